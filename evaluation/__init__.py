@@ -1,0 +1,18 @@
+"""How well Headwater reads: one command a measure, and a ratchet that keeps what has been reached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from evaluation import attribution, embedding, entities, factuality, roles, syntax
+from headwater.language.weights import Weights
+
+MEASURES: dict[str, Callable[[Path, Weights], dict[str, float]]] = {
+    "attribution": attribution.measure,
+    "entities": entities.measure,
+    "syntax": syntax.measure,
+    "roles": roles.measure,
+    "factuality": factuality.measure,
+    "embedding": embedding.measure,
+}

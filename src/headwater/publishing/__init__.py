@@ -1,0 +1,1 @@
+"""What is handed on: a page that cites every line it prints."""
