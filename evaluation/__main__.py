@@ -10,7 +10,6 @@ import json
 from pathlib import Path
 
 from evaluation import MEASURES, ratchet
-from headwater.language import weights
 
 
 def main() -> None:
@@ -28,10 +27,7 @@ def main() -> None:
         raise SystemExit(ratchet.run(args))
     if not args.gold.exists():
         parser.exit(2, f"no such file: {args.gold}\n")
-    loaded = weights.packaged() if not (args.weights or args.model) else weights.load(
-        args.weights or weights.folder(), model=args.model.read_bytes() if args.model else None
-    )  # fmt: skip
-    figures = MEASURES[args.name](args.gold, loaded)
+    figures = MEASURES[args.name](args.gold, ratchet.asked(args))
     if args.json:
         print(json.dumps({key: round(value, 4) for key, value in figures.items()}))
         return

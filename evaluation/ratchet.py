@@ -41,14 +41,19 @@ def add_command(commands: Any) -> None:
     command.add_argument("--model", type=Path)
 
 
+def asked(args: argparse.Namespace) -> weights.Weights:
+    """The weights that ``--weights`` and ``--model`` name, by default the package's."""
+    if not (args.weights or args.model):
+        return weights.packaged()
+    return weights.load(args.weights or weights.folder(), model=args.model.read_bytes() if args.model else None)
+
+
 def run(args: argparse.Namespace) -> int:
     """0 when every floor holds (or the data are not there, which is said), 1 when one does not."""
     if not args.data.exists():
         print(f"ratchet skipped: no data at {args.data}")
         return 0
-    loaded = weights.packaged() if not (args.weights or args.model) else weights.load(
-        args.weights or weights.folder(), model=args.model.read_bytes() if args.model else None
-    )  # fmt: skip
+    loaded = asked(args)
     baseline = json.loads(BASELINE.read_text()) if BASELINE.exists() else {}
     measured = {name: figures(args.data, name, loaded) for name in KEPT}
     fallen = compare(baseline, measured)

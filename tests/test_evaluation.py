@@ -11,7 +11,7 @@ import pytest
 
 from corpora import conllu, entities
 from evaluation import MEASURES, ratchet
-from evaluation.attribution import _alike
+from evaluation.attribution import covers
 from evaluation.embedding import average_precision
 from evaluation.scores import Counts
 from headwater.language import weights
@@ -75,10 +75,10 @@ def test_the_engine_is_scored_on_attributions(tmp_path: Path) -> None:
     assert figures["triple_f1"] == 100
 
 
-def test_half_of_the_longer_part_must_be_shared() -> None:
-    assert _alike([(0, 10)], [(5, 10)])
-    assert not _alike([(0, 11)], [(5, 10)])
-    assert _alike([], []) and not _alike([(0, 1)], [])
+def test_half_of_the_gold_part_must_be_covered() -> None:
+    assert covers([(5, 10)], [(0, 10)]) and not covers([(6, 10)], [(0, 10)])
+    assert covers([(0, 11)], [(5, 10)]) and not covers([(0, 11)], [(5, 10)], both_ways=True)
+    assert covers([], []) and not covers([(0, 1)], []) and not covers([], [(0, 1)])
 
 
 def test_tags_of_left_out_types_are_no_entities(tmp_path: Path) -> None:

@@ -20,11 +20,6 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="folder of the corpora")
     parser.add_argument("--base", type=Path, required=True, help="model.safetensors of all-MiniLM-L6-v2")
     parser.add_argument("--work", type=Path, required=True, help="checkpoints and the log go here")
-    parser.add_argument("--epochs", type=int, default=Plan.epochs)
-    parser.add_argument("--settle", type=int, default=Plan.settle, help="epochs in simulated int8 after those")
-    parser.add_argument("--batch", type=int, default=Plan.batch, help="word pieces a step (default %(default)s)")
-    parser.add_argument("--rate", type=float, default=Plan.rate, help="peak learning rate of the encoder")
-    parser.add_argument("--head-rate", type=float, default=Plan.head_rate)
     parser.add_argument("--seed", type=int, default=Plan.seed)
     parser.add_argument("--threads", type=int, default=0, help="0: as many as there are cores")
     parser.add_argument("--minutes", type=float, default=None, help="stop (with a checkpoint) after so long")
@@ -33,9 +28,8 @@ def main() -> None:
     parser.add_argument("--train-only", action="store_true", help="neither export nor measure")
     args = parser.parse_args()
     plan = Plan(
-        data=args.data, base=args.base, work=args.work, epochs=args.epochs, settle=args.settle, batch=args.batch,
-        rate=args.rate, head_rate=args.head_rate, seed=args.seed, threads=args.threads,
-        minutes=args.minutes, small=args.small,
+        data=args.data, base=args.base, work=args.work, seed=args.seed, threads=args.threads, minutes=args.minutes,
+        small=args.small,
     )  # fmt: skip
     if not fit(plan) or args.train_only:
         return

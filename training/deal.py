@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from pathlib import Path
 
@@ -22,13 +23,14 @@ def read_corpora(data: Path, *, split: str = "train", small: int | None = None) 
 
 
 def epoch_windows(
-    stories: dict[str, list[Story]], rng: random.Random, *, room: tuple[int, int] = (96, 254)
+    stories: dict[str, list[Story]], repeats: dict[str, float], rng: random.Random, *, room: tuple[int, int] = (96, 254)
 ) -> list[Window]:
     """This epoch's windows: cut anew each time, so that no sentence always stands at an edge."""
     found: list[Window] = []
     for name, group in stories.items():
-        for _ in range(6 if name == "politics" else 1):
-            for story in group:
+        times = repeats.get(name, 1)
+        for _ in range(math.ceil(times)):
+            for story in rng.sample(group, round(len(group) * min(times, 1))):
                 if name == "polnear" and rng.random() < 0.08:
                     story = Story(name, [examples.without_marks(u) for u in story.units])
                 cut = list(examples.windows(story, rng.randint(*room), rng, alone=0.08 if name == "ewt" else 0.03))

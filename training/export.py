@@ -19,6 +19,7 @@ from headwater.language.labels import Labels
 from training.graph import build
 from training.model import LINK, Head, Network
 from training.scales import measured
+from training.thresholds import tune
 
 
 def main() -> None:
@@ -49,6 +50,7 @@ def export(data: Path, work: Path, out: Path) -> None:
     with resources.as_file(vocabulary) as path:
         if path.parent.resolve() != out.resolve():
             shutil.copy(path, out / "vocab.txt")
+    tune(data, out)
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ def measured(network: Network, data: Path) -> dict[str, tuple[float, float]]:
     for name, layer in network.named_modules():
         if isinstance(layer, torch.nn.Linear):
             hooks.append((name, layer))
-    dealt = list(batches(epoch_windows(stories, rng), 2048, rng))[:CALIBRATION]
+    dealt = list(batches(epoch_windows(stories, {}, rng), 2048, rng))[:CALIBRATION]
     watched = Watch({id(layer.weight): name for name, layer in hooks}, seen)
     network.eval()
     with torch.inference_mode(), watched:

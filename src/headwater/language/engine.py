@@ -171,7 +171,7 @@ def decode(weights: Weights, windows: Sequence[Window], vectors: Floats, rows: F
     found = _predicates(windows, rows[:, column["predicate"]][:, 0], edges)
     asking, offered = rows[found, column["role_predicate"]], np.ascontiguousarray(rows[:, column["role_word"]])
     frames = roles(found, of_sentence[found], first, lengths, asking, offered, pairing, labels.roles)
-    factuality = np.clip(rows[:, column["factuality"]][:, 0], -3, 3)
+    factuality = np.clip(rows[found, column["factuality"]][:, 0], -3, 3)
     meanings = _meanings(vectors, first, lengths, pairing)
 
     readings = []
@@ -192,7 +192,7 @@ def decode(weights: Weights, windows: Sequence[Window], vectors: Floats, rows: F
                 core=_within(core[s:t], a),
                 political=_within(political[s:t], a),
                 predicates=[
-                    (int(found[p]) - a, float(factuality[found[p]]), [(r, x - a, y - a) for r, x, y in frames[p]])
+                    (int(found[p]) - a, float(factuality[p]), [(r, x - a, y - a) for r, x, y in frames[p]])
                     for p in range(int(predicate_at[i]), int(predicate_at[i + 1]))
                 ],
                 attributions=triples(
@@ -207,24 +207,23 @@ def decode(weights: Weights, windows: Sequence[Window], vectors: Floats, rows: F
 
 def _sentence_starts(windows: Sequence[Window], scores: Floats, edges: Ints) -> Ints:
     """Flat places at which sentences begin: where the engine says so, after blank lines, and at each window."""
-    begins = scores > 0
-    for each, edge in zip(windows, edges, strict=False):
-        if each.starts is not None:
-            begins[edge : edge + each.words] = False
-            begins[edge + np.asarray(each.starts, np.intp)] = True
-        else:
-            begins[edge : edge + each.words] |= each.breaks
+    begins = (scores > 0) | np.concatenate([each.breaks for each in windows])
+    begins = _given([each.starts for each in windows], begins, edges)
     begins[edges[:-1]] = True
     return np.flatnonzero(begins)
 
 
 def _predicates(windows: Sequence[Window], scores: Floats, edges: Ints) -> Ints:
-    found = scores > 0
-    for each, edge in zip(windows, edges, strict=False):
-        if each.predicates is not None:
-            found[edge : edge + each.words] = False
-            found[edge + np.asarray(each.predicates, np.intp)] = True
-    return np.flatnonzero(found)
+    return np.flatnonzero(_given([each.predicates for each in windows], scores > 0, edges))
+
+
+def _given(places: Sequence[Sequence[int] | None], found: NDArray[np.bool_], edges: Ints) -> NDArray[np.bool_]:
+    """What was found, but in windows that came with ``places`` those instead."""
+    for own, begin, end in zip(places, edges[:-1], edges[1:], strict=True):
+        if own is not None:
+            found[begin:end] = False
+            found[begin + np.asarray(own, np.intp)] = True
+    return found
 
 
 def _spans(
