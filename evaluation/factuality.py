@@ -24,7 +24,10 @@ def measure(path: Path, weights: Weights) -> dict[str, float]:
     grouped: dict[tuple[str, ...], dict[int, float]] = {}
     for row in rows:
         grouped.setdefault(tuple(row.words), {})[row.index] = row.score
-    sentences = [gold.GoldSentence("", words, predicates=tuple(sorted(scores))) for words, scores in grouped.items()]
+    sentences = [
+        gold.GoldSentence("", words, paragraph=True, predicates=tuple(sorted(scores)))
+        for words, scores in grouped.items()
+    ]
     said, true = [], []
     for scores, read in zip(grouped.values(), gold.read(weights, sentences), strict=True):
         found = {word: value for word, value, _ in read.window.predicates}

@@ -14,7 +14,7 @@ from headwater.language.decoding.frames import roles
 from headwater.language.decoding.links import Triple, triples
 from headwater.language.decoding.trees import heads
 from headwater.language.pieces import Layout
-from headwater.language.tags import Scheme, Span
+from headwater.language.tags import FORBIDDEN, Scheme, Span
 from headwater.language.weights import Floats, Weights
 
 Ints = NDArray[np.intp]
@@ -165,8 +165,11 @@ def decode(weights: Weights, windows: Sequence[Window], vectors: Floats, rows: F
 
     core = _spans(rows[:, column["core"]], first, lengths, pairing, "core", labels.core)
     political = _spans(rows[:, column["politics"]], first, lengths, pairing, "politics", labels.politics)
-    window_words = np.diff(edges)
-    said = _spans(rows[:, column["attribution"]], edges[:-1], window_words, pairing, "attribution", labels.attribution)
+    # No span goes on past a blank line: a heading is not the beginning of what the first paragraph reports.
+    breaks = np.concatenate([each.breaks for each in windows])
+    told = rows[:, column["attribution"]].copy()
+    told[np.ix_(breaks, labels.attribution.inside)] = FORBIDDEN
+    said = _spans(told, edges[:-1], np.diff(edges), pairing, "attribution", labels.attribution)
 
     found = _predicates(windows, rows[:, column["predicate"]][:, 0], edges)
     asking, offered = rows[found, column["role_predicate"]], np.ascontiguousarray(rows[:, column["role_word"]])
@@ -251,7 +254,8 @@ def _spans(
 def _meanings(vectors: Floats, first: Ints, lengths: Ints, pairing: dict[str, Floats]) -> Floats:
     """Unit-length vectors of sentences: their words' mean, turned into the space of meaning."""
     mean = np.add.reduceat(vectors, first, axis=0) / lengths[:, None].astype(np.float32)
-    turned = mean @ pairing["meaning_weight"].T + pairing["meaning_bias"]
+    # One product a sentence: in a product of all, the last bit of each would depend on how many there are.
+    turned = np.stack([pairing["meaning_weight"] @ each for each in mean]) + pairing["meaning_bias"]
     size: Floats = turned / np.linalg.norm(turned, axis=1, keepdims=True)
     return size
 

@@ -8,6 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from headwater.language import engine, weights
 from headwater.language.engine import WindowReading
@@ -65,7 +66,9 @@ class Reader:
     def read(self, documents: Iterable[Document]) -> Iterator[Reading]:
         """One reading a document, in their order. Nothing in a text raises: see :class:`Outcome`."""
         cores = weights.cores()
-        with ThreadPoolExecutor(cores, thread_name_prefix="engine") as workers:
+        # Every core is busy with its own share already: matrix products that spread over all would only jostle.
+        alone = threadpool_limits(limits=1, user_api="blas")
+        with alone, ThreadPoolExecutor(cores, thread_name_prefix="engine") as workers:
             before, pile = _Pile(), _Pile()
             for document in documents:
                 self._add(document, pile, before)

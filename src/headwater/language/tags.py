@@ -26,6 +26,11 @@ class Scheme:
     def tags(self) -> list[str]:
         return ["O", *(f"{mark}-{kind}" for kind in self.types for mark in "BI")]
 
+    @property
+    def inside(self) -> list[int]:
+        """The numbers of the tags that go on with a span."""
+        return list(range(2, 1 + 2 * len(self.types), 2))
+
     def begin(self, kind: str) -> int:
         """The number of the tag that begins a span of ``kind``; the one that goes on is next to it."""
         return 1 + 2 * self.types.index(kind)

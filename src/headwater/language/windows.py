@@ -1,7 +1,7 @@
 """How a long text is cut for reading.
 
-The encoder reads some two hundred words at once. A text is cut between paragraphs, and only before those whose
-first words hash to one value in :data:`EVERY`: so where it is cut depends on the passage alone and not on what
+The encoder reads some two hundred words at once. A text is cut between paragraphs: after headings, and before those
+paragraphs whose first words hash to one value in :data:`EVERY`. So where it is cut depends on the passage alone and not on what
 stands before it, and a wire text under another masthead is cut in the same places. What was read once is then
 known again, window by window. (Content-defined chunking, as in Muthitacharoen, Chen and Mazieres 2001.)
 
@@ -35,10 +35,7 @@ def windows(
     natural = [
         at
         for at in range(1, len(bounds))
-        if layouts[at] >= Layout.LINE
-        and layouts[at] != Layout.INSIDE
-        and (layouts[at] == Layout.PARAGRAPH or text[bounds[at - 1][1] - 1] in _STOPS)
-        and _hash(text, bounds, at) % EVERY == 0
+        if layouts[at] >= Layout.LINE and layouts[at] != Layout.INSIDE and _begins(text, bounds, layouts[at], at)
     ]
     found: list[tuple[int, int]] = []
     start = 0
@@ -55,6 +52,14 @@ def windows(
             found.append((start, end))
             start = end
     return found
+
+
+def _begins(text: str, bounds: Sequence[Bounds], before: int, at: int) -> bool:
+    """Whether the words at ``at``, which begin a line or a paragraph, begin a window wherever they stand."""
+    stopped = text[bounds[at - 1][1] - 1] in _STOPS
+    if before == Layout.PARAGRAPH and not stopped:
+        return True  # What stands before is a heading: it is read apart, or it runs into what follows.
+    return (stopped or before == Layout.PARAGRAPH) and _hash(text, bounds, at) % EVERY == 0
 
 
 def _hash(text: str, bounds: Sequence[Bounds], at: int) -> int:

@@ -13,7 +13,7 @@ Ints = NDArray[np.intp]
 
 _SCORED = 32  # predicates scored together: what a core's cache holds
 _DECODED = 256  # predicates decoded together: fewer would pay the overhead of each step more often
-_CANDIDATES = 8  # roles that a predicate's decoding weighs; gold predicates have two in the mean, nine at most
+_CANDIDATES = 10  # roles that a decoding weighs; measured on dev: 6 lose 0.5 points of F1 against all, 10 nothing
 
 
 def roles(
@@ -66,9 +66,12 @@ def roles(
 
 
 def _likely(emissions: Floats, real: NDArray[np.bool_]) -> Ints:
-    """The tags worth weighing for each predicate, [n, 1 + 2 candidates]: none, and its likeliest roles' two."""
-    gain = np.maximum(emissions[:, :, 1::2], emissions[:, :, 2::2])
-    gain -= emissions[:, :, :1]
+    """The tags worth weighing for each predicate, [n, 1 + 2 candidates]: none, and its likeliest roles' two.
+
+    A role is as likely as its beginning comes close to the best that may stand at some word. (How much a word goes
+    on with a role says nothing where the role has not begun: training never had to keep that low.)
+    """
+    gain = emissions[:, :, 1::2] - np.maximum(emissions[:, :, 1::2].max(2, keepdims=True), emissions[:, :, :1])
     gain[~real] = -np.inf
     best = gain.max(1)
     count = min(_CANDIDATES, best.shape[1])
