@@ -27,9 +27,9 @@ class Scheme:
         return ["O", *(f"{mark}-{kind}" for kind in self.types for mark in "BI")]
 
     @property
-    def inside(self) -> list[int]:
+    def inside(self) -> NDArray[np.intp]:
         """The numbers of the tags that go on with a span."""
-        return list(range(2, 1 + 2 * len(self.types), 2))
+        return np.arange(2, 1 + 2 * len(self.types), 2)
 
     def begin(self, kind: str) -> int:
         """The number of the tag that begins a span of ``kind``; the one that goes on is next to it."""

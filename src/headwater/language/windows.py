@@ -1,9 +1,9 @@
 """How a long text is cut for reading.
 
 The encoder reads some two hundred words at once. A text is cut between paragraphs: after headings, and before those
-paragraphs whose first words hash to one value in :data:`EVERY`. So where it is cut depends on the passage alone and not on what
-stands before it, and a wire text under another masthead is cut in the same places. What was read once is then
-known again, window by window. (Content-defined chunking, as in Muthitacharoen, Chen and Mazieres 2001.)
+paragraphs whose first words hash to one value in :data:`EVERY`. So where it is cut depends on the passage alone and
+not on what stands before it, and a wire text under another masthead is cut in the same places. What was read once is
+then known again, window by window. (Content-defined chunking, as in Muthitacharoen, Chen and Mazieres 2001.)
 
 A stretch without such a place that is longer than the encoder's room is cut at the best place that it has: a blank
 line sooner than a line's end, there sooner than after a full stop, and among equals where the hash is lowest.
