@@ -60,9 +60,7 @@ def lean(loaded: Weights, documents: Sequence[attribution.AttributedDocument]) -
 
     def found() -> list[list[Attribution]]:
         edges = np.cumsum([0, *(each.words for each in laid)])
-        spans = engine._spans(
-            columns["attribution"], edges[:-1], np.diff(edges), loaded.pairing, "attribution", loaded.labels.attribution
-        )
+        spans = engine.attribution_spans(loaded, laid, columns["attribution"])
         out: list[list[Attribution]] = [[] for _ in documents]
         for i, (number, bounds) in enumerate(places):
             a, b = int(edges[i]), int(edges[i + 1])

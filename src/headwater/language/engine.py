@@ -165,11 +165,7 @@ def decode(weights: Weights, windows: Sequence[Window], vectors: Floats, rows: F
 
     core = _spans(rows[:, column["core"]], first, lengths, pairing, "core", labels.core)
     political = _spans(rows[:, column["politics"]], first, lengths, pairing, "politics", labels.politics)
-    # No span goes on past a blank line: a heading is not the beginning of what the first paragraph reports.
-    breaks = np.concatenate([each.breaks for each in windows])
-    told = rows[:, column["attribution"]].copy()
-    told[np.ix_(breaks, labels.attribution.inside)] = FORBIDDEN
-    said = _spans(told, edges[:-1], np.diff(edges), pairing, "attribution", labels.attribution)
+    said = attribution_spans(weights, windows, rows[:, column["attribution"]])
 
     found = _predicates(windows, rows[:, column["predicate"]][:, 0], edges)
     asking, offered = rows[found, column["role_predicate"]], np.ascontiguousarray(rows[:, column["role_word"]])
@@ -218,6 +214,18 @@ def _sentence_starts(windows: Sequence[Window], scores: Floats, edges: Ints) -> 
 
 def _predicates(windows: Sequence[Window], scores: Floats, edges: Ints) -> Ints:
     return np.flatnonzero(_given([each.predicates for each in windows], scores > 0, edges))
+
+
+def attribution_spans(weights: Weights, windows: Sequence[Window], emissions: Floats) -> list[list[Span]]:
+    """Sources, cues and contents of each window, by flat places.
+
+    None goes on past a blank line: a heading is not the beginning of what the first paragraph reports.
+    """
+    edges, scheme = _edges(windows), weights.labels.attribution
+    breaks = np.concatenate([each.breaks for each in windows])
+    emissions = emissions.copy()
+    emissions[np.ix_(breaks, scheme.inside)] = FORBIDDEN
+    return _spans(emissions, edges[:-1], np.diff(edges), weights.pairing, "attribution", scheme)
 
 
 def _given(places: Sequence[Sequence[int] | None], found: NDArray[np.bool_], edges: Ints) -> NDArray[np.bool_]:

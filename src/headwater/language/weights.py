@@ -55,7 +55,7 @@ def session(model: bytes, *, threads: int = 1) -> onnxruntime.InferenceSession:
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     # A stream has batches of many shapes: a memory plan for each, or an arena that only grows, would hold them all.
-    # Measured: without the arena the speed is the same, and a thousand reports peak at under a third of the memory.
+    # Measured on 220 reports: without the arena the time is the same, and the peak 435 MB instead of 467.
     options.enable_mem_pattern = False
     options.enable_cpu_mem_arena = False
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

@@ -33,9 +33,7 @@ def windows(
 ) -> list[tuple[int, int]]:
     """Word ranges, half-open, that cover all words in order, each within :data:`ROOM` pieces."""
     natural = [
-        at
-        for at in range(1, len(bounds))
-        if layouts[at] >= Layout.LINE and layouts[at] != Layout.INSIDE and _begins(text, bounds, layouts[at], at)
+        at for at in range(1, len(bounds)) if layouts[at] >= Layout.LINE and _begins(text, bounds, layouts[at], at)
     ]
     found: list[tuple[int, int]] = []
     start = 0
@@ -59,7 +57,7 @@ def _begins(text: str, bounds: Sequence[Bounds], before: int, at: int) -> bool:
     stopped = text[bounds[at - 1][1] - 1] in _STOPS
     if before == Layout.PARAGRAPH and not stopped:
         return True  # What stands before is a heading: it is read apart, or it runs into what follows.
-    return (stopped or before == Layout.PARAGRAPH) and _hash(text, bounds, at) % EVERY == 0
+    return stopped and _hash(text, bounds, at) % EVERY == 0
 
 
 def _hash(text: str, bounds: Sequence[Bounds], at: int) -> int:
