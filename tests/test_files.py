@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from headwater.text import Document, files
-from headwater.text.files import Refusal, documents
+from headwater.reading import files
+from headwater.reading.files import Refusal, documents
+from headwater.text import Document
 
 TEXT = "The ferry sank — 14 died, the mayor said.\r\nNo more.\n"
 

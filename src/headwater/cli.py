@@ -15,8 +15,8 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from headwater import __version__
 from headwater.language import Outcome, Reader, Reading
 from headwater.publishing.page import Read, page
+from headwater.reading.files import Refusal, documents
 from headwater.text import Document
-from headwater.text.files import Refusal, documents
 
 app = typer.Typer(
     help="Headwater: who says what, on whose word, in a pile of reports.\n\n"

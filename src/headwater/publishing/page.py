@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from html import escape
 
 from headwater.language import Attribution, Outcome, Reading
+from headwater.reading.files import Refusal
 from headwater.text import Document, Span
-from headwater.text.files import Refusal
 
 _STYLE = """
 :root { color-scheme: light dark; --line: #8886; --source: #0072b2; --cue: #d55e00; }

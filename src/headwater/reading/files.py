@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from headwater.text.document import Document
+from headwater.text import Document
 
 LARGEST = 64 * 2**20
 """Bytes of a file that is still read; a longer one is no report."""

@@ -1,0 +1,1 @@
+"""From mentions to actors, places and dates, and with them to a document's finished :class:`Report`."""
