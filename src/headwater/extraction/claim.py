@@ -103,12 +103,13 @@ class Claim:
     """One proposition as one passage states it. No speaker: the document says it in its own voice.
 
     ``speakers`` run from the outermost to the innermost. ``head`` is the number in the reading of the word that the
-    proposition hangs on.
+    proposition hangs on; ``reach`` is the whole clause with the adjuncts before and behind it ("On Friday, ...").
     """
 
     start: int
     end: int
     head: int
+    reach: Span
     speakers: tuple[Speaker, ...]
     modality: Modality
     hedge: Hedge | None

@@ -1,0 +1,197 @@
+"""From a reading to claims: who says each clause, how surely, and what it tells of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from headwater.extraction.claim import Claim, Event, Figure, Speaker
+from headwater.extraction.clauses import Clause, clauses, core, is_verbal, trimmed
+from headwater.extraction.hedges import hedge
+from headwater.extraction.lemmas import lemma
+from headwater.extraction.modality import modality
+from headwater.extraction.scenarios import what_ifs
+from headwater.extraction.speakers import Speakers
+from headwater.extraction.speech import Saying, sayings
+from headwater.extraction.tree import Tree
+from headwater.text import Document, Span
+from headwater.vocabulary import table
+
+_POINTING = frozenset("this that it these those there what one we you i".split())
+"""Subjects that point back at what was said."""
+
+SHORTEST = 8
+"""Code points of the shortest clause that is claimed."""
+
+
+def claims(document: Document, tree: Tree, events: Sequence[Event], figures: Sequence[Figure]) -> tuple[Claim, ...]:
+    """Every claim of the document in the order of the text, each with its own event and figures."""
+    said = sayings(tree)
+    speakers = Speakers(tree, said)
+    furniture = [Span(r.start, r.end) for r in document.regions if not r.kind.tells]
+    furniture += [Span(s.start, s.consequences[-1].end if s.consequences else s.end) for s in what_ifs(tree)]
+    heads = frozenset(w for s in said for w in (_content_head(tree, s), _apart(tree, s)) if w is not None)
+    found: list[Claim] = []
+    for clause in clauses(tree, heads):
+        for claim in _of_clause(tree, clause, said, speakers, events, figures):
+            span = Span(claim.start, claim.end)
+            if any(2 * span.overlap(f) > claim.end - claim.start for f in furniture):
+                continue
+            found.append(claim)
+    return tuple(_dealt(found, figures))
+
+
+def _content_head(tree: Tree, saying: Saying) -> int | None:
+    """The word that heads what is said, where it is a clause: its verb's complement, else the top of the content."""
+    if saying.verb is not None:
+        clause = tree.child(saying.verb, "ccomp")
+        if clause is not None and saying.covers(tree.span(clause)):
+            return clause
+    for piece in saying.content:
+        words = tree.words_in(piece.start, piece.end)
+        top = tree.top(words) if words else None
+        if top is None or top == saying.verb:
+            continue
+        if is_verbal(tree, top) and (tree.child(top, "nsubj", "cop", "expl") is not None):
+            return top
+    return None
+
+
+def _apart(tree: Tree, saying: Saying) -> int | None:
+    """The cue's verb where it hangs on another clause ("..., calling for a halt")."""
+    verb = saying.verb
+    return verb if verb is not None and tree.relation(verb).split(":")[0] in ("advcl", "acl") else None
+
+
+def _of_clause(
+    tree: Tree,
+    clause: Clause,
+    said: Sequence[Saying],
+    speakers: Speakers,
+    events: Sequence[Event],
+    figures: Sequence[Figure],
+) -> Iterator[Claim]:
+    if clause.end - clause.start < SHORTEST or _asks(tree, clause):
+        return
+    told = next((s for s in said if s.verb is not None and s.verb == clause.head), None)
+    span = core(tree, clause)
+    if told is not None:
+        if _content_head(tree, told) is not None:
+            return
+        # What is said is no clause ("condemned the alliance"): the whole act of speech is the claim.
+        above = _chain(tree, clause, [s for s in said if s is not told])
+        chain = [*above, told]
+    else:
+        chain = _chain(tree, clause, said)
+        for saying in chain:
+            span = _outside(tree, span, saying)
+        if span.end - span.start < SHORTEST:
+            return
+    if not chain and not _reports(tree, clause, events, figures):
+        return
+    voices = _voices(chain, speakers)
+    force = chain[-1].force if chain else None
+    how = modality(tree, clause, force)
+    cues = tuple(s.cue for s in chain if s.cue is not None)
+    yield Claim(
+        start=span.start,
+        end=span.end,
+        head=clause.head,
+        reach=clause.span,
+        speakers=voices,
+        modality=how,
+        hedge=hedge(tree.text, (*cues, span)),
+        event=_event(clause, events),
+        figures=(),
+    )
+
+
+def _reports(tree: Tree, clause: Clause, events: Sequence[Event], figures: Sequence[Figure]) -> bool:
+    """Whether a clause in the document's own voice reports an act, a figure or a relation, rather than weighs them."""
+    if any(e.word in clause.words for e in events):
+        return True
+    if any(clause.start <= f.start and f.end <= clause.end for f in figures):
+        return True
+    if not is_verbal(tree, clause.head):
+        return False
+    subject = tree.child(clause.head, "nsubj")
+    if subject is None or tree.lower(subject) in _POINTING or lemma(tree.form(subject), tree.upos(subject)) in _abstract():
+        return False
+    return any(clause.start <= e.start < clause.end for e in tree.reading.entities)
+
+
+@cache
+def _abstract() -> frozenset[str]:
+    return frozenset(table("commentary")["abstract"])
+
+
+def _asks(tree: Tree, clause: Clause) -> bool:
+    """Whether the clause is a question: it claims nothing."""
+    sentence = tree.reading.sentences[tree.sentence[clause.head]]
+    return tree.text[sentence.start : sentence.end].rstrip("\"”'’)* ").endswith("?")
+
+
+def _chain(tree: Tree, clause: Clause, said: Sequence[Saying]) -> list[Saying]:
+    """The acts of speech whose content holds this clause, outermost first, each within the content of the one before."""
+    span, head = clause.span, tree.span(clause.head)
+    over = [s for s in said if s.covers(head) and _covers(s, span) >= 0.5 or s.covers(span) >= 0.8]
+    if not over:
+        return []
+    over.sort(key=lambda s: (s.cue is not None and s.cue.overlap(span) > 0, s.size, abs((s.cue or span).start - span.start)))
+    inner = over[0]
+    chain = [inner]
+    for saying in over[1:]:
+        mark = chain[0].cue or chain[0].source
+        if mark is not None and saying.covers(mark) >= 0.5 and saying.source != chain[0].source:
+            chain.insert(0, saying)
+    return chain
+
+
+def _covers(saying: Saying, span: Span) -> float:
+    """Which part of the span, the speaker's tag aside, the content holds."""
+    tag = sum(part.overlap(span) for part in (saying.cue, saying.source) if part is not None)
+    return saying.covers(span) * (span.end - span.start) / max(1, span.end - span.start - tag)
+
+
+def _outside(tree: Tree, span: Span, saying: Saying) -> Span:
+    """The span without the speaker's tag where that stands at one of its ends."""
+    for part in (saying.cue, saying.source):
+        if part is None or not part.overlap(span):
+            continue
+        before, after = part.start - span.start, span.end - part.end
+        span = Span(span.start, part.start) if before >= after else Span(part.end, span.end)
+    return trimmed(tree.text, span)
+
+
+def _voices(chain: Sequence[Saying], speakers: Speakers) -> tuple[Speaker, ...]:
+    """The speakers of a chain; one who quotes themselves stands once."""
+    found: list[Speaker] = []
+    for saying in chain:
+        speaker = speakers.of(saying)
+        if found and found[-1].name == speaker.name:
+            found[-1] = replace(speaker, cue=found[-1].cue)
+        else:
+            found.append(speaker)
+    return tuple(found)
+
+
+def _event(clause: Clause, events: Sequence[Event]) -> Event | None:
+    """The act that the clause tells of: the one at its head, else the first within it."""
+    inside = [e for e in events if e.word in clause.words]
+    return next((e for e in inside if e.word == clause.head), inside[0] if inside else None)
+
+
+def _dealt(found: Sequence[Claim], figures: Sequence[Figure]) -> Iterator[Claim]:
+    """The claims with each figure in the shortest claim that holds it."""
+    homes: dict[int, list[int]] = {}
+    for number, figure in enumerate(figures):
+        over = [i for i, c in enumerate(found) if c.start <= figure.start and figure.end <= c.end]
+        if over:
+            homes.setdefault(min(over, key=lambda i: found[i].end - found[i].start), []).append(number)
+    for i, claim in enumerate(found):
+        mine = homes.get(i, [])
+        place = {number: here for here, number in enumerate(mine)}
+        kept = tuple(replace(figures[n], part_of=place.get(figures[n].part_of or 0) if figures[n].part_of is not None else None) for n in mine)
+        yield replace(claim, figures=kept)
+

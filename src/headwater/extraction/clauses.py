@@ -1,0 +1,163 @@
+"""Sentences into clauses that can each be claimed by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from headwater.extraction.tree import Tree
+from headwater.text import Span
+
+_CONTRAST = frozenset("while whilst although though whereas but".split())
+"""Conjunctions that set one proposition beside another; those of time, place and cause tell more of the same one."""
+
+_EDGE = " \t\r\n,;:.!?…—–-•*\"“”„«»'‘’()[]"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A proposition's words: ``head`` is the number of the word that it hangs on, ``words`` all its own."""
+
+    head: int
+    words: tuple[int, ...]
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+def clauses(tree: Tree, breaks: frozenset[int] = frozenset()) -> Iterator[Clause]:
+    """The clauses of every sentence, in the order of the text.
+
+    ``breaks`` are words that head a clause of their own whatever they hang by (what somebody is said to say).
+    """
+    for sentence in tree.reading.sentences:
+        roots = [w for w in range(sentence.first, sentence.last) if tree.head(w) is None]
+        heads = [w for w in range(sentence.first, sentence.last) if w in roots or w in breaks or _opens(tree, w)]
+        split = frozenset(heads)
+        for head in heads:
+            words = tree.subtree(head, split - {head})
+            found = _clause(tree, head, _shared(tree, head, words))
+            if found is not None:
+                yield found
+
+
+def _shared(tree: Tree, head: int, words: list[int]) -> list[int]:
+    """With what stands behind a joined predicate and belongs to all that are joined.
+
+    "20 were killed and 55 wounded in the blast": the tree hangs the blast on the first.
+    """
+    first = tree.head(head)
+    if tree.relation(head) != "conj" or first is None or not words:
+        return words
+    last = words[-1]
+    behind = [c for c in tree.children(first, "obl", "advmod", "advcl") if c > last]
+    if any(c > last for c in tree.children(first, "conj")):
+        return words
+    return sorted({*words, *(w for c in behind for w in tree.subtree(c) if w > last)})
+
+
+def _opens(tree: Tree, word: int) -> bool:
+    """Whether the word heads a proposition that stands apart from the one it hangs on."""
+    relation = tree.relation(word)
+    main = relation.split(":")[0]
+    if main == "conj":
+        head = tree.head(word)
+        return head is not None and is_verbal(tree, head) and is_verbal(tree, word) and _stands(tree, word)
+    if main == "parataxis":
+        return is_verbal(tree, word)
+    if main == "advcl":
+        mark = tree.child(word, "mark", "advmod", "cc")
+        return mark is not None and tree.lower(mark) in _CONTRAST and tree.child(word, "nsubj", "expl") is not None
+    return False
+
+
+def _stands(tree: Tree, word: int) -> bool:
+    """Whether a joined predicate tells something of its own.
+
+    A bare infinitive that shares its modal with the first one ("would widen the war and deepen the rift") does so only
+    where it counts something.
+    """
+    if tree.child(word, "nsubj", "expl", "aux", "cop") is not None:
+        return True
+    first = tree.head(word)
+    if first is not None and not any(tree.lower(c) in _BARE for c in tree.children(first, "aux", "mark")):
+        return True
+    return any(tree.upos(w) == "NUM" or tree.lower(w) in _COUNTS for w in tree.subtree(word))
+
+
+_BARE = frozenset("to could would will may might must should can shall".split())
+_COUNTS = frozenset("dozens hundreds thousands scores several".split())
+
+
+def is_verbal(tree: Tree, word: int) -> bool:
+    """Whether the word is a predicate: a verb, or something said of a subject."""
+    if tree.upos(word) in ("VERB", "AUX"):
+        return True
+    return tree.child(word, "cop", "nsubj", "expl") is not None
+
+
+def _clause(tree: Tree, head: int, words: list[int]) -> Clause | None:
+    # What is torn off (a speaker's tag at the other end of the sentence) must not stretch the span.
+    while words and words[0] != head and (tree.upos(words[0]) in ("PUNCT", "CCONJ") or tree.relation(words[0]) == "mark"):
+        words = words[1:]
+    while words and tree.upos(words[-1]) == "PUNCT":
+        words = words[:-1]
+    if head not in words:
+        return None
+    span = tree.cover(words)
+    start, end = trimmed(tree.text, span)
+    return Clause(head, tuple(words), start, end) if end > start else None
+
+
+_BESIDE = frozenset("advcl obl advmod discourse acl appos parataxis nmod dislocated vocative".split())
+"""Relations of what may stand before or behind a proposition, set off by commas."""
+
+
+def core(tree: Tree, clause: Clause) -> Span:
+    """The proposition without what commas set off before and behind it.
+
+    What stands between the subject and the end of the verb's own complements always belongs to it.
+    """
+    words = list(clause.words)
+    own = {c for c in tree.children(clause.head) if tree.relation(c).split(":")[0] not in _BESIDE and tree.upos(c) != "PUNCT"}
+    must = [clause.head, *(w for c in own for w in (c,) if c in clause.words)]
+    first, last = min(must), max(must)
+    for child in tree.children(clause.head):
+        if child in own and child in clause.words:
+            reach = [w for w in tree.subtree(child) if w in clause.words]
+            first = min(first, *reach[:1], first)
+    commas = [w for w in range(words[0], words[-1] + 1) if tree.form(w) in (",", ";", "—", "–", "--", ":")]
+    start, end = words[0], words[-1]
+    before = [c for c in commas if c < first]
+    if before:
+        start = before[-1] + 1
+    for comma in commas:
+        if comma <= last:
+            continue
+        opener = next((w for w in words if w > comma and _starts(tree, w, comma, clause)), None)
+        if opener is not None:
+            end = comma - 1
+            break
+    return trimmed(tree.text, Span(tree.reading.words[start].start, tree.reading.words[end].end))
+
+
+def _starts(tree: Tree, word: int, comma: int, clause: Clause) -> bool:
+    """Whether the word heads something set off behind the comma: its whole subtree stands there."""
+    relation = tree.relation(word).split(":")[0]
+    head = tree.head(word)
+    if relation not in ("advcl", "acl", "appos", "parataxis") or head is None or head > comma:
+        return False
+    return tree.subtree(word)[0] >= comma and word in clause.words
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """The span without blanks, quotation marks and stops at its ends."""
+    start, end = span
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    return Span(start, end)

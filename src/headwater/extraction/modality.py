@@ -1,0 +1,106 @@
+"""How a clause stands to the world, by its own words and by what its speaker does with it."""
+
+from __future__ import annotations
+
+from headwater.extraction.claim import Modality
+from headwater.extraction.clauses import Clause
+from headwater.extraction.lemmas import lemma
+from headwater.extraction.speech import Force
+from headwater.extraction.tree import Tree
+
+_NOT = frozenset("not n't n’t nt never neither nor cannot".split())
+_NO = frozenset("no none nobody nothing neither".split())
+_NOT_JOINED = frozenset(
+    "doesnt didnt dont wasnt werent isnt arent hasnt havent hadnt wont wouldnt couldnt shouldnt cant cannot".split()
+)
+"""Negated auxiliaries whose apostrophe a scraper lost."""
+_MAY = frozenset("could may might can".split())
+_WILL = frozenset("will shall 'll ’ll ll wo".split())
+_MUST = frozenset("must should ought".split())
+_PERHAPS = frozenset("possibly perhaps maybe likely probably potentially unlikely presumably conceivably".split())
+_UNSURE = frozenset("possible likely unlikely unclear probable uncertain unknown conceivable far-fetched improbable".split())
+_SEEMS = frozenset("seem appear suspect expect believe think fear".split())
+_INTENDS = frozenset("plan intend prepare threaten vow pledge promise aim hope want seek try decide".split())
+_READY = frozenset("set poised ready due scheduled about slated".split())
+
+_BY_FORCE = {
+    Force.DEMANDS: Modality.DEMANDED,
+    Force.PLANS: Modality.PLANNED,
+    Force.DENIES: Modality.DENIED,
+    Force.WEAKLY: Modality.POSSIBLE,
+    Force.ASKS: Modality.POSSIBLE,
+}
+
+
+def modality(tree: Tree, clause: Clause, force: Force | None) -> Modality:
+    """The modality of the clause, whose innermost speaker uses ``force`` (None in the document's own voice)."""
+    own = _own(tree, clause, attributed=force is not None)
+    if force is Force.DENIES:
+        return Modality.DENIED
+    if own is not Modality.ACTUAL:
+        return own
+    return _BY_FORCE.get(force, Modality.ACTUAL) if force is not None else Modality.ACTUAL
+
+
+def _own(tree: Tree, clause: Clause, *, attributed: bool) -> Modality:
+    head = clause.head
+    if _conditional(tree, head):
+        return Modality.HYPOTHETICAL
+    words = set(clause.words)
+    helpers = {tree.lower(c) for c in tree.children(head, "aux", "cop") if c in words}
+    adverbs = {tree.lower(c) for c in tree.children(head, "advmod") if c in words}
+    base = lemma(tree.form(head), tree.upos(head))
+    if base in _UNSURE or tree.lower(head) in _UNSURE:
+        return Modality.POSSIBLE
+    if base == "clear" and adverbs & _NOT:
+        return Modality.POSSIBLE
+    if _negated(tree, head, words, helpers, adverbs):
+        return Modality.DENIED
+    if helpers & _MUST or base == "deserve" or base == "need" and tree.child(head, "xcomp") is not None:
+        return Modality.DEMANDED
+    if base == "have" and tree.child(head, "xcomp") is not None:
+        return Modality.DEMANDED
+    if helpers & _MAY or adverbs & _PERHAPS:
+        return Modality.POSSIBLE
+    if "would" in helpers:
+        return Modality.PLANNED if attributed else Modality.HYPOTHETICAL
+    if helpers & _WILL:
+        return Modality.PLANNED
+    open_ = tree.child(head, "xcomp")
+    if open_ is not None and open_ in words:
+        if base in _INTENDS or base in _READY or tree.lower(head) in _READY or base == "go" and tree.lower(head) == "going":
+            return Modality.PLANNED
+        if base in _SEEMS:
+            return Modality.POSSIBLE
+    elif base in _SEEMS and attributed is False and base in ("seem", "appear"):
+        return Modality.POSSIBLE
+    if tree.relation(head) == "xcomp":
+        above = tree.head(head)
+        if above is not None and lemma(tree.form(above), tree.upos(above)) in _INTENDS:
+            return Modality.PLANNED
+    return Modality.ACTUAL
+
+
+def _conditional(tree: Tree, head: int) -> bool:
+    """Whether the clause is a condition, or hangs on one."""
+    if any(tree.lower(m) in ("if", "unless") for m in tree.children(head, "mark")):
+        return True
+    return any(
+        tree.lower(m) in ("if", "unless")
+        for clause in tree.children(head, "advcl")
+        for m in tree.children(clause, "mark", "advmod")
+    )
+
+
+def _negated(tree: Tree, head: int, words: set[int], helpers: set[str], adverbs: set[str]) -> bool:
+    if helpers & _NOT_JOINED:
+        return True
+    if adverbs & _NOT:
+        # "not only ... but also" affirms.
+        return not any(tree.lower(c + 1) == "only" for c in tree.children(head, "advmod") if c + 1 in words and tree.lower(c) == "not")
+    for part in tree.children(head, "nsubj", "obj"):
+        if part not in words:
+            continue
+        if tree.lower(part) in _NO or any(tree.lower(d) == "no" for d in tree.children(part, "det")):
+            return True
+    return any(tree.lower(c) == "no" for c in tree.children(head, "det"))
