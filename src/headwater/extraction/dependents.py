@@ -1,0 +1,132 @@
+"""The dependency tree of a reading, asked from the top down: who hangs on a word, and which phrase a word heads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from headwater.extraction.lemmas import lemma
+from headwater.language.reading import Predicate, Reading
+from headwater.text import Span
+
+# What a phrase of a name or a noun takes with it when it is cited as the one who acts or suffers. A relative clause,
+# an aside and the other members of a list are no part of it.
+_WITHIN = frozenset(
+    "det det:predet amod nummod compound flat nmod nmod:poss nmod:desc nmod:unmarked advmod goeswith fixed list acl".split()
+)
+_POSSESSIVE = ("'s", "’s", "'", "’")
+
+
+class Dependents:
+    """Views of one reading over its ``text``. Word numbers are the reading's; every answer is in their order."""
+
+    __slots__ = ("_below", "_lemmas", "low", "predicates", "reading", "sentence_of", "text", "words")
+
+    def __init__(self, text: str, reading: Reading) -> None:
+        self.text, self.reading, self.words = text, reading, reading.words
+        self.low = [text[w.start : w.end].lower() for w in self.words]
+        self._below: list[list[int]] = [[] for _ in self.words]
+        for number, word in enumerate(self.words):
+            if word.head >= 0:
+                self._below[word.head].append(number)
+        self._lemmas: list[str | None] = [None] * len(self.words)
+        self.predicates: dict[int, Predicate] = {p.word: p for p in reading.predicates}
+        self.sentence_of = [number for number, s in enumerate(reading.sentences) for _ in range(s.first, s.last)]
+
+    def lemma(self, word: int) -> str:
+        """Dictionary form; names go as nouns, for headlines and wires in capitals write nouns as names."""
+        known = self._lemmas[word]
+        if known is None:
+            upos = self.words[word].upos
+            known = lemma(self.low[word], "NOUN" if upos == "PROPN" else upos)
+            self._lemmas[word] = known
+        return known
+
+    def below(self, word: int, *relations: str) -> list[int]:
+        """The dependents of a word, of these relations if any are given."""
+        below = self._below[word]
+        return [k for k in below if self.words[k].relation in relations] if relations else below
+
+    def preposition(self, word: int) -> str | None:
+        """The preposition that marks a phrase ("on", "against"), None for a bare one."""
+        cases = [k for k in self.below(word, "case") if self.low[k] not in _POSSESSIVE]
+        return self.low[cases[0]] if cases else None
+
+    def subtree(self, word: int) -> Iterator[int]:
+        """The word and all under it, in no particular order."""
+        waiting = [word]
+        while waiting:
+            at = waiting.pop()
+            yield at
+            waiting.extend(self._below[at])
+
+    def members(self, word: int) -> list[int]:
+        """The word and what is coordinated with it."""
+        found = [word]
+        for k in self.below(word, "conj"):
+            if self.words[k].upos in ("NOUN", "PROPN", "PRON", "NUM", "X"):
+                found.extend(self.members(k))
+        return found
+
+    def phrase(self, word: int) -> Span:
+        """The noun phrase that the word heads, without its preposition, asides, relative clauses and fellow members."""
+        kept = {word}
+        waiting = [word]
+        while waiting:
+            at = waiting.pop()
+            for k in self._below[at]:
+                relation = self.words[k].relation
+                if (
+                    relation in _WITHIN
+                    or (relation == "case" and (at != word or self.low[k] in _POSSESSIVE))
+                    or (at != word and relation in ("conj", "cc", "obl", "obj", "punct", "obl:agent", "nsubj", "mark"))
+                    or (relation == "advcl" and self.words[k].start > self.words[at].start and "," not in self._between(at, k))
+                ):
+                    kept.add(k)
+                    waiting.append(k)
+        first = last = word
+        while first - 1 in kept or self._bridges(first - 1, kept):
+            first -= 1
+        while last + 1 in kept or self._bridges(last + 1, kept):
+            last += 1
+        if self.low[last] in _POSSESSIVE and last > word:
+            last -= 1
+        return Span(self.words[first].start, self.words[last].end)
+
+    def _between(self, a: int, b: int) -> list[str]:
+        return self.low[min(a, b) : max(a, b)]
+
+    def _bridges(self, at: int, kept: set[int]) -> bool:
+        """Whether the hyphen, quote or point at ``at`` stands between two kept words and so breaks no phrase."""
+        return (
+            0 < at < len(self.words) - 1
+            and self.words[at].upos == "PUNCT"
+            and self.low[at] not in (",", ";", ":", "-", "–", "—")
+            and at - 1 in kept
+            and at + 1 in kept
+        )
+
+    def role(self, word: int, role: str) -> int | None:
+        """The word that heads the predicate's span of that PropBank role, None where there is none."""
+        predicate = self.predicates.get(word)
+        for argument in predicate.arguments if predicate else ():
+            if argument.role == role:
+                return self._head_of(word, argument.start, argument.end)
+        return None
+
+    def role_of(self, word: int, part: int) -> str | None:
+        """The PropBank role of ``word`` whose span holds ``part``."""
+        predicate = self.predicates.get(word)
+        start = self.words[part].start
+        for argument in predicate.arguments if predicate else ():
+            if argument.start <= start < argument.end:
+                return argument.role
+        return None
+
+    def _head_of(self, near: int, start: int, end: int) -> int | None:
+        sentence = self.reading.sentences[self.sentence_of[near]]
+        inside = [n for n in range(sentence.first, sentence.last) if start <= self.words[n].start < end]
+        for n in inside:
+            head = self.words[n].head
+            if (head < 0 or not start <= self.words[head].start < end) and self.words[n].upos not in ("ADP", "PUNCT"):
+                return n
+        return None

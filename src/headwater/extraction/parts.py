@@ -1,0 +1,327 @@
+"""Who acts and who is acted on: the places round a word, asked in the order that its frame gives."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from headwater.extraction.acts import Frame, Match, lexicon, objects
+from headwater.extraction.dependents import Dependents
+from headwater.text import Span
+
+_NAMES = ("NOUN", "PROPN", "PRON", "NUM", "X", "SYM", "ADJ", "DET")
+_RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december day week month year hour night morning evening afternoon weekend time decade century minute "
+    "moment today yesterday tomorrow midnight noon dawn dusk spring summer autumn winter second while occasion".split()
+)
+_TIMED = frozenset("on in at over for by from to into of near between".split())
+_JUDGING = frozenset(("blame", "help", "ask", "act"))
+_HELPING = frozenset("help assist support aid back reinforce bolster defend protect".split())
+# Verbs that only say that the event noun which is their subject or object was there.
+_HAPPENING = frozenset(
+    "erupt occur take break rage continue begin resume happen start flare follow hit come be go intensify last spread see "
+    "escalate end target kill cause leave include involve".split()
+)
+
+
+class Parts(NamedTuple):
+    """Each member of a coordination is a span of its own. ``agentless``: somebody did it, and the words leave out who."""
+
+    actors: tuple[Span, ...]
+    recipients: tuple[Span, ...]
+    agentless: bool
+
+
+def parts(tree: Dependents, word: int, found: Match) -> Parts:
+    """Actors and recipients of the act that ``word`` tells of."""
+    frame = found.pattern.frame
+    places = _Places(tree, word, found)
+    actors = _asked(places, frame.actor, every=frame.joint or frame.name == "fight")
+    recipients = _asked(places, frame.recipient, every=frame.joint)
+    if found.borne:
+        actors, recipients = _asked(places, ("from", "by", "subject"), every=False), places.undergoer()
+        actors = [a for a in actors if a not in recipients]
+    recipients = [r for r in recipients if not any(r.overlap(a) for a in actors)]
+    if frame.joint:
+        everyone = tuple(dict.fromkeys((*actors, *recipients)))
+        return Parts(everyone, everyone if len(everyone) > 1 else (), False)
+    hurts = found.pattern.type == "ASSAULT" and not actors
+    return Parts(tuple(dict.fromkeys(actors)), tuple(dict.fromkeys(recipients)), hurts)
+
+
+def _asked(places: _Places, names: tuple[str, ...], *, every: bool) -> list[Span]:
+    found: list[Span] = []
+    for name in names:
+        found += places.at(name)
+        if found and not every:
+            break
+    return found
+
+
+class _Places:
+    """The places round one word that tells of an act."""
+
+    __slots__ = ("carrier", "frame", "nominal", "passive", "tree", "word")
+
+    def __init__(self, tree: Dependents, word: int, found: Match) -> None:
+        self.tree, self.word, self.carrier = tree, word, found.carrier
+        self.frame: Frame = found.pattern.frame
+        self.nominal = tree.words[word].upos in ("NOUN", "PROPN")
+        self.passive = not self.nominal and passive(tree, word)
+        if self.frame.name == "harm" and not self.nominal and not self.passive:
+            self.passive = _past(tree, word) and not tree.below(word, "obj") and tree.role(word, "ARG1") is None
+
+    def at(self, name: str) -> list[Span]:
+        """The spans at a place: empty where it is empty, taken by the condition, or not one that can act or suffer."""
+        if name == "subject":
+            if self.tree.words[self.word].upos == "ADJ":
+                return self._stated()
+            return self._possessor(self.word) if self.nominal else self._subject()
+        if name == "object":
+            return [] if self.nominal else self._undergoing(self._object())
+        if name == "indirect":
+            return self._spans(self.tree.below(self.word, "iobj"))
+        if name == "person":
+            return self._spans([o for o in self._object() if self._person(o)])
+        if name == "owner":
+            return self._owner()
+        if name == "clause":
+            return self._spans(self._clause())
+        if name in ("helped", "targeting"):
+            return self._spans(self._purpose(_HELPING if name == "helped" else frozenset(("target", "hit"))))
+        return self._after(name)
+
+    def undergoer(self) -> list[Span]:
+        """The subject of a light verb whose subject has the act done to it."""
+        return self._spans(acting(self.tree, self.word))
+
+    def _spans(self, heads: list[int]) -> list[Span]:
+        tree = self.tree
+        return [
+            tree.phrase(m) for h in heads for m in tree.members(h) if tree.words[m].upos in _NAMES and m != self.word
+        ]
+
+    def _subject(self) -> list[Span]:
+        tree = self.tree
+        if self.frame.name in ("suffer", "bear"):
+            return self._spans(acting(tree, self.word) or tree.below(self.word, "nsubj:pass"))
+        if self.passive:
+            return self._doers(_agents(tree, self.word))
+        return self._doers(acting(tree, self.word))
+
+    def _doers(self, heads: list[int]) -> list[Span]:
+        """The phrases of these heads; where one is a weapon or an event, whoever it belongs to."""
+        out: list[Span] = []
+        for h in heads:
+            if not self._instrument(h):
+                out += self._spans([h])
+                continue
+            out += self._possessor(h) or self._behind(h)
+        return out
+
+    def _undergoing(self, heads: list[int]) -> list[Span]:
+        """The phrases of these heads; in blame, praise and the like the owner of the deed that is blamed or praised."""
+        if self.frame.name not in _JUDGING:
+            return self._spans(heads)
+        out: list[Span] = []
+        for h in heads:
+            deed = self.tree.words[h].upos == "NOUN" and not self._person(h)
+            out += (deed and (self._possessor(h) or self._behind(h))) or self._spans([h])
+        return out
+
+    def _instrument(self, word: int) -> bool:
+        tree, known = self.tree, lexicon()
+        if tree.words[word].upos != "NOUN" or tree.lemma(word) in known.classes["agents"]:
+            return False
+        lemma = tree.lemma(word)
+        if lemma in known.classes["blow"] or lemma in known.classes["weapons"]:
+            return True
+        return any(p.type == "ASSAULT" and not p.conditions for p in known.nouns.get(lemma, ()))
+
+    def _behind(self, thing: int) -> list[Span]:
+        """Who dropped, fired or carried out the thing: "by" or "from" beside it or beside its participle."""
+        tree = self.tree
+        for at in (thing, *tree.below(thing, "acl", "acl:relcl")):
+            for preposition in ("by", "from"):
+                heads = [k for k in tree.below(at, "nmod", "obl", "obl:agent") if tree.preposition(k) == preposition]
+                if found := self._spans([h for h in heads if not self._when(at, h)]):
+                    return found
+        return []
+
+    def _possessor(self, noun: int) -> list[Span]:
+        """"the army's shelling", "its attack", "rebel fire", "Northern air strikes": the words that own the noun."""
+        tree = self.tree
+        if owners := [k for k in tree.below(noun, "nmod:poss") if tree.lemma(k) not in _CALENDAR]:
+            return self._spans(owners)
+        before = [k for k in tree.below(noun, "compound", "amod", "nmod", "nmod:desc") if k < noun]
+        named = [k for k in before if self._names_actor(k)]
+        if not named:
+            role = tree.role(noun, "ARG0")
+            apart = role is not None and role != noun and tree.words[role].relation not in ("compound", "amod")
+            return self._spans([role]) if role is not None and apart and not self._when(noun, role) else []
+        first, last = min(named), max(named)
+        while first - 1 >= 0 and (
+            tree.words[first - 1].head in (first, last) and tree.words[first - 1].relation in ("amod", "compound", "flat")
+        ):
+            first -= 1
+        return [Span(tree.words[first].start, tree.words[last].end)]
+
+    def _names_actor(self, word: int) -> bool:
+        tree = self.tree
+        if tree.lemma(word) in lexicon().classes["agents"]:
+            return True
+        if tree.lemma(word) in _CALENDAR:
+            return False
+        w = tree.words[word]
+        if w.upos == "PROPN":
+            return True
+        if w.upos == "ADJ" and tree.text[w.start].isupper():
+            first = tree.reading.sentences[tree.sentence_of[word]].first
+            return word != first or tree.low[word].endswith(("an", "ish", "ese", "ench", "eli", "aqi", "ani"))
+        return False
+
+    def _object(self) -> list[int]:
+        tree = self.tree
+        things = patients(tree, self.word, turned=self.passive)
+        return [t for t in things if t != self.carrier]
+
+    def _owner(self) -> list[Span]:
+        if self.carrier is None:
+            return []
+        return self._spans([self.carrier])
+
+    def _clause(self) -> list[int]:
+        tree = self.tree
+        for k in tree.below(self.word, "ccomp", "xcomp"):
+            if subjects := tree.below(k, "nsubj", "nsubj:pass"):
+                return subjects
+        return []
+
+    def _purpose(self, verbs: frozenset[str]) -> list[int]:
+        tree = self.tree
+        for at in (self.word, *([self.carrier] if self.carrier is not None else [])):
+            for k in tree.below(at, "advcl", "xcomp", "acl"):
+                if tree.lemma(k) in verbs and (things := tree.below(k, "obj")):
+                    return things
+        return []
+
+    def _person(self, word: int) -> bool:
+        tree, w = self.tree, self.tree.words[word]
+        if w.upos in ("PROPN", "PRON") or tree.lemma(word) in lexicon().classes["agents"]:
+            return True
+        return tree.lemma(word) in lexicon().classes["people"] or any(e.start <= w.start < e.end for e in tree.reading.entities)
+
+    def _after(self, preposition: str) -> list[Span]:
+        tree = self.tree
+        if preposition == "by" and not self.nominal:
+            return self._spans(_agents(tree, self.word))
+        beside = [self.word]
+        if self.carrier is not None:
+            beside.append(self.carrier)
+        elif not self.nominal:
+            beside += tree.below(self.word, "obj")
+        head = tree.words[self.word].head
+        if self.nominal and head >= 0 and tree.words[self.word].relation in ("nsubj", "obj") and tree.lemma(head) in _HAPPENING:
+            beside.append(head)
+        for at in beside:
+            found = [k for k in tree.below(at, "obl", "nmod", "obl:agent") if tree.preposition(k) == preposition]
+            if spans := self._spans([k for k in found if not self._when(at, k)]):
+                return spans
+        return []
+
+    def _when(self, at: int, part: int) -> bool:
+        tree = self.tree
+        if tree.lemma(part) in _CALENDAR or any(tree.lemma(k) in _CALENDAR for k in tree.below(part, "compound", "nmod:unmarked")):
+            return True
+        return tree.preposition(part) in _TIMED and tree.role_of(at, part) in ("ARGM-TMP", "ARGM-MNR")
+
+    def _stated(self) -> list[Span]:
+        """Who is dead or wounded: the subject, the object of "leave", or the number before the word."""
+        tree = self.tree
+        word = tree.words[self.word]
+        if subjects := tree.below(self.word, "nsubj", "nsubj:pass"):
+            return self._spans(subjects)
+        if word.relation == "xcomp" and word.head >= 0:
+            return self._spans(tree.below(word.head, "obj", "nsubj:pass"))
+        if word.relation == "amod" and word.head >= 0:
+            return self._spans([word.head])
+        if counted := tree.below(self.word, "nummod", "nmod", "obl", "advmod"):
+            return self._spans([k for k in counted if tree.words[k].upos == "NUM"])
+        if word.relation in ("acl", "conj", "nmod") and word.head >= 0 and tree.words[word.head].upos in ("NOUN", "NUM", "PROPN"):
+            return self._spans([word.head])
+        return []
+
+
+def passive(tree: Dependents, word: int) -> bool:
+    """Whether a verb stands in the passive, as a participle that says something of a noun, or beside such a one."""
+    if tree.below(word, "aux:pass", "nsubj:pass", "obl:agent"):
+        return True
+    if not _past(tree, word) or tree.below(word, "nsubj", "aux", "obj"):
+        return False
+    relation, head = tree.words[word].relation, tree.words[word].head
+    if relation in ("acl", "advcl"):
+        return True
+    return relation == "conj" and head >= 0 and tree.words[head].upos == "VERB" and passive(tree, head)
+
+
+def _past(tree: Dependents, word: int) -> bool:
+    return tree.words[word].upos == "VERB" and not tree.low[word].endswith("ing") and tree.lemma(word) != tree.low[word]
+
+
+def acting(tree: Dependents, word: int, depth: int = 0) -> list[int]:
+    """Who does what the verb says, in the active: its subject, else by role, else the one that it shares."""
+    head, relation = tree.words[word].head, tree.words[word].relation
+    own = tree.below(word, "nsubj")
+    if own:
+        if head >= 0 and tree.low[own[0]] in _RELATIVE and relation.startswith("acl"):
+            return [head]
+        return own
+    if tree.below(word, "nsubj:pass"):
+        return []
+    if head >= 0 and relation in ("acl", "acl:relcl") and not tree.below(word, "mark"):
+        return [head]
+    if (role := tree.role(word, "ARG0")) is not None and role != word and tree.words[role].upos in _NAMES:
+        return [role]
+    if head < 0 or depth > 6:
+        return []
+    if relation in ("conj", "advcl", "xcomp", "ccomp", "parataxis"):
+        if tree.words[head].upos in ("VERB", "AUX", "ADJ"):
+            if relation == "xcomp" and (given := tree.below(head, "obj")):
+                return given
+            return acting(tree, head, depth + 1) or (tree.below(head, "nsubj:pass") if relation != "conj" else [])
+        return tree.below(head, "nsubj")
+    if relation == "acl" and tree.words[head].relation in ("obj", "xcomp") and tree.words[head].head >= 0:
+        return acting(tree, tree.words[head].head, depth + 1)
+    return []
+
+
+def patients(tree: Dependents, word: int, *, turned: bool) -> list[int]:
+    """What the verb is done to: its object, the subject of its passive, or the noun that its participle describes."""
+    own = tree.below(word, "obj", "nsubj:pass")
+    if own:
+        head = tree.words[word].head
+        return [head if tree.low[k] in _RELATIVE and tree.words[word].relation == "acl:relcl" else k for k in own]
+    head, relation = tree.words[word].head, tree.words[word].relation
+    if turned:
+        if subjects := tree.below(word, "nsubj"):
+            return subjects
+        if relation == "acl" and head >= 0:
+            return [head]
+        if relation in ("conj", "advcl") and head >= 0 and tree.words[head].upos == "VERB":
+            return tree.below(head, "nsubj:pass") or tree.below(head, "nsubj")
+    role = tree.role(word, "ARG1")
+    return [role] if role is not None and role != word and tree.words[role].upos in ("NOUN", "PROPN", "PRON", "NUM") else []
+
+
+def _agents(tree: Dependents, word: int) -> list[int]:
+    """The doers of a passive that "by" names; a time or a means after "by" is none."""
+    named = [k for k in tree.below(word, "obl:agent", "obl", "nmod") if tree.preposition(k) == "by"]
+    return [
+        k
+        for k in named
+        if tree.lemma(k) not in _CALENDAR and tree.role_of(word, k) not in ("ARGM-TMP", "ARGM-MNR", "ARGM-LOC", "ARGM-EXT")
+    ]
+
+
+__all__ = ["Parts", "acting", "objects", "parts", "passive", "patients"]
