@@ -235,7 +235,11 @@ def _marked(tree: Dependents, word: int, condition: Condition) -> tuple[float, i
     bare = condition.words is None and condition.event is None
     for k in tree.below(word):
         relation = tree.words[k].relation
-        if bare and tree.low[k] == condition.marker and relation in ("compound:prt", "advmod", "obl", "mark", "case", "compound"):
+        if (
+            bare
+            and tree.low[k] == condition.marker
+            and relation in ("compound:prt", "advmod", "obl", "mark", "case", "compound")
+        ):
             return 1.0, None
         if bare and relation in ("xcomp", "advcl", "ccomp") and tree.lemma(k) == condition.marker:
             return 1.0, None

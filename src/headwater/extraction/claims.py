@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from headwater.extraction.claim import Claim, Event, Figure, Speaker
-from headwater.extraction.clauses import Clause, clauses, core, is_verbal, trimmed
+from headwater.extraction.clauses import Clause, clauses, core, inner, is_verbal, trimmed
 from headwater.extraction.hedges import hedge
 from headwater.extraction.lemmas import lemma
 from headwater.extraction.modality import modality
@@ -33,13 +33,36 @@ def claims(document: Document, tree: Tree, events: Sequence[Event], figures: Seq
     furniture += [Span(s.start, s.consequences[-1].end if s.consequences else s.end) for s in what_ifs(tree)]
     heads = frozenset(w for s in said for w in (_content_head(tree, s), _apart(tree, s)) if w is not None)
     found: list[Claim] = []
-    for clause in clauses(tree, heads):
+    for clause in _all(tree, heads, events, figures):
         for claim in _of_clause(tree, clause, said, speakers, events, figures):
             span = Span(claim.start, claim.end)
             if any(2 * span.overlap(f) > claim.end - claim.start for f in furniture):
                 continue
             found.append(claim)
     return tuple(_dealt(found, figures))
+
+
+def _all(tree: Tree, heads: frozenset[int], events: Sequence[Event], figures: Sequence[Figure]) -> Iterator[Clause]:
+    """The clauses of the document, each followed by the ones inside it that tell of an act or a figure of their own."""
+    triggers = {e.word for e in events}
+    for clause in clauses(tree, heads):
+        yield clause
+        for part in inner(tree, clause):
+            if (
+                part.head in triggers
+                or any(part.start <= f.start and f.end <= part.end for f in figures)
+                or _of_a_name(tree, part)
+            ):
+                yield part
+
+
+def _of_a_name(tree: Tree, part: Clause) -> bool:
+    """Whether this is a relative clause that tells something of a person or body called by name."""
+    head = tree.head(part.head)
+    if tree.relation(part.head) != "acl:relcl" or head is None:
+        return False
+    here = tree.span(head)
+    return any(e.kind in ("PER", "ORG") and here.overlap(Span(e.start, e.end)) for e in tree.reading.entities)
 
 
 def _content_head(tree: Tree, saying: Saying) -> int | None:
@@ -74,7 +97,7 @@ def _of_clause(
 ) -> Iterator[Claim]:
     if clause.end - clause.start < SHORTEST or _asks(tree, clause):
         return
-    told = next((s for s in said if s.verb is not None and s.verb == clause.head), None)
+    told = next((s for s in said if s.verb is not None and _heads(tree, clause, s.verb)), None)
     span = core(tree, clause)
     if told is not None:
         if _content_head(tree, told) is not None:
@@ -107,6 +130,11 @@ def _of_clause(
     )
 
 
+def _heads(tree: Tree, clause: Clause, verb: int) -> bool:
+    """Whether the clause hangs on this verb, or on a word that only leads up to it ("seem to view")."""
+    return verb == clause.head or (tree.relation(verb) == "xcomp" and tree.head(verb) == clause.head)
+
+
 def _reports(tree: Tree, clause: Clause, events: Sequence[Event], figures: Sequence[Figure]) -> bool:
     """Whether a clause in the document's own voice reports an act, a figure or a relation, rather than weighs them."""
     if any(e.word in clause.words for e in events):
@@ -116,7 +144,11 @@ def _reports(tree: Tree, clause: Clause, events: Sequence[Event], figures: Seque
     if not is_verbal(tree, clause.head):
         return False
     subject = tree.child(clause.head, "nsubj")
-    if subject is None or tree.lower(subject) in _POINTING or lemma(tree.form(subject), tree.upos(subject)) in _abstract():
+    if (
+        subject is None
+        or tree.lower(subject) in _POINTING
+        or lemma(tree.form(subject), tree.upos(subject)) in _abstract()
+    ):
         return False
     return any(clause.start <= e.start < clause.end for e in tree.reading.entities)
 
@@ -138,7 +170,9 @@ def _chain(tree: Tree, clause: Clause, said: Sequence[Saying]) -> list[Saying]:
     over = [s for s in said if s.covers(head) and _covers(s, span) >= 0.5 or s.covers(span) >= 0.8]
     if not over:
         return []
-    over.sort(key=lambda s: (s.cue is not None and s.cue.overlap(span) > 0, s.size, abs((s.cue or span).start - span.start)))
+    over.sort(
+        key=lambda s: (s.cue is not None and s.cue.overlap(span) > 0, s.size, abs((s.cue or span).start - span.start))
+    )
     inner = over[0]
     chain = [inner]
     for saying in over[1:]:
@@ -192,6 +226,8 @@ def _dealt(found: Sequence[Claim], figures: Sequence[Figure]) -> Iterator[Claim]
     for i, claim in enumerate(found):
         mine = homes.get(i, [])
         place = {number: here for here, number in enumerate(mine)}
-        kept = tuple(replace(figures[n], part_of=place.get(figures[n].part_of or 0) if figures[n].part_of is not None else None) for n in mine)
+        kept = tuple(
+            replace(figures[n], part_of=place.get(figures[n].part_of or 0) if figures[n].part_of is not None else None)
+            for n in mine
+        )
         yield replace(claim, figures=kept)
-

@@ -14,6 +14,10 @@ _CONTRAST = frozenset("while whilst although though whereas but".split())
 _EDGE = " \t\r\n,;:.!?…—–-•*\"“”„«»'‘’()[]"
 
 
+FEWEST = 4
+"""Words of the shortest clause inside another that is told apart."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A proposition's words: ``head`` is the number of the word that it hangs on, ``words`` all its own."""
@@ -33,7 +37,16 @@ def clauses(tree: Tree, breaks: frozenset[int] = frozenset()) -> Iterator[Clause
 
     ``breaks`` are words that head a clause of their own whatever they hang by (what somebody is said to say).
     """
-    for sentence in tree.reading.sentences:
+    waiting: Clause | None = None
+    for number, sentence in enumerate(tree.reading.sentences):
+        if waiting is not None and _goes_on(tree, number):
+            rest = tuple(w for w in range(sentence.first, sentence.last) if tree.upos(w) != "PUNCT")
+            whole = (*waiting.words, *rest)
+            waiting = Clause(waiting.head, whole, waiting.start, max(waiting.end, tree.reading.words[whole[-1]].end))
+            continue
+        if waiting is not None:
+            yield waiting
+            waiting = None
         roots = [w for w in range(sentence.first, sentence.last) if tree.head(w) is None]
         heads = [w for w in range(sentence.first, sentence.last) if w in roots or w in breaks or _opens(tree, w)]
         split = frozenset(heads)
@@ -41,7 +54,23 @@ def clauses(tree: Tree, breaks: frozenset[int] = frozenset()) -> Iterator[Clause
             words = tree.subtree(head, split - {head})
             found = _clause(tree, head, _shared(tree, head, words))
             if found is not None:
-                yield found
+                if waiting is not None:
+                    yield waiting
+                waiting = found
+    if waiting is not None:
+        yield waiting
+
+
+def _goes_on(tree: Tree, number: int) -> bool:
+    """Whether the sentence is no sentence, but the end of the one before, which was cut where no stop stands."""
+    before, here = tree.reading.sentences[number - 1], tree.reading.sentences[number]
+    text = tree.text
+    if text[here.start : here.start + 1].islower() is False or text[: before.end].rstrip()[-1:] in ".!?…:;":
+        return False
+    if "\n" in text[before.end : here.start] or here.last - here.first > 20:
+        return False
+    root = next((w for w in range(here.first, here.last) if tree.head(w) is None), here.first)
+    return tree.child(root, "nsubj", "expl") is None
 
 
 def _shared(tree: Tree, head: int, words: list[int]) -> list[int]:
@@ -74,6 +103,35 @@ def _opens(tree: Tree, word: int) -> bool:
     return False
 
 
+def _aside(tree: Tree, word: int, whole: list[int]) -> bool:
+    """ ", a relationship that has ...": an apposition, whatever the parser took it for."""
+    return (
+        tree.child(word, "acl:relcl") is not None
+        and tree.child(word, "cc") is None
+        and tree.lower(whole[1]) in ("a", "an")
+    )
+
+
+def inner(tree: Tree, clause: Clause) -> Iterator[Clause]:
+    """The clauses inside one that tell of something by themselves: relative and adverbial ones, and participles.
+
+    They stay part of the clause that holds them as well.
+    """
+    for word in clause.words:
+        if (
+            word == clause.head
+            or tree.relation(word).split(":")[0] not in ("acl", "advcl")
+            or tree.upos(word) != "VERB"
+        ):
+            continue
+        if any(tree.lower(m) in ("if", "unless", "to", "as") for m in tree.children(word, "mark")):
+            continue
+        words = [w for w in tree.subtree(word) if w in clause.words]
+        found = _clause(tree, word, words)
+        if found is not None and len(found.words) >= FEWEST:
+            yield found
+
+
 def _stands(tree: Tree, word: int) -> bool:
     """Whether a joined predicate tells something of its own.
 
@@ -101,7 +159,9 @@ def is_verbal(tree: Tree, word: int) -> bool:
 
 def _clause(tree: Tree, head: int, words: list[int]) -> Clause | None:
     # What is torn off (a speaker's tag at the other end of the sentence) must not stretch the span.
-    while words and words[0] != head and (tree.upos(words[0]) in ("PUNCT", "CCONJ") or tree.relation(words[0]) == "mark"):
+    while (
+        words and words[0] != head and (tree.upos(words[0]) in ("PUNCT", "CCONJ") or tree.relation(words[0]) == "mark")
+    ):
         words = words[1:]
     while words and tree.upos(words[-1]) == "PUNCT":
         words = words[:-1]
@@ -112,6 +172,7 @@ def _clause(tree: Tree, head: int, words: list[int]) -> Clause | None:
     return Clause(head, tuple(words), start, end) if end > start else None
 
 
+_LINKS = frozenset("that which who".split())
 _BESIDE = frozenset("advcl obl advmod discourse acl appos parataxis nmod dislocated vocative".split())
 """Relations of what may stand before or behind a proposition, set off by commas."""
 
@@ -122,7 +183,11 @@ def core(tree: Tree, clause: Clause) -> Span:
     What stands between the subject and the end of the verb's own complements always belongs to it.
     """
     words = list(clause.words)
-    own = {c for c in tree.children(clause.head) if tree.relation(c).split(":")[0] not in _BESIDE and tree.upos(c) != "PUNCT"}
+    own = {
+        c
+        for c in tree.children(clause.head)
+        if tree.relation(c).split(":")[0] not in _BESIDE and tree.upos(c) != "PUNCT"
+    }
     must = [clause.head, *(w for c in own for w in (c,) if c in clause.words)]
     first, last = min(must), max(must)
     for child in tree.children(clause.head):
@@ -141,6 +206,10 @@ def core(tree: Tree, clause: Clause) -> Span:
         if opener is not None:
             end = comma - 1
             break
+    while (
+        start < end and tree.lower(start) in _LINKS and (tree.relation(start) == "mark" or tree.upos(start) == "PRON")
+    ):
+        start += 1
     return trimmed(tree.text, Span(tree.reading.words[start].start, tree.reading.words[end].end))
 
 
@@ -148,9 +217,20 @@ def _starts(tree: Tree, word: int, comma: int, clause: Clause) -> bool:
     """Whether the word heads something set off behind the comma: its whole subtree stands there."""
     relation = tree.relation(word).split(":")[0]
     head = tree.head(word)
-    if relation not in ("advcl", "acl", "appos", "parataxis") or head is None or head > comma:
+    if head is None or head > comma:
         return False
-    return tree.subtree(word)[0] >= comma and word in clause.words
+    whole = tree.subtree(word)
+    if relation in ("obj", "nmod", "conj", "obl") and whole[0] == comma and _aside(tree, word, whole):
+        return True
+    if relation not in ("advcl", "acl", "appos", "parataxis"):
+        return False
+    if whole[0] < comma or word not in clause.words:
+        return False
+    if tree.upos(word) in ("VERB", "AUX"):
+        return True
+    # "the US, South Korea and Japan": a list read as an apposition is no aside.
+    first = whole[1] if whole[0] == comma and len(whole) > 1 else whole[0]
+    return tree.upos(first) in ("DET", "ADJ", "NOUN", "ADV", "PRON")
 
 
 def trimmed(text: str, span: Span) -> Span:

@@ -79,7 +79,11 @@ class Dependents:
                     relation in _WITHIN
                     or (relation == "case" and (at != word or self.low[k] in _POSSESSIVE))
                     or (at != word and relation in ("conj", "cc", "obl", "obj", "punct", "obl:agent", "nsubj", "mark"))
-                    or (relation == "advcl" and self.words[k].start > self.words[at].start and "," not in self._between(at, k))
+                    or (
+                        relation == "advcl"
+                        and self.words[k].start > self.words[at].start
+                        and "," not in self._between(at, k)
+                    )
                 ):
                     kept.add(k)
                     waiting.append(k)

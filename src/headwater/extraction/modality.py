@@ -18,7 +18,9 @@ _MAY = frozenset("could may might can".split())
 _WILL = frozenset("will shall 'll ’ll ll wo".split())
 _MUST = frozenset("must should ought".split())
 _PERHAPS = frozenset("possibly perhaps maybe likely probably potentially unlikely presumably conceivably".split())
-_UNSURE = frozenset("possible likely unlikely unclear probable uncertain unknown conceivable far-fetched improbable".split())
+_UNSURE = frozenset(
+    "possible likely unlikely unclear probable uncertain unknown conceivable far-fetched improbable".split()
+)
 _SEEMS = frozenset("seem appear suspect expect believe think fear".split())
 _INTENDS = frozenset("plan intend prepare threaten vow pledge promise aim hope want seek try decide".split())
 _READY = frozenset("set poised ready due scheduled about slated".split())
@@ -68,7 +70,13 @@ def _own(tree: Tree, clause: Clause, *, attributed: bool) -> Modality:
         return Modality.PLANNED
     open_ = tree.child(head, "xcomp")
     if open_ is not None and open_ in words:
-        if base in _INTENDS or base in _READY or tree.lower(head) in _READY or base == "go" and tree.lower(head) == "going":
+        if (
+            base in _INTENDS
+            or base in _READY
+            or tree.lower(head) in _READY
+            or base == "go"
+            and tree.lower(head) == "going"
+        ):
             return Modality.PLANNED
         if base in _SEEMS:
             return Modality.POSSIBLE
@@ -97,7 +105,11 @@ def _negated(tree: Tree, head: int, words: set[int], helpers: set[str], adverbs:
         return True
     if adverbs & _NOT:
         # "not only ... but also" affirms.
-        return not any(tree.lower(c + 1) == "only" for c in tree.children(head, "advmod") if c + 1 in words and tree.lower(c) == "not")
+        return not any(
+            tree.lower(c + 1) == "only"
+            for c in tree.children(head, "advmod")
+            if c + 1 in words and tree.lower(c) == "not"
+        )
     for part in tree.children(head, "nsubj", "obj"):
         if part not in words:
             continue

@@ -104,7 +104,9 @@ def strict(tree: Dependents, word: int, told: Match, others: dict[int, Match]) -
 def _over(tree: Dependents, word: int, others: dict[int, Match]) -> str | None:
     """The type of the nearest governing word that says what becomes of this act."""
     at = word
-    while tree.words[at].relation in ("xcomp", "ccomp", "advcl", "conj", "obj", "obl", "acl") and tree.words[at].head >= 0:
+    while (
+        tree.words[at].relation in ("xcomp", "ccomp", "advcl", "conj", "obj", "obl", "acl") and tree.words[at].head >= 0
+    ):
         relation, at = tree.words[at].relation, tree.words[at].head
         told = others.get(at)
         if told and relation in ("xcomp", "ccomp", "obj") and told.pattern.type in _OVER:

@@ -18,9 +18,13 @@ _THEY = frozenset("they them themselves".split())
 _IT = frozenset("it itself".split())
 _WHO = frozenset("who which that whom".split())
 _I = frozenset("i we me us".split())
-_BOTH = re.compile(r"^(both (countries|sides|nations|parties|leaders|men|governments)|the two (countries|sides|nations|parties|leaders|men))$")
+_BOTH = re.compile(
+    r"^(both (countries|sides|nations|parties|leaders|men|governments)|the two (countries|sides|nations|parties|leaders|men))$"
+)
 _ARTICLE = re.compile(r"^(the|a|an|this|that|these|those|its|their|his|her)\s+", re.IGNORECASE)
-_TITLE = re.compile(r"^(mr|mrs|ms|dr|gen|general|col|colonel|lt|capt|captain|sgt|president|minister|prof|sen|rep)\.?\s+", re.IGNORECASE)
+_TITLE = re.compile(
+    r"^(mr|mrs|ms|dr|gen|general|col|colonel|lt|capt|captain|sgt|president|minister|prof|sen|rep)\.?\s+", re.IGNORECASE
+)
 
 
 _WATCHERS = frozenset("monitor monitors group watchdog organisation organization".split())
@@ -86,9 +90,7 @@ class Speakers:
             found = self._fuller(source, written)
         return (found, True) if found and found != written else (written, False)
 
-    def _before(
-        self, source: Span, *, person: bool | None = None, plural: bool = False, depth: int
-    ) -> str | None:
+    def _before(self, source: Span, *, person: bool | None = None, plural: bool = False, depth: int) -> str | None:
         """The nearest speaker before this place who can be meant; for a person failing that the subject before."""
         sentence = self._sentence_at(source.start)
         acting = self._acting_before(source.start) if person else None
@@ -113,13 +115,21 @@ class Speakers:
             return name
         if person is not False and not plural:
             for name_ in reversed(self._names):
-                if name_.start < source.start and name_.kind == "PER" and self._sentence_at(name_.start) >= sentence - 2:
+                if (
+                    name_.start < source.start
+                    and name_.kind == "PER"
+                    and self._sentence_at(name_.start) >= sentence - 2
+                ):
                     return self._longest(name_.text)
         if plural:
             return self._pair_before(source)
         if person is False:
             for name_ in reversed(self._names):
-                if name_.start < source.start and name_.kind == "ORG" and self._sentence_at(name_.start) >= sentence - 1:
+                if (
+                    name_.start < source.start
+                    and name_.kind == "ORG"
+                    and self._sentence_at(name_.start) >= sentence - 1
+                ):
                     return name_.text
         return None
 
@@ -136,7 +146,9 @@ class Speakers:
                 continue
             words = self._tree.words_in(name.start, name.start + len(name.text))
             for word in words:
-                if any(self._tree.relation(w).startswith("nsubj") for w in (word, *list(self._tree.ancestors(word))[:3])):
+                if any(
+                    self._tree.relation(w).startswith("nsubj") for w in (word, *list(self._tree.ancestors(word))[:3])
+                ):
                     return name
         return None
 
@@ -145,7 +157,11 @@ class Speakers:
         sentence = self._sentence_at(source.start)
         for one, two in reversed(list(zip(self._names, self._names[1:], strict=False))):
             between = self._tree.text[one.start + len(one.text) : two.start]
-            if two.start < source.start and between.strip() in ("and", "&", ", and") and self._sentence_at(one.start) >= sentence - 4:
+            if (
+                two.start < source.start
+                and between.strip() in ("and", "&", ", and")
+                and self._sentence_at(one.start) >= sentence - 4
+            ):
                 return f"{one.text} and {two.text}"
         return None
 
@@ -157,7 +173,11 @@ class Speakers:
                 if self._tree.relation(above) == "acl:relcl":
                     head = self._tree.head(above)
                     if head is not None:
-                        loose = {c for c in self._tree.children(head) if self._tree.relation(c).split(":")[0] in ("acl", "punct", "parataxis", "appos")}
+                        loose = {
+                            c
+                            for c in self._tree.children(head)
+                            if self._tree.relation(c).split(":")[0] in ("acl", "punct", "parataxis", "appos")
+                        }
                         span = self._tree.cover(self._tree.subtree(head, loose))
                         name, _ = self._named(Span(span.start, min(span.end, max(source.start, span.start + 1))), 1)
                         return name.strip(" ,")
@@ -266,7 +286,9 @@ def _start(span: Span | None) -> int:
 
 def _head_word(phrase: str) -> str:
     """The last word of a phrase before what is added to it: "an official from the region": official."""
-    plain = re.split(r"\b(?:of|from|in|at|for|with|named|called|close|who|which|that|on|speaking|to)\b|,", phrase, maxsplit=1)[0]
+    plain = re.split(
+        r"\b(?:of|from|in|at|for|with|named|called|close|who|which|that|on|speaking|to)\b|,", phrase, maxsplit=1
+    )[0]
     words = re.findall(r"[\w'’-]+", plain) or re.findall(r"[\w'’-]+", phrase)
     return words[-1] if words else ""
 
@@ -307,7 +329,10 @@ def _described(tree: Tree, span: Span) -> frozenset[str]:
         found.add(tree.lower(above))
     after = tree.text[span.end : span.end + 70].lower()
     # A scraper that loses commas leaves the apposition standing bare behind the name.
-    bare = re.match(r"\W*(?:\([^)]*\)\s*)?(?:,\s*)?an?\s+((?:[\w-]+\s+){0,4}?(?:group|monitor|agency|watchdog|body|network|organi[sz]ation))\b", after)
+    bare = re.match(
+        r"\W*(?:\([^)]*\)\s*)?(?:,\s*)?an?\s+((?:[\w-]+\s+){0,4}?(?:group|monitor|agency|watchdog|body|network|organi[sz]ation))\b",
+        after,
+    )
     if bare:
         found.update(bare.group(1).split())
     return frozenset(found)

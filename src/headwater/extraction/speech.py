@@ -221,23 +221,34 @@ def subject_of(tree: Tree, verb: int) -> int | None:
 
 def _behind(tree: Tree, verb: int) -> int | None:
     """The subject that stands right behind the verb, where the clause before it is what is said."""
-    if not tree.children(verb, "ccomp") or tree.reading.words[tree.children(verb, "ccomp")[0]].start > tree.reading.words[verb].start:
+    if (
+        not tree.children(verb, "ccomp")
+        or tree.reading.words[tree.children(verb, "ccomp")[0]].start > tree.reading.words[verb].start
+    ):
         return None
     for subject in tree.children(verb, "nsubj"):
-        if subject > verb and _phrase(tree, subject).start - tree.reading.words[verb].end <= 2 and _can_speak(tree, subject):
+        if (
+            subject > verb
+            and _phrase(tree, subject).start - tree.reading.words[verb].end <= 2
+            and _can_speak(tree, subject)
+        ):
             return subject
     return None
 
 
 def _phrase(tree: Tree, head: int) -> Span:
     """The noun phrase of ``head`` without its relative clauses and the clauses that hang on it."""
-    loose = {c for c in tree.children(head) if tree.relation(c).split(":")[0] in ("parataxis", "punct", "ccomp", "advcl")}
+    loose = {
+        c for c in tree.children(head) if tree.relation(c).split(":")[0] in ("parataxis", "punct", "ccomp", "advcl")
+    }
     loose |= {c for c in tree.children(head, "acl:relcl") if tree.reading.words[c].start > tree.reading.words[head].end}
     loose |= {c for c in tree.children(head, "case", "mark", "cc") if c < head}
     words = tree.subtree(head, loose)
     here = words.index(head)
     first = here
-    while first and words[first - 1] == words[first] - 1 and tree.upos(words[first - 1]) not in ("ADV", "SCONJ", "PUNCT"):
+    while (
+        first and words[first - 1] == words[first] - 1 and tree.upos(words[first - 1]) not in ("ADV", "SCONJ", "PUNCT")
+    ):
         first -= 1
     last = here
     while last + 1 < len(words) and words[last + 1] == words[last] + 1:
@@ -298,7 +309,11 @@ def _whole(tree: Tree, source: Span, verb: int | None, content: Sequence[Span]) 
     head = tree.top(words)
     if head is None:
         return source
-    loose = {c for c in tree.children(head) if tree.relation(c).split(":")[0] in ("parataxis", "ccomp", "advcl", "conj", "cc", "punct")}
+    loose = {
+        c
+        for c in tree.children(head)
+        if tree.relation(c).split(":")[0] in ("parataxis", "ccomp", "advcl", "conj", "cc", "punct")
+    }
     loose |= set(tree.children(head, "acl:relcl"))
     phrase = [w for w in tree.subtree(head, loose) if w >= words[0]]
     end = source.end
@@ -313,7 +328,11 @@ def _whole(tree: Tree, source: Span, verb: int | None, content: Sequence[Span]) 
         # "a medical source and witnesses said": the parser may hang the first on the clause before it.
         before = first - 2
         left = before
-        while left > 0 and tree.upos(left - 1) in ("ADJ", "NOUN", "PROPN") and tree.sentence[left - 1] == tree.sentence[first]:
+        while (
+            left > 0
+            and tree.upos(left - 1) in ("ADJ", "NOUN", "PROPN")
+            and tree.sentence[left - 1] == tree.sentence[first]
+        ):
             left -= 1
         if tree.lower(before) in anonymous() and tree.upos(before) in ("NOUN", "PROPN"):
             if left > 0 and tree.upos(left - 1) == "DET":
@@ -402,19 +421,27 @@ def _after(tree: Tree, verb: int, start: int) -> int:
     for word in range(verb + 1, len(tree.reading.words)):
         if tree.reading.words[word].start >= start:
             break
-        if tree.head(word) == verb and tree.relation(word) in ("obj", "nsubj") and tree.upos(word) in ("NOUN", "PROPN", "PRON"):
+        if (
+            tree.head(word) == verb
+            and tree.relation(word) in ("obj", "nsubj")
+            and tree.upos(word) in ("NOUN", "PROPN", "PRON")
+        ):
             at = min(at, tree.reading.words[tree.subtree(word)[0]].start)
     return max(at, tree.reading.words[verb].end)
 
 
 def _according(tree: Tree, word: int) -> Saying | None:
-    """"according to X": X speaks, and the rest of the clause is what X says."""
+    """ "according to X": X speaks, and the rest of the clause is what X says."""
     sentence = tree.reading.sentences[tree.sentence[word]]
     if word + 2 >= sentence.last or tree.lower(word + 1) != "to":
         return None
     start = tree.reading.words[word + 2].start
     speaker = next(
-        (a for a in tree.ancestors(word) if tree.reading.words[a].start >= start and tree.upos(a) in ("NOUN", "PROPN", "PRON")),
+        (
+            a
+            for a in tree.ancestors(word)
+            if tree.reading.words[a].start >= start and tree.upos(a) in ("NOUN", "PROPN", "PRON")
+        ),
         None,
     )
     if speaker is None:

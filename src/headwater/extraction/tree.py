@@ -113,4 +113,3 @@ class Tree:
             if far < depth:
                 best, depth = word, far
         return best
-
