@@ -13,6 +13,11 @@ from headwater.text import Span
 _WITHIN = frozenset(
     "det det:predet amod nummod compound flat nmod nmod:poss nmod:desc nmod:unmarked advmod goeswith fixed list acl".split()
 )
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december day week month year hour night morning evening afternoon weekend time decade century minute "
+    "moment today yesterday tomorrow midnight noon dawn dusk spring summer autumn winter second while occasion".split()
+)
 _POSSESSIVE = ("'s", "’s", "'", "’")
 
 
@@ -50,6 +55,12 @@ class Dependents:
         """The preposition that marks a phrase ("on", "against"), None for a bare one."""
         cases = [k for k in self.below(word, "case") if self.low[k] not in _POSSESSIVE]
         return self.low[cases[0]] if cases else None
+
+    def is_time(self, word: int) -> bool:
+        """Whether the word or what it is compounded with is of the calendar ("Friday", "Tuesday morning", "week")."""
+        return self.lemma(word) in _CALENDAR or any(
+            self.lemma(k) in _CALENDAR for k in self.below(word, "compound", "nmod:unmarked")
+        )
 
     def subtree(self, word: int) -> Iterator[int]:
         """The word and all under it, in no particular order."""

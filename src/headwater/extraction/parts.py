@@ -10,11 +10,6 @@ from headwater.text import Span
 
 _NAMES = ("NOUN", "PROPN", "PRON", "NUM", "X", "SYM", "ADJ", "DET")
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december day week month year hour night morning evening afternoon weekend time decade century minute "
-    "moment today yesterday tomorrow midnight noon dawn dusk spring summer autumn winter second while occasion".split()
-)
 _TIMED = frozenset("on in at over for by from to into of near between".split())
 _JUDGING = frozenset(("blame", "help", "ask", "act"))
 _HELPING = frozenset("help assist support aid back reinforce bolster defend protect".split())
@@ -152,7 +147,7 @@ class _Places:
     def _possessor(self, noun: int) -> list[Span]:
         """"the army's shelling", "its attack", "rebel fire", "Northern air strikes": the words that own the noun."""
         tree = self.tree
-        if owners := [k for k in tree.below(noun, "nmod:poss") if tree.lemma(k) not in _CALENDAR]:
+        if owners := [k for k in tree.below(noun, "nmod:poss") if not tree.is_time(k)]:
             return self._spans(owners)
         before = [k for k in tree.below(noun, "compound", "amod", "nmod", "nmod:desc") if k < noun]
         named = [k for k in before if self._names_actor(k)]
@@ -171,7 +166,7 @@ class _Places:
         tree = self.tree
         if tree.lemma(word) in lexicon().classes["agents"]:
             return True
-        if tree.lemma(word) in _CALENDAR:
+        if tree.is_time(word):
             return False
         w = tree.words[word]
         if w.upos == "PROPN":
@@ -232,7 +227,7 @@ class _Places:
 
     def _when(self, at: int, part: int) -> bool:
         tree = self.tree
-        if tree.lemma(part) in _CALENDAR or any(tree.lemma(k) in _CALENDAR for k in tree.below(part, "compound", "nmod:unmarked")):
+        if tree.is_time(part):
             return True
         return tree.preposition(part) in _TIMED and tree.role_of(at, part) in ("ARGM-TMP", "ARGM-MNR")
 
@@ -320,7 +315,7 @@ def _agents(tree: Dependents, word: int) -> list[int]:
     return [
         k
         for k in named
-        if tree.lemma(k) not in _CALENDAR and tree.role_of(word, k) not in ("ARGM-TMP", "ARGM-MNR", "ARGM-LOC", "ARGM-EXT")
+        if not tree.is_time(k) and tree.role_of(word, k) not in ("ARGM-TMP", "ARGM-MNR", "ARGM-LOC", "ARGM-EXT")
     ]
 
 
