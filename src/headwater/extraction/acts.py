@@ -98,6 +98,7 @@ class Lexicon:
     verbs: dict[str, tuple[Pattern, ...]]
     nouns: dict[str, tuple[Pattern, ...]]
     adjectives: dict[str, tuple[Pattern, ...]]
+    idioms: dict[str, tuple[tuple[Condition, ...], ...]]
     classes: dict[str, frozenset[str]]
     light: frozenset[str]
     borne: frozenset[str]
@@ -115,6 +116,10 @@ def lexicon() -> Lexicon:
         for name, f in given["frames"].items()
     }
     index: dict[str, dict[str, list[Pattern]]] = {"verbs": {}, "nouns": {}, "adjectives": {}}
+    idioms: dict[str, list[tuple[Condition, ...]]] = {}
+    for line in (one.strip() for lines in given["nothing"].values() for one in lines.split(",")):
+        first, *rest = line.split()
+        idioms.setdefault(first, []).append(tuple(_condition(token, line, classes) for token in rest))
     for entry in given["acts"]:
         for kind, by_word in index.items():
             for line in filter(None, (one.strip() for one in entry.get(kind, "").split(","))):
@@ -130,6 +135,7 @@ def lexicon() -> Lexicon:
             contexts.setdefault(word, []).append(context)
     return Lexicon(
         *({word: tuple(found) for word, found in by_word.items()} for by_word in index.values()),
+        {word: tuple(found) for word, found in idioms.items()},
         classes,
         frozenset(given["light"].split()),
         frozenset(given["borne"].split()),
@@ -203,19 +209,27 @@ def _noun(tree: Dependents, word: int) -> Match | None:
 
 
 def _best(tree: Dependents, word: int, patterns: dict[str, tuple[Pattern, ...]]) -> Match | None:
+    lemma = tree.lemma(word)
     best: Match | None = None
-    for pattern in patterns.get(tree.lemma(word), ()):
-        weight, carrier = 1.0, None
-        for condition in pattern.conditions:
-            gained, thing = _met(tree, word, condition)
-            if not gained:
-                break
-            weight += gained
-            carrier = thing if thing is not None else carrier
-        else:
-            if best is None or weight >= best.weight:
-                best = Match(pattern, weight, carrier)
+    for pattern in patterns.get(lemma, ()):
+        weight, carrier = _weighed(tree, word, pattern.conditions)
+        if weight and (best is None or weight >= best.weight):
+            best = Match(pattern, weight, carrier)
+    if best and any(_weighed(tree, word, idiom)[0] >= best.weight for idiom in lexicon().idioms.get(lemma, ())):
+        return None
     return best
+
+
+def _weighed(tree: Dependents, word: int, conditions: tuple[Condition, ...]) -> tuple[float, int | None]:
+    """One and what each condition adds, 0 if one is not met; and the noun that met one."""
+    weight, carrier = 1.0, None
+    for condition in conditions:
+        gained, thing = _met(tree, word, condition)
+        if not gained:
+            return 0.0, None
+        weight += gained
+        carrier = thing if thing is not None else carrier
+    return weight, carrier
 
 
 def _met(tree: Dependents, word: int, condition: Condition) -> tuple[float, int | None]:
@@ -235,21 +249,17 @@ def _marked(tree: Dependents, word: int, condition: Condition) -> tuple[float, i
     bare = condition.words is None and condition.event is None
     for k in tree.below(word):
         relation = tree.words[k].relation
-        if (
-            bare
-            and tree.low[k] == condition.marker
-            and relation in ("compound:prt", "advmod", "obl", "mark", "case", "compound")
-        ):
+        if bare and tree.low[k] == condition.marker and relation in ("compound:prt", "advmod", "obl", "mark", "case", "compound"):
             return 1.0, None
         if bare and relation in ("xcomp", "advcl", "ccomp") and tree.lemma(k) == condition.marker:
             return 1.0, None
-        if relation in ("obl", "nmod", "advcl", "obl:agent") and tree.preposition(k) == condition.marker:
+        if relation in ("obl", "nmod", "advcl", "obl:agent") and tree.preposition(k) == condition.marker and not tree.is_time(k):
             gained = 1.0 if bare else _fits(tree, k, condition)
             if gained:
                 return gained, None
     for thing in tree.below(word, "obj", "nsubj:pass"):
         for k in tree.below(thing, "nmod"):
-            if tree.preposition(k) == condition.marker:
+            if tree.preposition(k) == condition.marker and not tree.is_time(k):
                 gained = 1.0 if bare else _fits(tree, k, condition)
                 if gained:
                     return gained, None

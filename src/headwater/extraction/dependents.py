@@ -13,6 +13,11 @@ from headwater.text import Span
 _WITHIN = frozenset(
     "det det:predet amod nummod compound flat nmod nmod:poss nmod:desc nmod:unmarked advmod goeswith fixed list acl".split()
 )
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december day week month year hour night morning evening afternoon weekend time decade century minute "
+    "moment today yesterday tomorrow midnight noon dawn dusk spring summer autumn winter second while occasion".split()
+)
 _POSSESSIVE = ("'s", "’s", "'", "’")
 
 
@@ -51,6 +56,12 @@ class Dependents:
         cases = [k for k in self.below(word, "case") if self.low[k] not in _POSSESSIVE]
         return self.low[cases[0]] if cases else None
 
+    def is_time(self, word: int) -> bool:
+        """Whether the word or what it is compounded with is of the calendar ("Friday", "Tuesday morning", "week")."""
+        return self.lemma(word) in _CALENDAR or any(
+            self.lemma(k) in _CALENDAR for k in self.below(word, "compound", "nmod:unmarked")
+        )
+
     def subtree(self, word: int) -> Iterator[int]:
         """The word and all under it, in no particular order."""
         waiting = [word]
@@ -79,11 +90,7 @@ class Dependents:
                     relation in _WITHIN
                     or (relation == "case" and (at != word or self.low[k] in _POSSESSIVE))
                     or (at != word and relation in ("conj", "cc", "obl", "obj", "punct", "obl:agent", "nsubj", "mark"))
-                    or (
-                        relation == "advcl"
-                        and self.words[k].start > self.words[at].start
-                        and "," not in self._between(at, k)
-                    )
+                    or (relation == "advcl" and self.words[k].start > self.words[at].start and "," not in self._between(at, k))
                 ):
                     kept.add(k)
                     waiting.append(k)

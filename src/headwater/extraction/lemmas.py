@@ -98,12 +98,7 @@ def _restored(stem: str) -> str:
         return stem
     if before not in _VOWELS:
         return stem + "e" if last == "l" and before not in "lrw" else stem
-    if (
-        len(stem) > 2
-        and stem[-3] in _VOWELS
-        and stem[-4:-2] != "qu"
-        and not stem.endswith(("quir", "quit", "iat", "uat", "creat"))
-    ):
+    if len(stem) > 2 and stem[-3] in _VOWELS and stem[-4:-2] != "qu" and not stem.endswith(("quir", "quit", "iat", "uat", "creat")):
         return stem
     if stem.endswith(("eat", "en", "on", "er", "et", "op", "om", "el", "ew")) and not stem.endswith("creat"):
         return stem if len(stem) > 3 or stem.endswith("eat") else stem + "e"

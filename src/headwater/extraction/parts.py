@@ -10,11 +10,6 @@ from headwater.text import Span
 
 _NAMES = ("NOUN", "PROPN", "PRON", "NUM", "X", "SYM", "ADJ", "DET")
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december day week month year hour night morning evening afternoon weekend time decade century minute "
-    "moment today yesterday tomorrow midnight noon dawn dusk spring summer autumn winter second while occasion".split()
-)
 _TIMED = frozenset("on in at over for by from to into of near between".split())
 _JUDGING = frozenset(("blame", "help", "ask", "act"))
 _HELPING = frozenset("help assist support aid back reinforce bolster defend protect".split())
@@ -150,9 +145,9 @@ class _Places:
         return []
 
     def _possessor(self, noun: int) -> list[Span]:
-        """ "the army's shelling", "its attack", "rebel fire", "Northern air strikes": the words that own the noun."""
+        """"the army's shelling", "its attack", "rebel fire", "Northern air strikes": the words that own the noun."""
         tree = self.tree
-        if owners := [k for k in tree.below(noun, "nmod:poss") if tree.lemma(k) not in _CALENDAR]:
+        if owners := [k for k in tree.below(noun, "nmod:poss") if not tree.is_time(k)]:
             return self._spans(owners)
         before = [k for k in tree.below(noun, "compound", "amod", "nmod", "nmod:desc") if k < noun]
         named = [k for k in before if self._names_actor(k)]
@@ -162,8 +157,7 @@ class _Places:
             return self._spans([role]) if role is not None and apart and not self._when(noun, role) else []
         first, last = min(named), max(named)
         while first - 1 >= 0 and (
-            tree.words[first - 1].head in (first, last)
-            and tree.words[first - 1].relation in ("amod", "compound", "flat")
+            tree.words[first - 1].head in (first, last) and tree.words[first - 1].relation in ("amod", "compound", "flat")
         ):
             first -= 1
         return [Span(tree.words[first].start, tree.words[last].end)]
@@ -172,7 +166,7 @@ class _Places:
         tree = self.tree
         if tree.lemma(word) in lexicon().classes["agents"]:
             return True
-        if tree.lemma(word) in _CALENDAR:
+        if tree.is_time(word):
             return False
         w = tree.words[word]
         if w.upos == "PROPN":
@@ -211,9 +205,7 @@ class _Places:
         tree, w = self.tree, self.tree.words[word]
         if w.upos in ("PROPN", "PRON") or tree.lemma(word) in lexicon().classes["agents"]:
             return True
-        return tree.lemma(word) in lexicon().classes["people"] or any(
-            e.start <= w.start < e.end for e in tree.reading.entities
-        )
+        return tree.lemma(word) in lexicon().classes["people"] or any(e.start <= w.start < e.end for e in tree.reading.entities)
 
     def _after(self, preposition: str) -> list[Span]:
         tree = self.tree
@@ -225,12 +217,7 @@ class _Places:
         elif not self.nominal:
             beside += tree.below(self.word, "obj")
         head = tree.words[self.word].head
-        if (
-            self.nominal
-            and head >= 0
-            and tree.words[self.word].relation in ("nsubj", "obj")
-            and tree.lemma(head) in _HAPPENING
-        ):
+        if self.nominal and head >= 0 and tree.words[self.word].relation in ("nsubj", "obj") and tree.lemma(head) in _HAPPENING:
             beside.append(head)
         for at in beside:
             found = [k for k in tree.below(at, "obl", "nmod", "obl:agent") if tree.preposition(k) == preposition]
@@ -240,9 +227,7 @@ class _Places:
 
     def _when(self, at: int, part: int) -> bool:
         tree = self.tree
-        if tree.lemma(part) in _CALENDAR or any(
-            tree.lemma(k) in _CALENDAR for k in tree.below(part, "compound", "nmod:unmarked")
-        ):
+        if tree.is_time(part):
             return True
         return tree.preposition(part) in _TIMED and tree.role_of(at, part) in ("ARGM-TMP", "ARGM-MNR")
 
@@ -258,11 +243,7 @@ class _Places:
             return self._spans([word.head])
         if counted := tree.below(self.word, "nummod", "nmod", "obl", "advmod"):
             return self._spans([k for k in counted if tree.words[k].upos == "NUM"])
-        if (
-            word.relation in ("acl", "conj", "nmod")
-            and word.head >= 0
-            and tree.words[word.head].upos in ("NOUN", "NUM", "PROPN")
-        ):
+        if word.relation in ("acl", "conj", "nmod") and word.head >= 0 and tree.words[word.head].upos in ("NOUN", "NUM", "PROPN"):
             return self._spans([word.head])
         return []
 
@@ -325,11 +306,7 @@ def patients(tree: Dependents, word: int, *, turned: bool) -> list[int]:
         if relation in ("conj", "advcl") and head >= 0 and tree.words[head].upos == "VERB":
             return tree.below(head, "nsubj:pass") or tree.below(head, "nsubj")
     role = tree.role(word, "ARG1")
-    return (
-        [role]
-        if role is not None and role != word and tree.words[role].upos in ("NOUN", "PROPN", "PRON", "NUM")
-        else []
-    )
+    return [role] if role is not None and role != word and tree.words[role].upos in ("NOUN", "PROPN", "PRON", "NUM") else []
 
 
 def _agents(tree: Dependents, word: int) -> list[int]:
@@ -338,8 +315,7 @@ def _agents(tree: Dependents, word: int) -> list[int]:
     return [
         k
         for k in named
-        if tree.lemma(k) not in _CALENDAR
-        and tree.role_of(word, k) not in ("ARGM-TMP", "ARGM-MNR", "ARGM-LOC", "ARGM-EXT")
+        if not tree.is_time(k) and tree.role_of(word, k) not in ("ARGM-TMP", "ARGM-MNR", "ARGM-LOC", "ARGM-EXT")
     ]
 
 

@@ -18,7 +18,7 @@ _COOPERATION = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "
 _CONFLICT = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"))
 # Acts of words that say what becomes of the act below them: refused aid is a refusal.
 _OVER = frozenset(("AGREE", "REJECT", "THREATEN", "REQUEST", "CONCEDE"))
-_COMING = frozenset(("will", "'ll", "shall", "would", "may", "might"))
+_COMING = frozenset(("will", "'ll", "shall", "would"))
 _AIMING = frozenset("plan intend prepare aim expect schedule want hope".split())
 _NEVER = frozenset(("not", "n't", "never", "no", "n’t"))
 
@@ -90,6 +90,8 @@ def strict(tree: Dependents, word: int, told: Match, others: dict[int, Match]) -
     """The type with realis coded in, as PLOVER asks."""
     over = _over(tree, word, others)
     kind = over if over is not None else told.pattern.type
+    if kind == "AGREE" and over is None and told.pattern.frame.name == "pact":
+        kind = "SUPPORT"
     at = word
     negated, coming = negation(tree, at), ahead(tree, at)
     if negated and kind in _COOPERATION:
@@ -104,9 +106,7 @@ def strict(tree: Dependents, word: int, told: Match, others: dict[int, Match]) -
 def _over(tree: Dependents, word: int, others: dict[int, Match]) -> str | None:
     """The type of the nearest governing word that says what becomes of this act."""
     at = word
-    while (
-        tree.words[at].relation in ("xcomp", "ccomp", "advcl", "conj", "obj", "obl", "acl") and tree.words[at].head >= 0
-    ):
+    while tree.words[at].relation in ("xcomp", "ccomp", "advcl", "conj", "obj", "obl", "acl") and tree.words[at].head >= 0:
         relation, at = tree.words[at].relation, tree.words[at].head
         told = others.get(at)
         if told and relation in ("xcomp", "ccomp", "obj") and told.pattern.type in _OVER:
@@ -124,7 +124,8 @@ def negation(tree: Dependents, word: int) -> bool:
 
 def ahead(tree: Dependents, word: int) -> bool:
     """Whether the act is said to lie ahead: will, is to, plans to."""
-    if any(tree.low[k] in _COMING for k in tree.below(word, "aux")):
+    auxiliaries = {tree.low[k] for k in tree.below(word, "aux")}
+    if auxiliaries & _COMING and not auxiliaries & {"have", "has", "had"}:
         return True
     head = tree.words[word].head
     return head >= 0 and tree.words[word].relation == "xcomp" and tree.lemma(head) in _AIMING
