@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from headwater.extraction.claim import Claim, Event, Figure, Speaker
-from headwater.extraction.clauses import Clause, clauses, core, inner, is_verbal, trimmed
+from headwater.extraction.clauses import FEWEST, Clause, clauses, core, inner, is_verbal, trimmed
 from headwater.extraction.hedges import hedge
 from headwater.extraction.lemmas import lemma
 from headwater.extraction.modality import modality
@@ -39,7 +39,39 @@ def claims(document: Document, tree: Tree, events: Sequence[Event], figures: Seq
             if any(2 * span.overlap(f) > claim.end - claim.start for f in furniture):
                 continue
             found.append(claim)
+    found += _left_over(tree, said, speakers, events, found)
+    found.sort(key=lambda c: (c.start, -c.end))
     return tuple(_dealt(found, figures))
+
+
+def _left_over(
+    tree: Tree, said: Sequence[Saying], speakers: Speakers, events: Sequence[Event], found: Sequence[Claim]
+) -> Iterator[Claim]:
+    """What somebody is said to say and no clause took up, for the tree ran across it: the words as they stand."""
+    for saying in said:
+        for piece in saying.content:
+            span = trimmed(tree.text, piece)
+            words = tree.words_in(span.start, span.end)
+            top = tree.top(words)
+            if top is None or len(words) < FEWEST or not any(tree.upos(w) in ("VERB", "AUX") for w in words):
+                continue
+            if any(2 * span.overlap(Span(c.start, c.end)) >= span.end - span.start for c in found):
+                continue
+            clause = Clause(top, tuple(words), span.start, span.end)
+            if _asks(tree, clause):
+                continue
+            chain = _chain(tree, clause, said) or [saying]
+            yield Claim(
+                start=span.start,
+                end=span.end,
+                head=top,
+                reach=span,
+                speakers=_voices(chain, speakers),
+                modality=modality(tree, clause, chain[-1].force),
+                hedge=hedge(tree.text, (*(s.cue for s in chain if s.cue is not None), span)),
+                event=_event(clause, events),
+                figures=(),
+            )
 
 
 def _all(tree: Tree, heads: frozenset[int], events: Sequence[Event], figures: Sequence[Figure]) -> Iterator[Clause]:
@@ -139,16 +171,12 @@ def _reports(tree: Tree, clause: Clause, events: Sequence[Event], figures: Seque
     """Whether a clause in the document's own voice reports an act, a figure or a relation, rather than weighs them."""
     if any(e.word in clause.words for e in events):
         return True
+    subject = tree.child(clause.head, "nsubj") if is_verbal(tree, clause.head) else None
+    if subject is not None and lemma(tree.form(subject), tree.upos(subject)) in _abstract():
+        return False
     if any(clause.start <= f.start and f.end <= clause.end for f in figures):
         return True
-    if not is_verbal(tree, clause.head):
-        return False
-    subject = tree.child(clause.head, "nsubj")
-    if (
-        subject is None
-        or tree.lower(subject) in _POINTING
-        or lemma(tree.form(subject), tree.upos(subject)) in _abstract()
-    ):
+    if subject is None or tree.lower(subject) in _POINTING:
         return False
     return any(clause.start <= e.start < clause.end for e in tree.reading.entities)
 
@@ -193,8 +221,9 @@ def _outside(tree: Tree, span: Span, saying: Saying) -> Span:
     for part in (saying.cue, saying.source):
         if part is None or not part.overlap(span):
             continue
-        before, after = part.start - span.start, span.end - part.end
-        span = Span(span.start, part.start) if before >= after else Span(part.end, span.end)
+        before, after = Span(span.start, part.start), Span(part.end, span.end)
+        kept = max(before, after, key=lambda side: (sum(side.overlap(p) for p in saying.content), side.end - side.start))
+        span = Span(kept.start, max(kept.start, kept.end))
     return trimmed(tree.text, span)
 
 
