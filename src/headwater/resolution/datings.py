@@ -83,7 +83,8 @@ def _told_year(hit: Hit) -> Period | None:
     if context.now is not None and period.first.year >= context.now.year:
         return None
     between = sum(1 for stop in range(token, hit.first) if stop in context.words.stops)
-    return period if between <= 1 and hit.first - token < 40 and hit.tense <= 0 else None
+    reach = 0 if period.unit is Unit.YEAR else 1
+    return period if between <= reach and hit.first - token < 40 and hit.tense <= 0 else None
 
 
 def _first_from(start: Period, make: Callable[[int], Period]) -> Period | None:

@@ -129,5 +129,5 @@ class Grammar:
             names.setdefault(match.group(), []).append(count)
             return f"({letters[match.group().rstrip('0123456789')]})"
 
-        grouped = re.sub(r"[A-Z]+\d?", group, pattern.replace("(", "(?:")).replace(" ", "")
+        grouped = re.sub(r"[A-Z]+\d?", group, re.sub(r"\((?!\?)", "(?:", pattern)).replace(" ", "")
         return re.compile(grouped), {name: tuple(numbers) for name, numbers in names.items()}
