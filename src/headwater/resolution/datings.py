@@ -55,23 +55,18 @@ def by_tense(hit: Hit, make: Callable[[int], Period], *, direction: int | None =
     if now is None:
         return None
     options = []
-    for year in range(max(now.year - 4, 1), min(now.year + 4, 9999) + 1):
+    for year in range(max(now.year - 6, 1), min(now.year + 6, 9999) + 1):
         try:
             options.append(make(year))
         except ValueError:
             continue
-    past = [p for p in options if p.first <= now]
-    ahead = [p for p in options if p.last >= now]
-    if direction is not None:
-        if direction < 0:
-            past = [p for p in past if p.last < now]
-        return (past[-1] if direction < 0 else ahead[0]) if past and ahead else None
+    last = next((p for p in reversed(options) if (p.last < now if direction else p.first <= now)), None)
+    coming = next((p for p in options if p.last >= now), None)
+    if last is None or coming is None or direction:
+        return coming if last is None or (direction or 0) > 0 else last
     tense = hit.tense
-    if not past or not ahead:
-        return None
-    if tense:
-        return past[-1] if tense < 0 else ahead[0]
-    return ahead[0] if (ahead[0].first - now).days * 2 < (now - past[-1].last).days else past[-1]
+    ratio = 2 if tense == 0 else 6 if tense < 0 else 1 / 6
+    return coming if (coming.first - now).days * ratio < (now - last.last).days else last
 
 
 def _told_year(hit: Hit) -> Period | None:
@@ -249,7 +244,7 @@ def _names_somebody(hit: Hit, at: int) -> bool:
 
 _YEAR_BEFORE = frozenset(
     "in since of until till by from to before after during through for between early late mid year fiscal and or"
-    " around the a an ( ) , - circa post pre back than spring summer autumn winter fall end beginning".split()
+    " around the a an its his her their our this that both 's ( ) , - circa post pre back than spring summer autumn winter fall end beginning".split()
 )
 _PLURAL_AFTER = frozenset("of for by from to after before and or around - , the than".split())
 
@@ -266,7 +261,7 @@ def year(hit: Hit) -> Found | None:
         before, after = words.word(hit.first - 1), words.word(hit.last)
         if not 1500 <= number < 2100 and before not in ("in", "since"):
             return None
-        spelled = not words.lower[hit.at("YEAR") or 0].isdigit()
+        thousand = words.lower[hit.at("YEAR") or 0] == "two"
         plural = after in lexicon().counted or (
             after.endswith("s") and len(after) > 3 and after not in ("was", "is", "has", "as", "its", "this", "'s")
         )
@@ -274,11 +269,11 @@ def year(hit: Hit) -> Found | None:
             return None
         if "ABOUT" in hit and (plural or after[:1].isalpha() and after not in ("and", "or", "when", "in", "to", "but")):
             return None
-        if before in ("than", "least", "nearly", "almost", "some", "over", "up", "most", "only", "another"):
+        if before in lexicon().numbered or (thousand and before not in ("year", "since")):
             return None
-        if spelled and before not in ("in", "of", "since", "by", "from", "until", "year"):
-            return None
-        if not (before in _YEAR_BEFORE and not (plural and before in _PLURAL_AFTER and before != "the")):
+        if number % 100 and 1900 < number < 2040 and not plural:
+            pass
+        elif not (before in _YEAR_BEFORE and not (plural and before in _PLURAL_AFTER and before != "the")):
             ends = not after or after in ".,;:)!?-'s\n" or hit.last >= len(words.lower)
             starts = hit.first == 0 or hit.first - 1 in words.stops
             if not (ends and number >= 1900) and not (starts and not plural and number >= 1900):

@@ -22,6 +22,7 @@ _COUNT = "((MORE|LESS) THAN|OVER|AT (LEAST|MOST)|ABOUT|NEARLY|UP TO|WITHIN)? (A 
     f"{_COUNT} (MORE|ADDITIONAL|WHOLE|FISCAL)? (UNIT|UNITS) OLD?",
     f"{_COUNT} (UNIT|UNITS) AND A HALF",
     "NUM (TO|OR|DASH|AND) NUM2 (UNIT|UNITS)",
+    "THE? UNIT2 EARLIER NUM UNITS",
     "THE (ORD|WHOLE|PREVIOUS|FOLLOWING|COMING)? (NUM|FEW) FISCAL? UNITS",
     "A (UNIT|UNITS) AND A2 HALF",
     "HALF A? (UNIT|UNITS)",
@@ -103,7 +104,7 @@ def vague(hit: Hit) -> Found | None:
     return Found(Kind.DATE, hit["VAGUE"])
 
 
-@rule("OFTEN", "EVERY OTHER? NUM? (UNIT|UNITS)", "EVERY OTHER? (WEEKDAY|MONTH|MAYBEMONTH)", "(ON)? WEEKDAYS", "EVERY PART",
+@rule("OFTEN", "EVERY OTHER? NUM? (UNIT|UNITS)", "EVERY OTHER? (WEEKDAY|MONTH|MAYBEMONTH)", "(ON)? WEEKDAYS (PART|PARTS)?", "EVERY PART", "WEEKDAY PARTS",
       "EVERY (SEASON|WEEKEND)")
 def recurring(hit: Hit) -> Found | None:
     """Daily, every year, each Thursday, Mondays."""
@@ -112,16 +113,17 @@ def recurring(hit: Hit) -> Found | None:
     if "UNIT" in hit or "UNITS" in hit:
         count = float(hit["NUM"] or 1) * (2 if "OTHER" in hit else 1)
         return Found(Kind.SET, length(count, Unit(hit["UNIT"] or hit["UNITS"])))
-    if "PART" in hit:
-        return Found(Kind.SET, f"XXXX-XX-XXT{hit['PART']}")
+    part = f"T{hit['PART'] or hit['PARTS']}" if hit.any("PART", "PARTS") else ""
+    if "PART" in hit and "WEEKDAYS" not in hit:
+        return Found(Kind.SET, f"XXXX-XX-XX{part}")
     if "SEASON" in hit:
         return Found(Kind.SET, f"XXXX-{hit['SEASON']}")
     if "WEEKEND" in hit:
         return Found(Kind.SET, "XXXX-WXX-WE")
     if "WEEKDAYS" in hit:
-        return Found(Kind.SET, f"XXXX-WXX-{hit['WEEKDAYS']}", first=hit.at("WEEKDAYS"))
+        return Found(Kind.SET, f"XXXX-WXX-{hit['WEEKDAYS']}{part}", first=hit.at("WEEKDAYS"))
     if "WEEKDAY" in hit:
-        return Found(Kind.SET, f"XXXX-WXX-{hit['WEEKDAY']}")
+        return Found(Kind.SET, f"XXXX-WXX-{hit['WEEKDAY']}{part}")
     return Found(Kind.SET, f"XXXX-{hit['MONTH'] or hit['MAYBEMONTH']:02}")
 
 

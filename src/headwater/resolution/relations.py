@@ -65,14 +65,22 @@ def count_of(hit: Hit) -> float | str | None:
     "(THE|BY|BY THE)? END OF? (THE|THIS|NEXT|LAST) UNIT",
     "(AT|BY|ABOUT)? UNIT POSS? END",
     "LATER (THIS|THAT|IN THE|THE SAME) UNIT",
+    "THE WEEKEND",
+    "THE (FISCAL|WHOLE)? UNIT",
 )
 def deictic(hit: Hit) -> Found | None:
     """Last month, this week, the following year, earlier this year, the end of the month, year-end."""
     unit = Unit(hit["WEEKEND"]) if "WEEKEND" in hit else Unit(hit["UNIT"])
+    if unit is Unit.CENTURY and "PAST" in hit:
+        return Found(Kind.DURATION, "P100Y")
     if unit in (Unit.MINUTE, Unit.HOUR, Unit.CENTURY):
         return None
     if unit is Unit.DAY and hit.any("EARLIER", "LATER", "EARLY", "LATE") and "IN" in hit:
         return NOTHING
+    if _is_title(hit):
+        return NOTHING
+    if not hit.any(*_POINTERS):
+        return _whole(hit, unit)
     context, mod = hit.context, modifier(hit)
     if unit is Unit.QUARTER and "LATEST" in hit:
         return _last_quarter(hit)
@@ -205,11 +213,41 @@ def amount_mod(hit: Hit) -> Mod | None:
     return Mod.APPROX if "OR" in hit else None
 
 
+_POINTERS = (
+    "LAST PAST NEXT COMING PREVIOUS FOLLOWING THIS THAT SAME CURRENT LATEST EARLIER LATER EARLY LATE END".split()
+)
+
+
+def _is_title(hit: Hit) -> bool:
+    """Whether the words are a programme's or a paper's name ("This Week"): capitals in a text that is not all so."""
+    words = hit.words
+    written = words.text[words.starts[hit.last - 1] : words.ends[hit.last - 1]]
+    return written[:1].isupper() and not written.isupper() and "WEEKEND" not in hit
+
+
+def _whole(hit: Hit, unit: Unit) -> Found | None:
+    """The weekend; the year that a report of figures is about ("for the year", "the year ended in June")."""
+    now, words = hit.context.now, hit.words
+    if unit is Unit.WEEKEND:
+        if now is None:
+            return unknown(unit)
+        period = Period.of(unit, now)
+        return found(period if period.first <= now or hit.tense > 0 else period.shift(-1))
+    if unit is not Unit.YEAR:
+        return None
+    if words.word(hit.last) in ("ended", "ending", "to", "through"):
+        return Found(Kind.DURATION, "P1Y")
+    if "WHOLE" in hit or words.word(hit.first - 1) == "for":
+        return found(Period.of(unit, now)) if now else unknown(unit)
+    return None
+
+
 def _last_quarter(hit: Hit) -> Found:
     """The quarter that the text speaks of, or the last that was over when it was written."""
     context = hit.context
-    if context.quarter is not None and "THIS" not in hit:
-        return found(context.quarter)
+    told, now = context.quarter, context.now
+    if told is not None and not ("LATEST" in hit and now is not None and told.last >= now):
+        return found(told)
     if context.now is None:
         return unknown(Unit.QUARTER)
     return found(Period.of(Unit.QUARTER, context.now).shift(-1))

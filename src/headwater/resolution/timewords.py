@@ -83,6 +83,7 @@ class Lexicon:
     after_weekday: frozenset[str]
     before_weekday: frozenset[str]
     counted: frozenset[str]
+    numbered: frozenset[str]
     ahead: frozenset[str]
     behind: frozenset[str]
 
@@ -115,7 +116,10 @@ def lexicon() -> Lexicon:
         words,
         {first: tuple(sorted(found, key=lambda f: -len(f[0]))) for first, found in phrases.items()},
         letters,
-        *(frozenset(raw[key]) for key in ("names_after_weekday", "names_before_weekday", "counted", "ahead", "behind")),
+        *(
+            frozenset(raw[key])
+            for key in ("names_after_weekday", "names_before_weekday", "counted", "numbered", "ahead", "behind")
+        ),
     )
 
 
