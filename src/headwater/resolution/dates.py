@@ -7,8 +7,10 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from headwater.language.reading import Reading
 from headwater.resolution import datings, lengths, relations
 from headwater.resolution.periods import Unit
+from headwater.resolution.tenses import Tense, tense_of
 from headwater.resolution.timerules import Context, Found, Hit, Rule
 from headwater.resolution.timewords import OTHER, Words, lexicon, runs, words_of
 from headwater.resolution.timex import Kind, Mod, Timex
@@ -29,7 +31,7 @@ class _Match(NamedTuple):
     base: int
 
 
-def timexes(text: str, anchor: PartialDate | None, *, dateline: PartialDate | None = None) -> tuple[Timex, ...]:
+def timexes(text: str, anchor: PartialDate | None, *, dateline: PartialDate | None = None, reading: Reading | None = None) -> tuple[Timex, ...]:
     """The time expressions of ``text`` in its order, without overlap.
 
     ``anchor`` is when the text was published, as precisely as that is known; ``dateline``, where it is a day, is when
@@ -40,12 +42,13 @@ def timexes(text: str, anchor: PartialDate | None, *, dateline: PartialDate | No
     written = dateline if dateline is not None and dateline.precision is Precision.DAY else anchor
     words = words_of(text)
     matches = _matches(words)
+    tense = tense_of(words, reading)
     if written is None or written.first is None or written.last is None:
-        return tuple(_resolved(words, matches, None).values())
+        return tuple(_resolved(words, matches, None, tense).values())
     if written.first == written.last:
-        return tuple(_resolved(words, matches, written.first).values())
-    early, late = _resolved(words, matches, written.first), _resolved(words, matches, written.last)
-    unsure = _resolved(words, matches, None)
+        return tuple(_resolved(words, matches, written.first, tense).values())
+    early, late = _resolved(words, matches, written.first, tense), _resolved(words, matches, written.last, tense)
+    unsure = _resolved(words, matches, None, tense)
     return tuple(_between(early.get(span), late.get(span), timex) for span, timex in unsure.items())
 
 
@@ -95,8 +98,8 @@ def _matches(words: Words) -> list[_Match]:
     return sorted(found, key=lambda m: (m.first, -m.last, m.order))
 
 
-def _resolved(words: Words, matches: list[_Match], now: dt.date | None) -> dict[tuple[int, int], Timex]:
-    context = Context(words, now, lambda first, last: tense(words, first, last))
+def _resolved(words: Words, matches: list[_Match], now: dt.date | None, tense: Tense) -> dict[tuple[int, int], Timex]:
+    context = Context(words, now, tense)
     found: dict[tuple[int, int], Timex] = {}
     free = 0
     for match in matches:
@@ -161,17 +164,3 @@ def _side(when: PartialDate, bound: Mod, now: dt.date | None) -> PartialDate | N
         return PartialDate(None, when.first - day, Precision.VAGUE)
     return when
 
-
-def tense(words: Words, first: int, last: int) -> int:
-    """Which way the verb nearest to the words ``first`` to ``last`` looks: -1 back, 1 ahead, 0 where none tells."""
-    known = lexicon()
-    back, _ = words.sentence(first)
-    _, on = words.sentence(last - 1)
-    for side in (back, on):
-        for i in side:
-            word = words.lower[i]
-            if word in known.ahead or word.endswith("'ll"):
-                return 1
-            if word in known.behind or (len(word) > 4 and word.endswith("ed") and word.isalpha()):
-                return -1
-    return 0

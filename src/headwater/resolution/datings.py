@@ -49,8 +49,11 @@ def by_tense(hit: Hit, make: Callable[[int], Period], *, direction: int | None =
     or the tense tells; where nothing does, the last one, unless the next is much nearer.
     """
     context = hit.context
-    if direction is None and (after := _told_year(hit)) is not None:
-        return _first_from(after, make)
+    if direction is None:
+        if (shared := _shared_year(hit)) is not None:
+            return make(shared)
+        if (after := _told_year(hit)) is not None:
+            return _first_from(after, make)
     now = context.now
     if now is None:
         return None
@@ -69,17 +72,36 @@ def by_tense(hit: Hit, make: Callable[[int], Period], *, direction: int | None =
     return coming if (coming.first - now).days * ratio < (now - last.last).days else last
 
 
+def _shared_year(hit: Hit) -> int | None:
+    """The year that stands once for two dates: "between March and July 2011"."""
+    words, letters = hit.words, lexicon().letters
+    between = {letters[name] for name in ("TO", "AND", "OR", "DASH", "UNTIL")}
+    inner = {letters[name] for name in ("MONTH", "MAYBEMONTH", "NUM", "ORD", "COMMA", "EARLY", "LATE", "MID")}
+    if hit.last >= len(words.classes) or words.classes[hit.last] not in between:
+        return None
+    for i in range(hit.last + 1, min(hit.last + 6, len(words.classes))):
+        if words.classes[i] == letters["YEAR"]:
+            return int(words.meanings[i]) if i > hit.last + 1 else None
+        if words.classes[i] not in inner:
+            return None
+    return None
+
+
 def _told_year(hit: Hit) -> Period | None:
-    """The dated period that a bare month or day goes on from, if it is near and not of the year of writing."""
+    """The dated period that a bare month or day goes on from: one that opened this sentence or one of the last two.
+
+    "In 2011 ... In March" is March 2011, where the year is not the year of writing.
+    """
     context = hit.context
     if context.dated is None or context.dated[0].unit is Unit.DECADE or context.dated[0].unit is Unit.CENTURY:
         return None
     period, token = context.dated
     if context.now is not None and period.first.year >= context.now.year:
         return None
-    between = sum(1 for stop in range(token, hit.first) if stop in context.words.stops)
-    reach = 0 if period.unit is Unit.YEAR else 1
-    return period if between <= reach and hit.first - token < 40 and hit.tense <= 0 else None
+    stops = context.words.stops
+    opens = any(i in stops or i < 0 for i in range(token - 7, token - 1))
+    between = sum(1 for i in range(token, hit.first) if i in stops)
+    return period if opens and between <= 2 and hit.first - token < 80 and hit.tense <= 0 else None
 
 
 def _first_from(start: Period, make: Callable[[int], Period]) -> Period | None:

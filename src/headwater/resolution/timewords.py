@@ -84,6 +84,9 @@ class Lexicon:
     before_weekday: frozenset[str]
     counted: frozenset[str]
     numbered: frozenset[str]
+    set_for: frozenset[str]
+    plans: frozenset[str]
+    put_off: frozenset[str]
     ahead: frozenset[str]
     behind: frozenset[str]
 
@@ -118,7 +121,7 @@ def lexicon() -> Lexicon:
         letters,
         *(
             frozenset(raw[key])
-            for key in ("names_after_weekday", "names_before_weekday", "counted", "numbered", "ahead", "behind")
+            for key in ("names_after_weekday", "names_before_weekday", "counted", "numbered", "set_for", "plans", "put_off", "ahead", "behind")
         ),
     )
 
