@@ -1,0 +1,345 @@
+"""A text as the words of the grammar of dates: each word's class is one character, so that a rule is a pattern."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from headwater.vocabulary import VocabularyError, table
+
+OTHER = "."
+_SPECIAL = (
+    "NUM YEAR ORD FULL CLOCK AMPMDOT QUARTER HOLIDAY COMMA DASH POSS OPEN CLOSE HYPHEN LASTLY YEAREND"  # made by the lexer
+).split()
+_TOKEN = re.compile(
+    r"""
+    (?P<money>[$€£¥]\s?\d[\d,.]*)
+  | (?P<full>\d{4}-\d{1,2}-\d{1,2}(?:T\d\d:\d\d(?::\d\d)?)?(?![\w-])
+      | \d{4}/\d{1,2}/\d{1,2}(?![\w/])
+      | \d{1,2}(?P<mark>[./-])\d{1,2}(?P=mark)(?:\d{4}|\d\d)(?![\w/]))
+  | (?P<clock>\d{1,2}[:.]\d\d(?=\s?[aApP]\.?[mM]\b) | \d{1,2}:\d\d(?::\d\d)? | \d{4}(?=\s?(?:GMT|UTC|hours|hrs)\b))
+  | (?P<decade>(?:1\d|20)\d0['’]?s\b | ['’‘`]\d0s\b)
+  | (?P<ordinal>\d{1,2}(?:st|nd|rd|th)\b)
+  | (?P<number>\d+(?:,\d{3})*(?:\.\d+)?(?:[ ]1/2|½)?(?![\d/%]|,\d|\s?percent|[ ]?%))
+  | (?P<digits>\d[\w.,/]*)
+  | (?P<quarter>Q[1-4]\b)
+  | (?P<ampm>[aApP]\.[mM]\b\.?)
+  | (?P<poss>['’]s\b | (?<=s)['’](?!\w))
+  | (?P<word>[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*)
+  | (?P<comma>,)
+  | (?P<dash>[–—]|--)
+  | (?P<gap>\n\s*\n)
+  | (?P<mark2>[^\s\w])
+    """,
+    re.VERBOSE,
+)
+_UNITS = dict(
+    zip(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+        " eighteen nineteen".split(),
+        range(20),
+        strict=True,
+    )
+)
+_TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_SCALES = {"hundred": 100, "thousand": 1000}
+_ORDINALS = {
+    w: i
+    for i, w in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+        " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        1,
+    )
+} | {"thirtieth": 30}
+_NUMBER_WORDS = _UNITS | _TENS | _SCALES
+_CAPITAL = frozenset("MAYBEMONTH MAYBEDAY".split())
+_LOWER_MONTHS = frozenset("january february april june july september october november december".split())
+MONTH_ABBREVIATIONS = frozenset("jan feb mar apr jun jul aug sept sep oct nov dec".split())
+_DAY_ABBREVIATIONS = frozenset("mon tue tues wed thu thur thurs fri sat sun".split())
+_STOPS = frozenset(".!?")
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A day with a name: fixed (month, day), the nth weekday of a month, or days from Easter Sunday."""
+
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    nth: int | None = None
+    easter: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """``words`` gives a word's class and meaning; ``phrases`` those of several words, by the first of them."""
+
+    words: Mapping[str, tuple[str, Any]]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str, Any], ...]]
+    letters: Mapping[str, str]
+    after_weekday: frozenset[str]
+    before_weekday: frozenset[str]
+    counted: frozenset[str]
+    numbered: frozenset[str]
+    set_for: frozenset[str]
+    plans: frozenset[str]
+    put_off: frozenset[str]
+    ahead: frozenset[str]
+    behind: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The table ``time`` of the vocabulary. Raises VocabularyError where it says what cannot be used."""
+    raw = table("time")
+    classes = sorted({*raw["words"], *_SPECIAL, "HOLIDAY"})
+    letters = {name: chr(0x4E00 + i) for i, name in enumerate(classes)}
+    words: dict[str, tuple[str, Any]] = {}
+    for name, entries in raw["words"].items():
+        for word, meaning in entries.items():
+            if not isinstance(word, str) or word in words:
+                raise VocabularyError(f"time.yaml: words: {name}: {word!r} is no word, or stands twice")
+            words[word] = (name, meaning)
+    for word, number in _ORDINALS.items():
+        words[word] = ("ORD", number)
+    phrases: dict[str, list[tuple[tuple[str, ...], str, Any]]] = {}
+    listed = [(p, name, m) for name, entries in raw["phrases"].items() for p, m in entries.items()]
+    for phrase, meaning in raw["holidays"].items():
+        try:
+            listed.append((phrase, "HOLIDAY", Holiday(**meaning)))
+        except TypeError as error:
+            raise VocabularyError(f"time.yaml: holidays: {phrase}: {error}") from error
+    for phrase, name, meaning in listed:
+        parts = tuple(phrase.replace("'s", "").split())
+        phrases.setdefault(parts[0], []).append((parts, name, meaning))
+    return Lexicon(
+        words,
+        {first: tuple(sorted(found, key=lambda f: -len(f[0]))) for first, found in phrases.items()},
+        letters,
+        *(
+            frozenset(raw[key])
+            for key in ("names_after_weekday", "names_before_weekday", "counted", "numbered", "set_for", "plans", "put_off", "ahead", "behind")
+        ),
+    )
+
+
+@dataclass(slots=True)
+class Words:
+    """The words of a text: where each starts and ends, what it is in lower case, its class's letter, its meaning.
+
+    ``stops`` holds the numbers of the tokens that end a sentence.
+    """
+
+    text: str
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    lower: list[str] = field(default_factory=list)
+    classes: list[str] = field(default_factory=list)
+    meanings: list[Any] = field(default_factory=list)
+    stops: set[int] = field(default_factory=set)
+
+    def add(self, start: int, end: int, lower: str, letter: str, meaning: Any) -> None:
+        self.starts.append(start)
+        self.ends.append(end)
+        self.lower.append(lower)
+        self.classes.append(letter)
+        self.meanings.append(meaning)
+
+    def word(self, number: int) -> str:
+        """The word in lower case, "" outside of the text."""
+        return self.lower[number] if 0 <= number < len(self.lower) else ""
+
+    def sentence(self, number: int, back: int = 40, ahead: int = 40) -> tuple[range, range]:
+        """The tokens of the same sentence before and after a token, nearest first, so many at most."""
+        first = number
+        while first > 0 and number - first < back and first - 1 not in self.stops:
+            first -= 1
+        last = number
+        while last + 1 < len(self.lower) and last - number < ahead and last + 1 not in self.stops:
+            last += 1
+        return range(number - 1, first - 1, -1), range(number + 1, last + 1)
+
+
+def words_of(text: str) -> Words:
+    """Every token of the text in order. Linear in its length."""
+    known = lexicon()
+    letters, lookup = known.letters, known.words
+    found = Words(text)
+    add = found.add
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup
+        start, end = match.span()
+        raw = match.group()
+        if kind == "word":
+            lower = raw.lower()
+            if "’" in lower:
+                lower = lower.replace("’", "'")
+            entry = lookup.get(lower)
+            if entry is None or not _is_meant(entry[0], raw, lower):
+                add(start, end, lower, OTHER, None)
+                continue
+            name, meaning = entry
+            if text[end : end + 1] == "." and (lower in MONTH_ABBREVIATIONS or lower in _DAY_ABBREVIATIONS):
+                end += 1
+            add(start, end, lower, letters[name], meaning)
+        elif kind == "mark2":
+            if raw == "-" and 0 < start and text[start - 1].isalnum() and text[end : end + 1].isalnum():
+                continue
+            if raw == "." and found.ends and found.ends[-1] == end:
+                if _goes_on(text, end):
+                    continue
+                found.stops.add(len(found.lower))
+                add(start, end, raw, OTHER, None)
+                continue
+            if raw in _STOPS:
+                found.stops.add(len(found.lower))
+            name = {"(": "OPEN", ")": "CLOSE", "-": "DASH"}.get(raw, "")
+            add(start, end, raw, letters.get(name, OTHER), None)
+        elif kind == "comma":
+            add(start, end, ",", letters["COMMA"], None)
+        elif kind == "number":
+            _add_number(found, start, end, raw, letters)
+        elif kind == "ordinal":
+            add(start, end, raw, letters["ORD"], int(raw[:-2]))
+        elif kind == "full":
+            add(start, end, raw, letters["FULL"], raw)
+        elif kind == "clock":
+            add(start, end, raw, letters["CLOCK"], raw)
+        elif kind == "decade":
+            digits = raw.strip("'’‘`s")
+            add(start, end, raw, letters["DECADE"], int(digits) if len(digits) == 4 else 1900 + int(digits))
+        elif kind == "quarter":
+            add(start, end, raw, letters["QUARTER"], int(raw[1]))
+        elif kind == "ampm":
+            add(start, end, raw, letters["AMPM"], raw[0].lower() + "m")
+        elif kind == "poss":
+            add(start, end, "'s", letters["POSS"], None)
+        elif kind == "dash":
+            add(start, end, "-", letters["DASH"], None)
+        elif kind == "gap":
+            found.stops.add(len(found.lower))
+            add(start, end, "\n", OTHER, None)
+        else:
+            add(start, end, raw, OTHER, None)
+    _join(found, known)
+    return found
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether the sentence goes on after a full stop that an abbreviation has taken."""
+    rest = text[end : end + 3].lstrip()
+    return bool(rest) and not rest[0].isupper()
+
+
+def _is_meant(name: str, raw: str, lower: str) -> bool:
+    if name in _CAPITAL:
+        return raw[0].isupper()
+    if name == "MONTH":
+        return raw[0].isupper() or lower in _LOWER_MONTHS
+    return True
+
+
+def _add_number(found: Words, start: int, end: int, raw: str, letters: Mapping[str, str]) -> None:
+    if len(raw) > 12:
+        found.add(start, end, raw, OTHER, None)
+        return
+    whole = raw.removesuffix("½").removesuffix(" 1/2").replace(",", "")
+    number = float(whole) + (0.5 if len(whole) < len(raw.replace(",", "")) else 0.0)
+    if raw.isdigit() and len(raw) == 4 and 1000 <= number < 2200:
+        found.add(start, end, raw, letters["YEAR"], int(number))
+    else:
+        found.add(start, end, raw, letters["NUM"], int(number) if number.is_integer() else number)
+
+
+def _join(found: Words, known: Lexicon) -> None:
+    """Make one token of each number in words and of each phrase, in place."""
+    i, total = 0, len(found.lower)
+    keep: list[int] = []
+    lower, classes = found.lower, found.classes
+    phrases = known.phrases
+    while i < total:
+        word = lower[i]
+        if word in phrases or word in _NUMBER_WORDS:
+            taken, name, meaning = _phrase(found, i, phrases[word]) if word in phrases else (0, "", None)
+            if not taken:
+                taken, name, meaning = _spelled(lower, i)
+            if taken:
+                found.ends[i] = found.ends[i + taken - 1]
+                classes[i], found.meanings[i] = known.letters[name], meaning
+                keep.append(i)
+                i += taken
+                continue
+        keep.append(i)
+        i += 1
+    if len(keep) < total:
+        new = {old: n for n, old in enumerate(keep)}
+        found.stops = {new[s] for s in found.stops if s in new}
+        for name in ("starts", "ends", "lower", "classes", "meanings"):
+            values = getattr(found, name)
+            setattr(found, name, [values[k] for k in keep])
+
+
+def _phrase(found: Words, i: int, options: tuple[tuple[tuple[str, ...], str, Any], ...]) -> tuple[int, str, Any]:
+    for parts, name, meaning in options:
+        at = i
+        for n, part in enumerate(parts):
+            if n and found.word(at) == "'s":
+                at += 1
+            if found.word(at) != part:
+                break
+            at += 1
+        else:
+            if name != "HOLIDAY" or found.text[found.starts[i]].isupper():
+                return at - i, name, meaning
+    return 0, "", None
+
+
+def _spelled(lower: list[str], i: int) -> tuple[int, str, Any]:
+    """How many words spell a number from here on, as which class, and the number: "nineteen ninety-six" is a year."""
+    parts: list[int] = []
+    at = i
+    while at < len(lower) and at - i < 8:
+        word = lower[at]
+        if word in _NUMBER_WORDS:
+            parts.append(_NUMBER_WORDS[word])
+        elif not (word == "and" and parts and parts[-1] in (100, 1000) and lower[at + 1 : at + 2] and
+                  lower[at + 1] in _NUMBER_WORDS):
+            break
+        at += 1
+    if not parts:
+        return 0, "", None
+    if len(parts) in (2, 3) and parts[0] in (17, 18, 19, 20) and 10 <= parts[1] < 100 and 20 <= parts[1] + 10:
+        tail = parts[1] + (parts[2] if len(parts) == 3 else 0)
+        if (len(parts) == 2 or (parts[1] >= 20 and parts[2] < 10)) and tail < 100:
+            return at - i, "YEAR", parts[0] * 100 + tail
+    total = part = 0
+    for n, number in enumerate(parts):
+        if number == 1000:
+            total, part = total + max(part, 1) * 1000, 0
+        elif number == 100:
+            part = max(part, 1) * 100
+        elif n and not (parts[n - 1] in (100, 1000) or (20 <= parts[n - 1] < 100 and number < 10)):
+            return 0, "", None  # "two three": two numbers, which no rule wants
+        else:
+            part += number
+    total += part
+    return at - i, "YEAR" if 1900 < total < 2100 and len(parts) > 1 else "NUM", total
+
+
+def runs(found: Words, core: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Half-open stretches of tokens that the grammar knows, where at least one is of the ``core``."""
+    first, good = -1, False
+    for i, letter in enumerate(found.classes):
+        if letter == OTHER:
+            if good:
+                yield first, i
+            first, good = -1, False
+            continue
+        if first < 0:
+            first = i
+        good = good or letter in core
+    if good:
+        yield first, len(found.classes)
