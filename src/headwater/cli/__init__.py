@@ -1,0 +1,18 @@
+"""The verbs: what a user types."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+from headwater.cli import gathering, handing, listing
+from headwater.cli.app import app
+
+__all__ = ["app", "gathering", "handing", "listing", "main"]
+
+
+def main() -> None:
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that cannot show a letter gets its number, never a traceback.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    app()

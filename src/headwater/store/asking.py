@@ -1,0 +1,251 @@
+"""What is asked of the tables, and the answers in the ledger's forms.
+
+Everything comes in the order in which documents were first added, and within one in the order of its text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+import sqlalchemy as sa
+
+from headwater.language import Outcome
+from headwater.reading.files import Refusal
+from headwater.store.engine import Engine
+from headwater.store.filters import Filter, condition
+from headwater.store.rows import Row, Rows, by_claim, document_of, entry_of, figure_of, scenario_of
+from headwater.store.schema import (
+    answers,
+    backing,
+    claims,
+    documents,
+    engines,
+    figures,
+    origins,
+    parties,
+    questions,
+    refusals,
+    scenarios,
+    voices,
+)
+from headwater.store.stored import (
+    Counts,
+    StoredClaim,
+    StoredDocument,
+    StoredOrigin,
+    StoredQuestion,
+    StoredScenario,
+)
+
+_AT_ONCE = 1_000  # claims whose voices, events and figures are fetched together
+_REPORTS_AT_ONCE = 50
+
+# Made once, since it is asked of every document of a run.
+_OUTCOME = (
+    sa.select(documents.c.outcome)
+    .join(engines)
+    .where(
+        documents.c.id == sa.bindparam("id"),
+        documents.c.sha256 == sa.bindparam("sha256"),
+        *(engines.c[name] == sa.bindparam(name) for name in Engine._fields),
+    )
+)
+
+
+def outcome(connection: sa.Connection, id: str, sha256: str, engine: Engine) -> Outcome | None:
+    """What became of this text under this id when this engine read it; None if it has not."""
+    found = connection.execute(_OUTCOME, {"id": id, "sha256": sha256, **engine._asdict()}).scalar()
+    return Outcome(found) if found is not None else None
+
+
+def all_documents(connection: sa.Connection, *, all_versions: bool) -> Iterator[StoredDocument]:
+    asked = (
+        sa.select(
+            documents,
+            engines.c.version.label("engine_version"),
+            engines.c.weights.label("engine_weights"),
+            engines.c.vocabulary.label("engine_vocabulary"),
+        )
+        .join(engines)
+        .order_by(documents.c.number)
+    )
+    if not all_versions:
+        asked = asked.where(documents.c.current)
+    for row in connection.execute(asked).mappings():
+        yield StoredDocument(
+            document_of(row),
+            row["version"],
+            row["current"],
+            row["sha256"],
+            Outcome(row["outcome"]),
+            row["language"],
+            Engine(row["engine_version"], row["engine_weights"], row["engine_vocabulary"]),
+        )
+
+
+def all_claims(connection: sa.Connection, asked: Filter) -> Iterator[StoredClaim]:
+    query = (
+        sa.select(
+            claims,
+            documents.c.id.label("document_id"),
+            documents.c.version.label("document_version"),
+            documents.c.publisher,
+        )
+        .join(documents)
+        .where(condition(asked))
+        .order_by(claims.c.number)
+    )
+    for part in connection.execute(query).mappings().partitions(_AT_ONCE):
+        numbers = [row["number"] for row in part]
+        spoken, acting, counted = (by_claim(_of(connection, table, numbers)) for table in (voices, parties, figures))
+        asks = by_claim(_of(connection, answers, numbers))
+        backs = {row["claim"]: row["origin"] for row in _of(connection, backing, numbers)}
+        for row in part:
+            claim = row["number"]
+            yield StoredClaim(
+                row["id"],
+                row["document_id"],
+                row["document_version"],
+                row["publisher"],
+                entry_of(row, spoken.get(claim, ()), acting.get(claim, ()), counted.get(claim, ())),
+                backs.get(claim),
+                tuple(answer["question"] for answer in asks.get(claim, ())),
+            )
+
+
+def all_scenarios(connection: sa.Connection, asked: Filter) -> Iterator[StoredScenario]:
+    """Those of the documents that are asked for, with ``text`` in them; the filter's other conditions are claims'."""
+    query = (
+        sa.select(scenarios, documents.c.id.label("document_id"), documents.c.version.label("document_version"))
+        .join(documents)
+        .order_by(scenarios.c.document, scenarios.c.position)
+    )
+    if not asked.all_versions:
+        query = query.where(documents.c.current)
+    if asked.documents:
+        query = query.where(documents.c.id.in_(asked.documents))
+    if asked.text:
+        query = query.where(scenarios.c.quote.icontains(asked.text, autoescape=True))
+    for row in connection.execute(query).mappings():
+        yield StoredScenario(
+            row["id"],
+            row["document_id"],
+            row["document_version"],
+            row["quote"],
+            scenario_of(row),
+            tuple(words for _, _, words in row["consequences"]),
+        )
+
+
+def all_questions(connection: sa.Connection, asked: Filter) -> Iterator[StoredQuestion]:
+    """Questions that a claim of the filter answers, with those claims, in the order of the first."""
+    source = answers.join(claims, answers.c.claim == claims.c.number).join(documents)
+    found: dict[str, list[tuple[int, str]]] = {}
+    stood: dict[str, list[str]] = {}
+    query = (
+        sa.select(answers.c.question, claims.c.number, claims.c.id, backing.c.origin)
+        .select_from(source.outerjoin(backing, backing.c.claim == claims.c.number))
+        .where(condition(asked))
+        .order_by(claims.c.number)
+    )
+    for question, number, claim, origin in connection.execute(query):
+        found.setdefault(question, []).append((number, claim))
+        behind = stood.setdefault(question, [])
+        if origin is not None and origin not in behind:
+            behind.append(origin)
+    names = iter(found)
+    while part := list(islice(names, _AT_ONCE)):
+        rows = connection.execute(sa.select(questions).where(questions.c.id.in_(part))).mappings()
+        known = {row["id"]: row for row in rows}
+        counted = by_claim(_of(connection, figures, [number for question in part for number, _ in found[question]]))
+        for question in part:
+            asks = known[question]
+            values = tuple(figure_of(row) for number, _ in found[question] for row in counted.get(number, ()))
+            yield StoredQuestion(
+                question,
+                asks["label"],
+                asks["status"],
+                asks["why"],
+                tuple(claim for _, claim in found[question]),
+                values,
+                tuple(stood[question]),
+            )
+
+
+def all_origins(connection: sa.Connection, asked: Filter) -> Iterator[StoredOrigin]:
+    """Origins that stand behind a claim of the filter, with those claims, in the order of the first."""
+    query = (
+        sa.select(backing.c.origin, origins.c.name, backing.c.how, claims.c.id, documents.c.id)
+        .select_from(backing.join(origins).join(claims, backing.c.claim == claims.c.number).join(documents))
+        .where(condition(asked))
+        .order_by(claims.c.number)
+    )
+    # Dictionaries keep the order in which things are met, and each of them once.
+    names: dict[str, str] = {}
+    ways: dict[str, dict[str, None]] = {}
+    behind: dict[str, list[str]] = {}
+    where: dict[str, dict[str, None]] = {}
+    for origin, name, how, claim, document in connection.execute(query):
+        names[origin] = name
+        ways.setdefault(origin, {})[how] = None
+        behind.setdefault(origin, []).append(claim)
+        where.setdefault(origin, {})[document] = None
+    for origin, name in names.items():
+        yield StoredOrigin(origin, name, tuple(ways[origin]), tuple(behind[origin]), tuple(where[origin]))
+
+
+def all_refusals(connection: sa.Connection) -> Iterator[Refusal]:
+    for source, slug, why in connection.execute(sa.select(refusals).order_by(refusals.c.source)):
+        yield Refusal(source, slug, why)
+
+
+def counts(connection: sa.Connection) -> Counts:
+    def count(source: sa.FromClause, *where: sa.ColumnElement[bool]) -> int:
+        return int(connection.execute(sa.select(sa.func.count()).select_from(source).where(*where)).scalar_one())
+
+    return Counts(
+        count(documents, documents.c.current),
+        count(claims.join(documents), documents.c.current),
+        count(scenarios.join(documents), documents.c.current),
+        count(documents, documents.c.current.is_(False)),
+    )
+
+
+def all_rows(connection: sa.Connection, *, all_versions: bool) -> Iterator[Rows]:
+    """Every report as the rows that keep it."""
+    asked = sa.select(documents.c.number).order_by(documents.c.number)
+    if not all_versions:
+        asked = asked.where(documents.c.current)
+    numbers = list(connection.execute(asked).scalars())
+    for at in range(0, len(numbers), _REPORTS_AT_ONCE):
+        yield from _rows(connection, numbers[at : at + _REPORTS_AT_ONCE])
+
+
+def _rows(connection: sa.Connection, numbers: Sequence[int]) -> Iterator[Rows]:
+    rows = connection.execute(sa.select(documents).where(documents.c.number.in_(numbers))).mappings()
+    found = {row["number"]: Rows(row) for row in rows}
+    stated = sa.select(claims).where(claims.c.document.in_(numbers)).order_by(claims.c.number)
+    home: dict[int, Rows] = {}
+    for row in connection.execute(stated).mappings():
+        found[row["document"]].claims.append(row)
+        home[row["number"]] = found[row["document"]]
+    for table, name in ((voices, "voices"), (parties, "parties"), (figures, "figures")):
+        for part in _of(connection, table, list(home)):
+            getattr(home[part["claim"]], name).append(part)
+    asked = sa.select(scenarios).where(scenarios.c.document.in_(numbers)).order_by(scenarios.c.position)
+    for row in connection.execute(asked).mappings():
+        found[row["document"]].scenarios.append(row)
+    for number in numbers:
+        yield found[number]
+
+
+def _of(connection: sa.Connection, table: sa.Table, numbers: Sequence[int]) -> list[Row]:
+    """The rows of a table that belong to these claims (given in order), in theirs."""
+    found: list[Row] = []
+    order: list[Any] = [table.c[name] for name in ("claim", "role", "position") if name in table.c]
+    for at in range(0, len(numbers), _AT_ONCE):
+        asked = sa.select(table).where(table.c.claim.in_(numbers[at : at + _AT_ONCE])).order_by(*order)
+        found += connection.execute(asked).mappings()
+    return found

@@ -1,0 +1,165 @@
+"""The ledger: what has been read, kept, and given back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from types import TracebackType
+
+import sqlalchemy as sa
+
+from headwater.language import Outcome
+from headwater.reading.files import Refusal
+from headwater.reconciliation.identity import digest
+from headwater.resolution.report import Report
+from headwater.store import asking, writing
+from headwater.store.checking import problems
+from headwater.store.connection import connect, said, transaction
+from headwater.store.engine import Engine
+from headwater.store.filters import ALL, Filter
+from headwater.store.rows import report_of
+from headwater.store.stored import (
+    Counts,
+    Problem,
+    StoredClaim,
+    StoredDocument,
+    StoredOrigin,
+    StoredQuestion,
+    StoredScenario,
+)
+from headwater.text import Document
+
+
+class Change(StrEnum):
+    """What adding a report did."""
+
+    NEW = "new"
+    VERSION = "version"
+    AGAIN = "again"
+    NONE = "none"
+
+
+class Ledger:
+    """A ledger on disk. Whatever a method raises is a :class:`~headwater.errors.LedgerError`.
+
+    A report is there whole or not at all, also when the process is killed. A document is known by its id and its
+    text: the same text again changes nothing, another text is a new version beside the old, and the newest is the
+    current one. Questions are answered with current versions unless the filter asks for all.
+    """
+
+    def __init__(self, engine: sa.Engine, held: sa.Connection | None = None) -> None:
+        self._engine = engine
+        self._connection = held
+
+    @classmethod
+    def open(cls, where: Path | str, *, create: bool = True) -> Ledger:
+        """The ledger of a file, or of a database by its URL (``postgresql+psycopg://...``; only SQLite is tested)."""
+        return cls(connect(where, create=create))
+
+    def close(self) -> None:
+        """Let go of the file; the last to do so leaves all of it in the one file."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Ledger]:
+        """The ledger as it stands now, whatever other runs add meanwhile. Only for asking."""
+        with self._asking() as connection:
+            yield Ledger(self._engine, connection)
+
+    def has(self, document: Document, engine: Engine) -> bool:
+        """Whether adding what this engine reads of the document would change nothing."""
+        return self.outcome(document, engine) is not None
+
+    def outcome(self, document: Document, engine: Engine) -> Outcome | None:
+        """What became of the document when this engine read it; None if it has not."""
+        with self._asking() as connection:
+            return asking.outcome(connection, document.id, digest(document.text), engine)
+
+    def add(self, report: Report, engine: Engine, *, again: bool = False) -> Change:
+        """Keep a report in one transaction. A text that another engine read, or ``again``, is kept anew in its place.
+
+        Claims that the new reading shares with the old keep their ids. What was refused under the document's id is
+        refused no more.
+        """
+        document = report.document
+        with said(self._engine), transaction(self._engine) as connection:
+            number = writing.number_of(connection, engine)
+            known = writing.known(connection, document.id, digest(document.text))
+            writing.accept(connection, document.id)
+            if known is None:
+                version = writing.add(connection, report, number)
+                return Change.NEW if version == 1 else Change.VERSION
+            stored, read_by = known
+            if read_by == number and not again:
+                return Change.NONE
+            writing.replace(connection, stored, report, number)
+            return Change.AGAIN
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Keep what could not be read, and why; the latest reason for each source."""
+        with said(self._engine), transaction(self._engine) as connection:
+            writing.refuse(connection, refusal)
+
+    def forgive(self, sources: Iterable[str]) -> None:
+        """Forget what was refused under these names: it is about to be read anew."""
+        with said(self._engine), transaction(self._engine) as connection:
+            for source in sources:
+                writing.accept(connection, source)
+
+    def counts(self) -> Counts:
+        with self._asking() as connection:
+            return asking.counts(connection)
+
+    def documents(self, *, all_versions: bool = False) -> Iterator[StoredDocument]:
+        with self._asking() as connection:
+            yield from asking.all_documents(connection, all_versions=all_versions)
+
+    def reports(self, *, all_versions: bool = False) -> Iterator[Report]:
+        """The reports as they were added."""
+        with self._asking() as connection:
+            for rows in asking.all_rows(connection, all_versions=all_versions):
+                yield report_of(rows)
+
+    def claims(self, asked: Filter = ALL) -> Iterator[StoredClaim]:
+        with self._asking() as connection:
+            yield from asking.all_claims(connection, asked)
+
+    def scenarios(self, asked: Filter = ALL) -> Iterator[StoredScenario]:
+        with self._asking() as connection:
+            yield from asking.all_scenarios(connection, asked)
+
+    def questions(self, asked: Filter = ALL) -> Iterator[StoredQuestion]:
+        with self._asking() as connection:
+            yield from asking.all_questions(connection, asked)
+
+    def origins(self, asked: Filter = ALL) -> Iterator[StoredOrigin]:
+        with self._asking() as connection:
+            yield from asking.all_origins(connection, asked)
+
+    def refusals(self) -> Iterator[Refusal]:
+        with self._asking() as connection:
+            yield from asking.all_refusals(connection)
+
+    def check(self) -> list[Problem]:
+        """All that is not as it was written: empty for a sound ledger."""
+        with self._asking() as connection:
+            return list(problems(connection))
+
+    @contextmanager
+    def _asking(self) -> Iterator[sa.Connection]:
+        with said(self._engine):
+            if self._connection is not None:
+                yield self._connection
+            else:
+                with self._engine.connect() as connection:
+                    yield connection

@@ -1,0 +1,318 @@
+"""A report taken apart into the rows that keep it, and put together again.
+
+``report_of(rows_of(report)) == report`` for every report whose figures are finite; one that is not counts as open.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+from operator import itemgetter
+from typing import Any
+
+from headwater.extraction.claim import Figure, Hedge, Modality, Qualifier, Scenario
+from headwater.language import Outcome
+from headwater.reconciliation.identity import claim_ids, digest, folded, scenario_ids
+from headwater.resolution.report import Actor, CodedEvent, Entry, Place, Report, Voice
+from headwater.text import Document, How, Kind, PartialDate, Precision, Published, Region, Span
+
+Row = Mapping[Any, Any]  # a dictionary by column names, or SQLAlchemy's like of it
+
+
+@dataclass(slots=True)
+class Rows:
+    """The rows of one report, in the order of their tables' positions.
+
+    Before they are stored, the document has no number, and a claim's is its place among the document's claims.
+    """
+
+    document: Row
+    claims: list[Row] = field(default_factory=list)
+    voices: list[Row] = field(default_factory=list)
+    parties: list[Row] = field(default_factory=list)
+    figures: list[Row] = field(default_factory=list)
+    scenarios: list[Row] = field(default_factory=list)
+
+    def seal(self) -> str:
+        """SHA-256 over all that was read; it differs as soon as one value does."""
+        places = {claim["number"]: place for place, claim in enumerate(self.claims)}
+        own = (([self.document], _DOCUMENT), (self.claims, _CLAIM), (self.scenarios, _SCENARIO))
+        parts = [list(map(itemgetter(*names), rows)) for rows, names in own]
+        for rows, names in ((self.voices, _VOICE), (self.parties, _PARTY), (self.figures, _FIGURE)):
+            take = itemgetter(*names)
+            parts.append([(places.get(row["claim"]), *take(row)) for row in rows])
+        return sha256(json.dumps(parts, sort_keys=True, default=date.isoformat).encode()).hexdigest()
+
+
+def _dated(name: str) -> tuple[str, str, str]:
+    return f"{name}_first", f"{name}_last", f"{name}_precision"
+
+
+_DOCUMENT = (
+    "id", "sha256", "title", "publisher", *_dated("published"), "published_how", "agency", "author", "url", "regions",
+    "language", "outcome",
+)  # fmt: skip
+_CLAIM = (
+    "id", "start", "end", "quote", "modality", "hedge", "event_type", "event_mode", "event_contexts",
+    "agentless", *_dated("happened"), *_dated("said"), "place_name", "place_geonameid", "place_country",
+    "place_latitude", "place_longitude",
+)  # fmt: skip
+_VOICE = (
+    "position", "name", "folded", "code", "sector", "actor", "anonymous", "start", "end", "cue", "traced",
+)  # fmt: skip
+_PARTY = ("role", "position", "code", "sector", "name", "folded")
+_FIGURE = ("position", "start", "end", "low", "high", "qualifier", "noun", "unit", "part_of")
+_SCENARIO = ("id", "position", "start", "end", "quote", "consequences")
+
+
+def rows_of(report: Report) -> Rows:
+    """All rows of a report."""
+    document = report.document
+    text_digest = digest(document.text)
+    rows = Rows(_document_row(report, text_digest))
+    ids = claim_ids(document.id, text_digest, report.entries)
+    for claim, entry in enumerate(report.entries):
+        rows.claims.append(_claim_row(claim, ids[claim], entry))
+        rows.voices += [_voice_row(claim, i, voice) for i, voice in enumerate(entry.speakers)]
+        if entry.event:
+            rows.parties += [_party_row(claim, "actor", i, a) for i, a in enumerate(entry.event.actors)]
+            rows.parties += [_party_row(claim, "recipient", i, a) for i, a in enumerate(entry.event.recipients)]
+        rows.figures += [_figure_row(claim, i, figure) for i, figure in enumerate(entry.figures)]
+    names = scenario_ids(document.id, text_digest, report.scenarios)
+    for place, scenario in enumerate(report.scenarios):
+        rows.scenarios.append(_scenario_row(names[place], place, scenario, document.text))
+    return rows
+
+
+def _document_row(report: Report, text_digest: str) -> dict[str, Any]:
+    document = report.document
+    return {
+        "id": document.id,
+        "sha256": text_digest,
+        "text": document.text,
+        "title": document.title,
+        "publisher": document.publisher,
+        **_date_columns("published", document.published.date if document.published else None),
+        "published_how": document.published and document.published.how.value,
+        "agency": document.agency,
+        "author": document.author,
+        "url": document.url,
+        "regions": [[r.start, r.end, r.kind.value] for r in document.regions],
+        "language": report.language,
+        "outcome": report.outcome.value,
+    }
+
+
+def _claim_row(claim: int, id: str, entry: Entry) -> dict[str, Any]:
+    event, place, hedge = entry.event, entry.place, entry.hedge
+    return {
+        "number": claim,
+        "id": id,
+        "start": entry.start,
+        "end": entry.end,
+        "quote": entry.quote,
+        "modality": entry.modality.value,
+        "hedge": hedge
+        and {
+            "spans": [list(span) for span in hedge.words],
+            "words": list(entry.hedge_words),
+            "low": hedge.low,
+            "high": hedge.high,
+        },
+        "event_type": event and event.type,
+        "event_mode": event and event.mode,
+        "event_contexts": event and list(event.contexts),
+        "agentless": event and event.agentless,
+        **_date_columns("happened", entry.happened),
+        **_date_columns("said", entry.said),
+        "place_name": place and place.name,
+        "place_geonameid": place and place.geonameid,
+        "place_country": place and place.country,
+        "place_latitude": place and float(place.latitude),
+        "place_longitude": place and float(place.longitude),
+    }
+
+
+def _voice_row(claim: int, place: int, voice: Voice) -> dict[str, Any]:
+    return {
+        "claim": claim,
+        "position": place,
+        "name": voice.name,
+        "folded": folded(voice.name),
+        "code": voice.actor and voice.actor.code,
+        "sector": voice.actor and voice.actor.sector,
+        "actor": voice.actor and voice.actor.name,
+        "anonymous": voice.anonymous,
+        "start": voice.start,
+        "end": voice.end,
+        "cue": voice.cue,
+        "traced": voice.traced,
+    }
+
+
+def _party_row(claim: int, role: str, place: int, actor: Actor) -> dict[str, Any]:
+    return {
+        "claim": claim,
+        "role": role,
+        "position": place,
+        "code": actor.code,
+        "sector": actor.sector,
+        "name": actor.name,
+        "folded": folded(actor.name),
+    }
+
+
+def _figure_row(claim: int, place: int, figure: Figure) -> dict[str, Any]:
+    return {
+        "claim": claim,
+        "position": place,
+        "start": figure.start,
+        "end": figure.end,
+        "low": _finite(figure.low),
+        "high": _finite(figure.high),
+        "qualifier": figure.qualifier.value,
+        "noun": figure.noun,
+        "unit": figure.unit,
+        "part_of": figure.part_of,
+    }
+
+
+def _scenario_row(name: str, place: int, scenario: Scenario, text: str) -> dict[str, Any]:
+    return {
+        "id": name,
+        "position": place,
+        "start": scenario.start,
+        "end": scenario.end,
+        "quote": text[scenario.start : scenario.end],
+        "consequences": [[span.start, span.end, span.of(text)] for span in scenario.consequences],
+    }
+
+
+def _finite(value: float | None) -> float | None:
+    """A number that a database keeps and JSON can say; one too large for either counts as open."""
+    try:
+        return float(value) if value is not None and math.isfinite(value) else None
+    except OverflowError:
+        return None
+
+
+def _date_columns(name: str, known: PartialDate | None) -> dict[str, Any]:
+    first, last, precision = _dated(name)
+    return {
+        first: known and known.first,
+        last: known and known.last,
+        precision: known and known.precision.value,
+    }
+
+
+def report_of(rows: Rows) -> Report:
+    """The report that the rows were made of."""
+    row = rows.document
+    voices, parties, numbers = by_claim(rows.voices), by_claim(rows.parties), by_claim(rows.figures)
+    entries = tuple(
+        entry_of(claim, *(table.get(claim["number"], ()) for table in (voices, parties, numbers)))
+        for claim in rows.claims
+    )
+    scenarios = tuple(scenario_of(scenario) for scenario in rows.scenarios)
+    return Report(document_of(row), Outcome(row["outcome"]), row["language"], entries, scenarios)
+
+
+def by_claim(rows: Sequence[Row]) -> dict[int, list[Row]]:
+    """Rows of one table under the claim that they belong to, in their order."""
+    found: dict[int, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row["claim"], []).append(row)
+    return found
+
+
+def document_of(row: Row) -> Document:
+    published = _date_of(row, "published")
+    return Document(
+        row["id"],
+        row["text"],
+        row["title"],
+        row["publisher"],
+        Published(published, How(row["published_how"])) if published else None,
+        row["agency"],
+        row["author"],
+        row["url"],
+        tuple(Region(start, end, Kind(kind)) for start, end, kind in row["regions"]),
+    )
+
+
+def entry_of(claim: Row, voices: Sequence[Row], parties: Sequence[Row], numbers: Sequence[Row]) -> Entry:
+    hedge = claim["hedge"]
+    return Entry(
+        claim["start"],
+        claim["end"],
+        claim["quote"],
+        tuple(_voice_of(voice) for voice in voices),
+        Modality(claim["modality"]),
+        Hedge(tuple(Span(*span) for span in hedge["spans"]), hedge["low"], hedge["high"]) if hedge else None,
+        tuple(hedge["words"]) if hedge else (),
+        _event_of(claim, parties),
+        tuple(figure_of(number) for number in numbers),
+        _date_of(claim, "happened"),
+        _date_of(claim, "said"),
+        _place_of(claim),
+    )
+
+
+def _voice_of(row: Row) -> Voice:
+    actor = Actor(row["code"], row["sector"], row["actor"]) if row["code"] is not None else None
+    return Voice(row["name"], actor, row["anonymous"], row["start"], row["end"], row["cue"], row["traced"])
+
+
+def _event_of(claim: Row, parties: Sequence[Row]) -> CodedEvent | None:
+    if claim["event_type"] is None:
+        return None
+    sides = {
+        role: tuple(Actor(p["code"], p["sector"], p["name"]) for p in parties if p["role"] == role)
+        for role in ("actor", "recipient")
+    }
+    return CodedEvent(
+        claim["event_type"],
+        claim["event_mode"],
+        tuple(claim["event_contexts"]),
+        sides["actor"],
+        sides["recipient"],
+        claim["agentless"],
+    )
+
+
+def figure_of(row: Row) -> Figure:
+    return Figure(
+        row["start"],
+        row["end"],
+        row["low"],
+        row["high"],
+        Qualifier(row["qualifier"]),
+        row["noun"],
+        row["unit"],
+        row["part_of"],
+    )
+
+
+def _place_of(claim: Row) -> Place | None:
+    if claim["place_name"] is None:
+        return None
+    return Place(
+        claim["place_name"],
+        claim["place_geonameid"],
+        claim["place_country"],
+        claim["place_latitude"],
+        claim["place_longitude"],
+    )
+
+
+def scenario_of(row: Row) -> Scenario:
+    return Scenario(row["start"], row["end"], tuple(Span(start, end) for start, end, _ in row["consequences"]))
+
+
+def _date_of(row: Row, name: str) -> PartialDate | None:
+    first, last, precision = _dated(name)
+    return PartialDate(row[first], row[last], Precision(row[precision])) if row[precision] is not None else None
