@@ -29,13 +29,14 @@ class _Understood(NamedTuple):
     counters: frozenset[str]
     compounds: dict[str, str]
     one_of_none: frozenset[str]
+    streets: frozenset[str]
     people: frozenset[str]
 
 
 @cache
 def _understood() -> _Understood:
     content = table("figures")
-    for name in ("labels", "counters", "one_of_none", "people"):
+    for name in ("labels", "counters", "one_of_none", "streets", "people"):
         if not isinstance(content.get(name), list) or not all(isinstance(word, str) for word in content[name]):
             raise VocabularyError(f"figures.yaml: {name} must be a list of words, is {content.get(name)!r}")
     harms = content["harms"]
@@ -43,7 +44,8 @@ def _understood() -> _Understood:
     return _Understood(
         frozenset(content["labels"]), re.compile(rf"(?:{stems})(?:e|s|es|d|ed|ing|t?ting|ped|ping|led|ling|ies)?$"),
         frozenset(harms["forms"]), frozenset(harms["tolls"]), frozenset(content["counters"]),
-        dict(content["compounds"]), frozenset(content["one_of_none"]), frozenset(content["people"]),
+        dict(content["compounds"]), frozenset(content["one_of_none"]), frozenset(content["streets"]),
+        frozenset(content["people"]),
     )  # fmt: skip
 
 
@@ -139,11 +141,11 @@ def _counted(tree: _Tree, numeral: Numeral, span: range, before: Sequence[Bound]
         return _compound(tree, numeral, span)
     if _is_name(tree, numeral, span):
         return None
-    if _is_pronoun(tree, numeral, span):
+    if _is_pronoun(tree, numeral, span) or _is_age(tree, span):
         return None
     noun = _phrase(tree, numeral, span, before)
     if noun is not None and not noun.understood:
-        if _possesses(tree, noun):
+        if _possesses(tree, noun) or _is_street(tree, noun):
             return None
         if numeral.low != 1 and _singular(tree, noun.head) and _harmed_before(tree, span.start):
             noun = None
@@ -155,6 +157,15 @@ def _counted(tree: _Tree, numeral: Numeral, span: range, before: Sequence[Bound]
 def _possesses(tree: _Tree, noun: _Noun) -> bool:
     """Whether the noun only tells whose something else is: "the two countries' ministers"."""
     return tree.lower(noun.head + 1) in ("'s", "’s", "'", "’") if noun.head + 1 < tree.limit(noun.head) else False
+
+
+def _is_street(tree: _Tree, noun: _Noun) -> bool:
+    return tree.lower(noun.head) in _understood().streets and tree.text[tree.words[noun.head].start].isupper()
+
+
+def _is_age(tree: _Tree, span: range) -> bool:
+    """Whether it is the age of somebody: "aged 25 to 54"."""
+    return span.start > 0 and tree.lower(span.start - 1) in ("aged", "ages")
 
 
 _PLURALS = frozenset("people police men women children personnel staff cattle troops dead".split())
@@ -215,7 +226,7 @@ def _is_name(tree: _Tree, numeral: Numeral, span: range) -> bool:
     following = tree.lower(last + 1) if last + 1 < tree.limit(first) else ""
     if following in _understood().forms or _is_harm(following):
         return False
-    capital = tree.text[ahead.start].isupper()
+    capital = not tree.text[ahead.start : ahead.end].islower()
     label = tree.lower(first - 1).rstrip(".")
     if touching and label in _understood().labels and ahead.upos not in ("DET", "AUX", "VERB") and (
         capital or not _run_of(tree, last + 1)
@@ -225,11 +236,15 @@ def _is_name(tree: _Tree, numeral: Numeral, span: range) -> bool:
         closes = following in (",", ")", "of", "from", "was", "told", "said", "who", "")
         named = first >= 2 and words[first - 2].upos == "PROPN"
         return closes and named and following in (",", "of", "from", "")
-    if not (touching and ahead.upos == "PROPN") or label in _DAYS:
+    if not touching or label in _DAYS or first - 1 == tree.sentences[tree.sentence(first)].first and ahead.upos != "PROPN":
         return False
-    if _run_of(tree, last + 1):
-        return words[first].head == first - 1 and words[first].relation.split(":")[0] in ("nummod", "flat", "compound")
-    return True
+    if not (ahead.upos == "PROPN" or (capital and ahead.upos in ("ADJ", "NOUN"))):
+        return False
+    counted = _run(tree, last + 1, min(tree.limit(first), last + 9))
+    if counted is None:
+        return True
+    own = words[first].head == first - 1 and words[first].relation.split(":")[0] in ("nummod", "flat", "compound")
+    return own or (numeral.low > 1 and _singular(tree, counted))
 
 
 def _run_of(tree: _Tree, word: int) -> bool:
@@ -247,7 +262,7 @@ def _is_pronoun(tree: _Tree, numeral: Numeral, span: range) -> bool:
     if numeral.qualifier is not Qualifier.EXACT:
         return False
     leading = tree.lower(word - 1) if word > tree.sentences[tree.sentence(word)].first else ""
-    if following in _understood().one_of_none or following in ("'s", "’s"):
+    if following[:1].isdigit() or following in _understood().one_of_none or following in ("'s", "’s"):
         return True
     if leading in ("no", "each", "every", "any", "which", "another", "some", "such"):
         return True
@@ -329,7 +344,7 @@ def _run(tree: _Tree, first: int, limit: int) -> int | None:
                 break
             if upos == "VERB" and (lower in _understood().forms and not _noun_next(tree, word, limit)):
                 break
-            if upos == "VERB" and not lower.endswith(("ed", "ing", "en", "wn", "ught", "lt", "rn")):
+            if upos == "VERB" and not _glued(tree, word) and not lower.endswith(("ed", "ing", "en", "wn", "ught", "lt", "rn")):
                 break
         else:
             break

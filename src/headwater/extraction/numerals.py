@@ -56,7 +56,7 @@ _PATTERN = rf"""
   | (?<![\w.,/$€£-])(?P<few> (?:several|many|(?:a\s)?few|a\scouple\sof)\s(?:dozen|hundred|thousand|million|billion)s? ) (?!\w)
   | (?<![\w.,/⁄-])(?P<part> (?:(?:{_w})[\s-](?:halves|thirds|quarters|fourths|fifths|sixths|sevenths|eighths|ninths|tenths)
         | (?:an?|one)[\s-](?:half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth) | half )
-        (?=\s(?:of|the)\b) )
+        (?=\sof\b) )
   | (?<![\w.,/-])(?P<half> (?:an?\s)?half(?:\san?\s|[\s-])(?:{_s}) ) (?!\w)
   | (?: (?P<mixed> \d{{1,9}}(?:[\s-]{_FRACTION}|[½¼¾⅓⅔]) )
       | (?P<fraction> {_FRACTION} | [½¼¾⅓⅔])
@@ -284,7 +284,7 @@ def _value(text: str, match: re.Match[str], floor: int = 0) -> _Value | None:
             marks = ((sign["sign"] or "") + (sign["inner"] or "") + (sign["lone"] or "")).strip()
             negative = bool(marks) and marks[0] != "+"
             outer, plain = sign.start(), False
-        elif first > floor and (text[first - 1].isalpha() or text[first - 1] in "_./⁄:"):
+        elif first and (text[first - 1].isalpha() or text[first - 1] in "_./⁄:"):
             return None
         elif (
             first > floor and text[first - 1] in "-–'’" and text[first - 2 : first - 1].isalnum()
@@ -313,11 +313,23 @@ def _value(text: str, match: re.Match[str], floor: int = 0) -> _Value | None:
 _AND = re.compile(r"\s?[-–—]\s?|-to-|\s(?:to|and|or|through)\s(?:as\s(?:many|much|high)\sas\s|about\s|around\s|up\sto\s)?", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s(?:about\s|around\s|some\s)?$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s(?:about\s|around\s|some\s|just\s)?$", re.IGNORECASE)
-_RANGED = re.compile(r"\b(?:rang(?:e|es|ed|ing)|anything|anywhere|vary|varies|varied|varying|scale|estimates|estimated|aged|ages)\b[^.;]{0,40}$", re.IGNORECASE)
+_BY = re.compile(r"\bby\s(?:about\s|around\s|some\s|just\s)?$", re.IGNORECASE)
 
 
-def _second(text: str, one: _Value, place: int, unit: str | None) -> tuple[_Value, float, Qualifier] | None:
-    """The other end of a range that begins with ``one``, and the low bound with the scale that it lent."""
+@cache
+def _movements() -> re.Pattern[str]:
+    words = "|".join(word for row in table("figures")["movements"].values() for word in row)
+    return re.compile(rf"\b(?:{words}|rose|went|change[ds]?|moved?|cut|raised?|reduced)\b[^.;,]{{0,40}}$", re.IGNORECASE)
+
+
+def _moves(begin: str) -> bool:
+    """Whether "from A to B" tells of a change, so that the two are not bounds of one value."""
+    joint = _FROM.search(begin)
+    return joint is not None and _movements().search(begin, 0, joint.start()) is not None
+
+
+def _second(text: str, one: _Value, place: int, unit: str | None) -> tuple[_Value, float, bool] | None:
+    """The other end after ``one``, its low bound with the scale that was lent to it, and whether they are a range."""
     joint = _AND.match(text, place)
     if joint is None:
         return None
@@ -338,17 +350,17 @@ def _second(text: str, one: _Value, place: int, unit: str | None) -> tuple[_Valu
         and low * 1000 < two.value and unit is None and (word in "-–—" or low * 20 < two.value)
     ):  # fmt: skip
         low *= 1000
-    if low >= two.value:
-        return None
-    if word == "and" and not between:
+    if (one.money and two.money and one.money != two.money) or (word == "and" and not between):
         return None
     if word == "or" and not (_adjacent(one, two) and unit is None and two.money is None):
         return None
-    if word in ("to", "through") and _FROM.search(begin) and not _RANGED.search(begin):
+    if low >= two.value or (word in ("to", "through") and _moves(begin)):
+        return two, low, False
+    if word == "to" and one.plain and 1900 <= low < 2100 and not (two.plain and two.value < 2100):
         return None
-    if one.money and two.money and one.money != two.money:
+    if word == "to" and _BY.search(begin) and low * 5 < two.value:
         return None
-    return two, low, Qualifier.RANGE
+    return two, low, True
 
 
 def _adjacent(one: _Value, two: _Value) -> bool:
@@ -421,12 +433,20 @@ def _read(text: str, match: re.Match[str], floor: int) -> Numeral | int:
         if one.digits and re.match(r"\s?[-–]\s?\d", text[one.last : one.last + 4]):
             return _past(text, one.last)
         return _numeral(text, one, None, unit)
-    two, low, _ = other
+    two, low, ranged = other
+    if not ranged:
+        if text[one.last] in "-–—" and not one.money:
+            return _past(text, one.last)
+        return _numeral(text, one._replace(value=low if low < two.value and _moved_from(text, one) else one.value), None, unit)
     unit2 = _money_rate(text, two) if two.money else after(text, two.last)
-    if unit and unit2 and unit[0] != unit2[0] and not one.money:
+    if unit and (unit2 is None or unit[0] != unit2[0]) and not one.money:
         return _numeral(text, one, None, unit)
     unit = unit2 or ((one.money, two.last) if one.money else None)
     return _numeral(text, one._replace(value=low), two, unit)
+
+
+def _moved_from(text: str, one: _Value) -> bool:
+    return _moves(text[max(0, one.outer - 60) : one.outer])
 
 
 def _past(text: str, place: int) -> int:

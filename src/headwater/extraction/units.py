@@ -76,7 +76,7 @@ def money(sign: str) -> str:
 
 _GLUED = re.compile(r"[^\W\d_]+[23²³]?(?:/[^\W\d_]+[23²³]?)?|%|°[CcFf]?|¢|€|£")
 _NEXT = re.compile(r"([ \u00a0\u202f-]|)([^\W\d_][\w.’'/²³-]*|%|°[CcFf]?|€|[$]US)")
-_PER = re.compile(r"(?:\s(?:per|a|an|each)\s|-a-|/|\sper-)([^\W\d_]+(?:\s?[23²³])?)")
+_PER = re.compile(r"(?:\s(?:per|a|an|each)\s|-a-|/|\sper-)((?:sq|square|cubic)\s[^\W\d_]+|[^\W\d_]+[23²³]?)")
 _TRAILING = re.compile(r"[.’'-]+$")
 
 
@@ -147,7 +147,7 @@ def rate(text: str, name: str, end: int) -> tuple[str, int]:
     known = units()
     each = match.group(1)
     linked = match.group().strip().split()[0] in ("a", "an", "each", "-a-" + each)
-    single = known.words.get(each.lower()) or known.signs.get(each) or each.lower()
+    single = known.words.get(" ".join(each.lower().split())) or known.signs.get(each) or each.lower()
     if linked and each.lower() not in known.each:
         return name, end
     if name == "percentage" and linked and each.lower() not in ("year", "month", "week", "day"):
