@@ -13,8 +13,9 @@ from headwater.language import Reader
 from headwater.language.weights import Weights
 from headwater.text import Document, Span
 
-# ZSP-PLV was labelled by an older draft of PLOVER, which has one YIELD for CONCEDE and RETREAT.
-_OLDER = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+# ZSP-PLV was labelled by an older draft of PLOVER: one YIELD for CONCEDE and RETREAT, convictions among the
+# accusations, attacks by computer among the assaults.
+_OLDER = {("CONCEDE", None): "YIELD", ("RETREAT", None): "YIELD", ("SANCTION", "convict"): "ACCUSE", ("COERCE", "cyber"): "ASSAULT"}
 _QUADS = {
     1: ("AGREE", "CONSULT", "SUPPORT"),
     2: ("COOPERATE", "AID", "YIELD"),
@@ -58,14 +59,18 @@ def _unmarked(marked: str) -> tuple[str, dict[str, Span]]:
     return text, found
 
 
+def older(said: tuple[str, str | None] | None) -> str | None:
+    """Type and mode of PLOVER 2.0 as a root of the draft that the data set was labelled by."""
+    return None if said is None else _OLDER.get(said) or _OLDER.get((said[0], None)) or said[0]
+
+
 def measure(path: Path, weights: Weights) -> dict[str, float]:
     """Accuracy of the root, and of the quad that follows from it; each also over the half that is for checking only."""
     rows = pairs(path)
     readings = Reader(weights).read(Document(str(n), row.text) for n, row in enumerate(rows))
     right: dict[str, list[bool]] = {"root": [], "quad": [], "check_root": [], "check_quad": [], "coded": []}
     for row, reading in zip(rows, readings, strict=True):
-        said = type_of(row.text, reading, row.source, row.target)
-        said = _OLDER.get(said or "", said)
+        said = older(type_of(row.text, reading, row.source, row.target))
         root, quad = said == row.root, _QUAD.get(said or "") == _QUAD[row.root]
         for prefix in ("", "check_") if row.check else ("",):
             right[f"{prefix}root"].append(root)

@@ -20,6 +20,7 @@ _CONFLICT = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"))
 _OVER = frozenset(("AGREE", "REJECT", "THREATEN", "REQUEST", "CONCEDE"))
 _COMING = frozenset(("will", "'ll", "shall", "would"))
 _AIMING = frozenset("plan intend prepare aim expect schedule want hope".split())
+_OBLIGING = frozenset(("must", "should", "ought"))
 _NEVER = frozenset(("not", "n't", "never", "no", "n’t"))
 
 
@@ -31,14 +32,29 @@ class Candidate(NamedTuple):
     score: float
 
 
-def type_of(text: str, reading: Reading, source: Span, target: Span | None) -> str | None:
-    """The PLOVER type of what ``source`` does to ``target``; None where no word of the sentence tells of an act."""
+def type_of(text: str, reading: Reading, source: Span, target: Span | None) -> tuple[str, str | None] | None:
+    """PLOVER type and mode of what ``source`` does to ``target``; None where no word of the sentence tells of an act."""
     tree = Dependents(text, reading)
+    if _obliged(tree, source, target):
+        return "REQUEST", None
     found = candidates(tree, source, target)
     if not found:
         return None
     best = max(found, key=lambda c: c.score)
-    return strict(tree, best.word, best.told, {c.word: c.told for c in found})
+    kind = strict(tree, best.word, best.told, {c.word: c.told for c in found})
+    return kind, best.told.pattern.mode if kind == best.told.pattern.type else None
+
+
+def _obliged(tree: Dependents, source: Span, target: Span | None) -> bool:
+    """Whether ``source`` says what ``target`` must do."""
+    for word, w in enumerate(tree.words):
+        if w.relation != "ccomp" or not {tree.low[k] for k in tree.below(word, "aux")} & _OBLIGING:
+            continue
+        said = [tree.phrase(k) for k in acting(tree, w.head)]
+        told = [tree.phrase(k) for k in tree.below(word, "nsubj", "nsubj:pass")]
+        if any(s.overlap(source) for s in said) and (target is None or any(t.overlap(target) for t in told)):
+            return True
+    return False
 
 
 def candidates(tree: Dependents, source: Span, target: Span | None) -> list[Candidate]:
@@ -94,6 +110,8 @@ def strict(tree: Dependents, word: int, told: Match, others: dict[int, Match]) -
         kind = "SUPPORT"
     at = word
     negated, coming = negation(tree, at), ahead(tree, at)
+    if over == "AGREE" and told.pattern.type in _CONFLICT:
+        return "THREATEN"
     if negated and kind in _COOPERATION:
         return "REJECT"
     if coming and kind in _COOPERATION:
