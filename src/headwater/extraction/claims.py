@@ -11,9 +11,10 @@ from headwater.extraction.clauses import FEWEST, Clause, clauses, core, inner, i
 from headwater.extraction.hedges import hedge
 from headwater.extraction.lemmas import lemma
 from headwater.extraction.modality import modality
+from headwater.extraction.saying import Saying
 from headwater.extraction.scenarios import what_ifs
 from headwater.extraction.speakers import Speakers
-from headwater.extraction.speech import Saying, sayings
+from headwater.extraction.speech import Speech, speech
 from headwater.extraction.tree import Tree
 from headwater.text import Document, Span
 from headwater.vocabulary import table
@@ -27,11 +28,11 @@ SHORTEST = 8
 
 def claims(document: Document, tree: Tree, events: Sequence[Event], figures: Sequence[Figure]) -> tuple[Claim, ...]:
     """Every claim of the document in the order of the text, each with its own event and figures."""
-    said = sayings(tree)
-    speakers = Speakers(tree, said)
+    said = speech(tree)
+    speakers = Speakers(tree, said.sayings)
     furniture = [Span(r.start, r.end) for r in document.regions if not r.kind.tells]
     furniture += [Span(s.start, s.consequences[-1].end if s.consequences else s.end) for s in what_ifs(tree)]
-    heads = frozenset(w for s in said for w in (_content_head(tree, s), _apart(tree, s)) if w is not None)
+    heads = frozenset(w for s in said.sayings for w in (_content_head(tree, s), _apart(tree, s)) if w is not None)
     found: list[Claim] = []
     for clause in _all(tree, heads, events, figures):
         for claim in _of_clause(tree, clause, said, speakers, events, figures):
@@ -45,10 +46,10 @@ def claims(document: Document, tree: Tree, events: Sequence[Event], figures: Seq
 
 
 def _left_over(
-    tree: Tree, said: Sequence[Saying], speakers: Speakers, events: Sequence[Event], found: Sequence[Claim]
+    tree: Tree, said: Speech, speakers: Speakers, events: Sequence[Event], found: Sequence[Claim]
 ) -> Iterator[Claim]:
     """What somebody is said to say and no clause took up, for the tree ran across it: the words as they stand."""
-    for saying in said:
+    for saying in said.sayings:
         for piece in saying.content:
             span = trimmed(tree.text, piece)
             words = tree.words_in(span.start, span.end)
@@ -122,20 +123,20 @@ def _apart(tree: Tree, saying: Saying) -> int | None:
 def _of_clause(
     tree: Tree,
     clause: Clause,
-    said: Sequence[Saying],
+    said: Speech,
     speakers: Speakers,
     events: Sequence[Event],
     figures: Sequence[Figure],
 ) -> Iterator[Claim]:
     if clause.end - clause.start < SHORTEST or _asks(tree, clause):
         return
-    told = next((s for s in said if s.verb is not None and _heads(tree, clause, s.verb)), None)
+    told = next((s for verb in _leads(tree, clause) if (s := said.by_verb(verb)) is not None), None)
     span = core(tree, clause)
     if told is not None:
         if _content_head(tree, told) is not None:
             return
         # What is said is no clause ("condemned the alliance"): the whole act of speech is the claim.
-        above = _chain(tree, clause, [s for s in said if s is not told])
+        above = _chain(tree, clause, said, apart=told)
         chain = [*above, told]
     else:
         chain = _chain(tree, clause, said)
@@ -162,9 +163,10 @@ def _of_clause(
     )
 
 
-def _heads(tree: Tree, clause: Clause, verb: int) -> bool:
-    """Whether the clause hangs on this verb, or on a word that only leads up to it ("seem to view")."""
-    return verb == clause.head or (tree.relation(verb) == "xcomp" and tree.head(verb) == clause.head)
+def _leads(tree: Tree, clause: Clause) -> Iterator[int]:
+    """The verb that the clause hangs on, and the one that it only leads up to ("seem to view")."""
+    yield clause.head
+    yield from tree.children(clause.head, "xcomp")
 
 
 def _reports(tree: Tree, clause: Clause, events: Sequence[Event], figures: Sequence[Figure]) -> bool:
@@ -192,10 +194,11 @@ def _asks(tree: Tree, clause: Clause) -> bool:
     return tree.text[sentence.start : sentence.end].rstrip("\"”'’)* ").endswith("?")
 
 
-def _chain(tree: Tree, clause: Clause, said: Sequence[Saying]) -> list[Saying]:
-    """The acts of speech whose content holds this clause, outermost first, each within the content of the one before."""
+def _chain(tree: Tree, clause: Clause, said: Speech, apart: Saying | None = None) -> list[Saying]:
+    """The acts of speech whose content holds this clause, outermost first, each within what the one before says."""
     span, head = clause.span, tree.span(clause.head)
-    over = [s for s in said if s.covers(head) and _covers(s, span) >= 0.5 or s.covers(span) >= 0.8]
+    near = [s for s in said.near(span) if s is not apart]
+    over = [s for s in near if (s.covers(head) and _covers(s, span) >= 0.5) or s.covers(span) >= 0.8]
     if not over:
         return []
     over.sort(
@@ -222,7 +225,9 @@ def _outside(tree: Tree, span: Span, saying: Saying) -> Span:
         if part is None or not part.overlap(span):
             continue
         before, after = Span(span.start, part.start), Span(part.end, span.end)
-        kept = max(before, after, key=lambda side: (sum(side.overlap(p) for p in saying.content), side.end - side.start))
+        kept = max(
+            before, after, key=lambda side: (sum(side.overlap(p) for p in saying.content), side.end - side.start)
+        )
         span = Span(kept.start, max(kept.start, kept.end))
     return trimmed(tree.text, span)
 

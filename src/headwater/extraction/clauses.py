@@ -64,10 +64,8 @@ def clauses(tree: Tree, breaks: frozenset[int] = frozenset()) -> Iterator[Clause
 def _goes_on(tree: Tree, number: int) -> bool:
     """Whether the sentence is no sentence, but the end of the one before, which was cut where no stop stands."""
     before, here = tree.reading.sentences[number - 1], tree.reading.sentences[number]
-    text = tree.text
-    if text[here.start : here.start + 1].islower() is False or text[: before.end].rstrip()[-1:] in ".!?…:;":
-        return False
-    if "\n" in text[before.end : here.start] or here.last - here.first > 20:
+    first = tree.text[here.start : here.start + 1]
+    if not first.islower() or not tree.unfinished(before, here) or here.last - here.first > 20:
         return False
     root = next((w for w in range(here.first, here.last) if tree.head(w) is None), here.first)
     return tree.child(root, "nsubj", "expl") is None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from headwater.extraction.claim import Modality
 from headwater.extraction.clauses import Clause
+from headwater.extraction.cues import Force
 from headwater.extraction.lemmas import lemma
-from headwater.extraction.speech import Force
 from headwater.extraction.tree import Tree
 
 _NOT = frozenset("not n't n’t nt never neither nor cannot".split())
@@ -58,7 +58,7 @@ def _own(tree: Tree, clause: Clause, *, attributed: bool) -> Modality:
         return Modality.POSSIBLE
     if _negated(tree, head, words, helpers, adverbs):
         return Modality.DENIED
-    if helpers & _MUST or base == "deserve" or base == "need" and tree.child(head, "xcomp") is not None:
+    if helpers & _MUST or base == "deserve" or (base == "need" and tree.child(head, "xcomp") is not None):
         return Modality.DEMANDED
     if base == "have" and tree.child(head, "xcomp") is not None:
         return Modality.DEMANDED
@@ -74,8 +74,7 @@ def _own(tree: Tree, clause: Clause, *, attributed: bool) -> Modality:
             base in _INTENDS
             or base in _READY
             or tree.lower(head) in _READY
-            or base == "go"
-            and tree.lower(head) == "going"
+            or (base == "go" and tree.lower(head) == "going")
         ):
             return Modality.PLANNED
         if base in _SEEMS:

@@ -8,19 +8,17 @@ from dataclasses import dataclass
 from functools import cache
 
 from headwater.extraction.claim import Speaker
-from headwater.extraction.speech import Saying, anonymous
+from headwater.extraction.cues import listed
+from headwater.extraction.saying import Saying
 from headwater.extraction.tree import Tree
 from headwater.text import Span
-from headwater.vocabulary import table
 
 _HE = frozenset("he she him her himself herself".split())
 _THEY = frozenset("they them themselves".split())
 _IT = frozenset("it itself".split())
 _WHO = frozenset("who which that whom".split())
 _I = frozenset("i we me us".split())
-_BOTH = re.compile(
-    r"^(both (countries|sides|nations|parties|leaders|men|governments)|the two (countries|sides|nations|parties|leaders|men))$"
-)
+_BOTH = re.compile(r"^(?:both|the two) (?:countries|sides|nations|parties|leaders|men|governments|ministers)$")
 _ARTICLE = re.compile(r"^(the|a|an|this|that|these|those|its|their|his|her)\s+", re.IGNORECASE)
 _TITLE = re.compile(
     r"^(mr|mrs|ms|dr|gen|general|col|colonel|lt|capt|captain|sgt|president|minister|prof|sen|rep)\.?\s+", re.IGNORECASE
@@ -69,7 +67,7 @@ class Speakers:
 
     def _named(self, source: Span, depth: int) -> tuple[str, bool]:
         written = " ".join(self._tree.text[source.start : source.end].split()).strip("\"“”'’,;: ")
-        if re.match(r"\w+ \w+|\w+", written) and not written.lower() in _WHO:
+        if re.match(r"\w+ \w+|\w+", written) and written.lower() not in _WHO:
             # A relative clause tells about the speaker and is no part of the name.
             written = re.split(r",?\s+(?:which|who|whose|whom)\s", written, maxsplit=1)[0]
         lower = written.lower()
@@ -84,7 +82,7 @@ class Speakers:
             found = self._before(source, plural=True, depth=depth)
         elif lower in _IT:
             found = self._before(source, person=False, depth=depth)
-        elif _head_word(lower) in _speaking_things() and _ARTICLE.match(written) and not self._entity_in(source):
+        elif _head_word(lower) in listed("nouns") and _ARTICLE.match(written) and not self._entity_in(source):
             found = self._before(source, depth=depth)
         else:
             found = self._fuller(source, written)
@@ -211,7 +209,7 @@ class Speakers:
             for name in sorted(names, key=lambda n: -len(n.text)):
                 if len(name.words) > len(words) and last in name.words and set(words) <= set(name.words) | _plain():
                     return name.text
-        if not inside and last in _groups():
+        if not inside and last in listed("groups"):
             return self._described_as(source, words)
         return None
 
@@ -263,7 +261,7 @@ class Speakers:
         if inside:
             return any(n.kind == "PER" for n in inside)
         last = _head_word(self._tree.text[source.start : source.end].lower())
-        return last in anonymous() or last in _people()
+        return last in listed("anonymous") or last in listed("people")
 
     def _anonymous(self, name: str) -> bool:
         lower = name.lower()
@@ -272,7 +270,7 @@ class Speakers:
         head = _head_word(lower)
         if any(n.text.lower() in lower and n.kind == "PER" for n in self._names):
             return False
-        return head in anonymous()
+        return head in listed("anonymous")
 
     def _sentence_at(self, start: int) -> int:
         from bisect import bisect_right
@@ -291,22 +289,6 @@ def _head_word(phrase: str) -> str:
     )[0]
     words = re.findall(r"[\w'’-]+", plain) or re.findall(r"[\w'’-]+", phrase)
     return words[-1] if words else ""
-
-
-@cache
-def _speaking_things() -> frozenset[str]:
-    return frozenset(table("cues")["nouns"])
-
-
-@cache
-def _groups() -> frozenset[str]:
-    """Nouns that stand for an organisation named elsewhere."""
-    return frozenset(table("cues")["groups"])
-
-
-@cache
-def _people() -> frozenset[str]:
-    return frozenset(table("cues")["people"])
 
 
 @cache

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from headwater.language.reading import Reading
+from headwater.language.reading import Reading, Sentence
 from headwater.text import Span
 
 
@@ -79,7 +79,7 @@ class Tree:
             head = self.head(head)
 
     def subtree(self, word: int, without: frozenset[int] | set[int] = frozenset()) -> list[int]:
-        """The word and all that hangs on it, in the order of the text; subtrees of the words in ``without`` are left out."""
+        """The word and all that hangs on it, in the order of the text, but for the subtrees of ``without``."""
         found, seen, left = [], {word}, [word]
         while left:
             here = left.pop()
@@ -102,6 +102,20 @@ class Tree:
     def cover(self, words: list[int]) -> Span:
         """From the first of these words to the last."""
         return Span(self.reading.words[words[0]].start, self.reading.words[words[-1]].end)
+
+    def sentences_in(self, span: Span) -> range:
+        """The numbers of the sentences that the span touches."""
+        sentences = self.reading.sentences
+        low = bisect_right(sentences, span.start, key=lambda s: s.end)
+        high = bisect_left(sentences, span.end, lo=low, key=lambda s: s.start)
+        return range(low, high)
+
+    def unfinished(self, before: Sentence, after: Sentence) -> bool:
+        """Whether a sentence ends without a stop, and the next one goes on in the same line."""
+        end = before.end
+        while end > before.start and self.text[end - 1].isspace():
+            end -= 1
+        return self.text[end - 1] not in ".!?…:;\"”'’" and "\n" not in self.text[before.end : after.start]
 
     def top(self, words: range) -> int | None:
         """The word in this stretch that the others hang on: the first whose head lies outside it."""

@@ -1,44 +1,81 @@
-"""The dossier: what a ledger holds, as pages that a reader can check."""
+"""The dossier of a ledger: one HTML page and the same in Markdown, every line with the place of its words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
-from headwater.language import Attribution, Outcome, Reading
+from jinja2 import BaseLoader, Environment, StrictUndefined, Template
+
 from headwater.publishing.files import written
-from headwater.publishing.page import Read, page
-from headwater.resolution.report import Entry, Report
+from headwater.publishing.sections import Dossier, dossier
 from headwater.store import Ledger
-from headwater.text import Span
+from headwater.text.visible import visible
+
+GLYPHS = {
+    "actual": "●",
+    "possible": "◌",
+    "planned": "▷",
+    "demanded": "!",
+    "hypothetical": "?",
+    "denied": "✕",
+}
+"""A sign for each modality, for what is told by colour alone is lost in grey."""
 
 
 def write_dossier(ledger: Ledger, out: Path, *, title: str) -> list[Path]:
-    """Write the dossier of a ledger's current documents into a folder, and give the files' paths.
-
-    For now one page of statements, report by report; neither events, figures and dates nor Markdown.
-    """
+    """Write ``dossier.html`` and ``dossier.md`` of a ledger's current documents into a folder, and give their paths."""
     with ledger.snapshot() as now:
-        reads = list(_reads(now))
-        refusals = list(now.refusals())
-    path = out / "dossier.html"
-    with written(path) as file:
-        file.write(page(reads, refusals, title=title))
-    return [path]
+        found = dossier(now.reports(), list(now.refusals()), title=title)
+    pages = {out / "dossier.html": html(found), out / "dossier.md": markdown(found)}
+    for path, text in pages.items():
+        with written(path) as file:
+            file.write(text)
+    return list(pages)
 
 
-def _reads(ledger: Ledger) -> Iterator[Read]:
-    for report in ledger.reports():
-        yield Read(report.document, _reading(report))
+def html(found: Dossier) -> str:
+    """One page that needs no network and no script. Text of documents can do nothing in it: all of it is escaped."""
+    return _template("dossier.html").render(d=found, glyphs=GLYPHS, style=_own("dossier.css"), contents=_contents(found))
 
 
-def _reading(report: Report) -> Reading:
-    if report.outcome is not Outcome.READ:
-        return Reading(report.document.id, report.outcome, report.language)
-    spoken = [_attribution(entry) for entry in report.entries if entry.speakers]
-    return Reading(report.document.id, report.outcome, report.language, attributions=spoken)
+def markdown(found: Dossier) -> str:
+    """The same in Markdown, without the reports' whole texts."""
+    return _template("dossier.md").render(d=found)
 
 
-def _attribution(entry: Entry) -> Attribution:
-    sources = [Span(v.start, v.end) for v in entry.speakers if v.start is not None and v.end is not None]
-    return Attribution(tuple(sources[-1:]), (), (Span(entry.start, entry.end),))
+def _contents(found: Dossier) -> list[tuple[str, str]]:
+    every = [
+        ("figures", "Figures", found.figures),
+        ("reported", "What is reported", True),
+        ("reactions", "Who answers whom", found.reactions),
+        ("timeline", "Timeline", found.moments),
+        ("scenarios", "What might follow", found.scenarios),
+        ("commentary", "In the reports' own voice", found.commentary),
+        ("speakers", "Who speaks", True),
+        ("sources", "The reports", True),
+        ("unread", "What could not be read", found.unread),
+    ]
+    return [(id, name) for id, name, there in every if there]
+
+
+def _own(name: str) -> str:
+    return files("headwater.publishing").joinpath("templates", name).read_text("utf-8")
+
+
+@cache
+def _template(name: str) -> Template:
+    html = name.endswith(".html")
+    environment = Environment(loader=BaseLoader(), autoescape=html, undefined=StrictUndefined, keep_trailing_newline=True)
+    environment.filters["md"] = _plain
+    return environment.from_string(_own(name))
+
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def _plain(text: str) -> str:
+    """Text that Markdown prints as it is, on one line."""
+    return _MARKUP.sub(r"\\\1", visible(" ".join(text.split())))

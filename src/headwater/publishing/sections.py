@@ -15,6 +15,7 @@ from headwater.language import Outcome
 from headwater.reading.files import Refusal
 from headwater.resolution.report import CodedEvent, Entry, Report
 from headwater.text import How, PartialDate
+from headwater.text.visible import visible
 
 ACTS = {
     "ASSAULT": "Attacks and fighting",
@@ -226,7 +227,7 @@ def _line(number: int, place: int, report: Report, entry: Entry) -> Line:
 
 
 def _flat(text: str) -> str:
-    return " ".join(text.split())
+    return visible(" ".join(text.split()))
 
 
 def _parties(event: CodedEvent | None, role: str) -> str:
@@ -359,15 +360,20 @@ def pieces(text: str, marks: Sequence[tuple[int, int, str]]) -> list[Piece]:
     at = 0
     for start, end, name in sorted(marks, key=lambda mark: (mark[0], -mark[1])):
         while open_ and open_[-1] <= start:
-            found.append(Piece(text[at : open_[-1]], closes=1))
+            found.append(Piece(_shown(text[at : open_[-1]]), closes=1))
             at = open_.pop()
         if start > at:
-            found.append(Piece(text[at:start]))
+            found.append(Piece(_shown(text[at:start])))
             at = start
         found.append(Piece("", opens=(name,)))
         open_.append(min(end, open_[-1]) if open_ else end)
     while open_:
-        found.append(Piece(text[at : open_[-1]], closes=1))
+        found.append(Piece(_shown(text[at : open_[-1]]), closes=1))
         at = open_.pop()
-    found.append(Piece(text[at:]))
+    found.append(Piece(_shown(text[at:])))
     return found
+
+
+def _shown(text: str) -> str:
+    """A stretch of a report with its lines, and nothing in them that cannot be seen."""
+    return "\n".join(visible(line) for line in text.split("\n"))

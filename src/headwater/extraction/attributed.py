@@ -1,0 +1,148 @@
+"""The engine's attributions as acts of speech: mended where the tree or the quotation marks know better."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from headwater.extraction.cues import UNSAID, force_of, forces, listed, main_word, speaking
+from headwater.extraction.lemmas import lemma
+from headwater.extraction.phrases import can_speak, phrase, subject_of, whole, without
+from headwater.extraction.saying import Saying, quoted
+from headwater.extraction.tree import Tree
+from headwater.language.reading import Attribution
+from headwater.text import Span
+
+
+def attributed(tree: Tree, attribution: Attribution) -> Saying | None:
+    """An attribution of the engine with its main word found, its speaker whole and its content cut at the quotation."""
+    cue = _one(attribution.cue)
+    source = _one(attribution.source)
+    verb = main_word(tree, attribution.cue)
+    force = force_of(tree, attribution.cue, verb)
+    content = attribution.content
+    if verb is not None:
+        subject = subject_of(tree, verb)
+        clause = _said_clause(tree, verb)
+        if subject is not None and clause is not None and _swallowed(tree, content, subject, verb):
+            # The engine took the speaker for what is said.
+            return Saying(phrase(tree, subject), cue, verb, force, (clause,))
+        behind = _behind(tree, verb)
+        if behind is not None and (source is None or not source.overlap(tree.span(behind))):
+            # "... killed a nurse and two soldiers said the director": whoever stands behind the verb speaks.
+            home = tree.reading.sentences[tree.sentence[verb]]
+            before = Span(home.start, tree.reading.words[verb].start)
+            return Saying(phrase(tree, behind), cue, verb, force, (before,))
+        if source is None and subject is not None and not any(s.overlap(tree.span(subject)) for s in content):
+            source = phrase(tree, subject)
+        content = _cut(tree, content, verb)
+    if not content or source is None:
+        # Where nobody is said to speak ("six were reported killed") the document speaks, and hedges.
+        return None
+    source = whole(tree, source, verb, content)
+    content = tuple(piece for piece in (without(piece, source) for piece in content) if piece is not None)
+    if not content or not _credible(tree, source, cue, verb, content):
+        return None
+    return Saying(source, cue, verb, force, content)
+
+
+def _credible(tree: Tree, source: Span, cue: Span | None, verb: int | None, content: Sequence[Span]) -> bool:
+    """Whether this can be an act of speech: somebody who can speak, by a word of saying that is truly said."""
+    words = tree.words_in(source.start, source.end)
+    head = tree.top(words) if words else None
+    if head is None:
+        return False
+    written = tree.text[source.start : source.end].lower().strip()
+    if written in listed("nobody") or (
+        written == "it" and verb is not None and tree.child(verb, "aux:pass") is not None
+    ):
+        return False
+    in_marks = any(quoted(tree, piece) for piece in content)
+    if verb is not None:
+        helpers = {tree.lower(c) for c in tree.children(verb, "aux", "advmod")}
+        if helpers & UNSAID and not in_marks:
+            return False
+    base = lemma(tree.form(verb), tree.upos(verb)) if verb is not None else ""
+    if "according" in (tree.text[cue.start : cue.end].lower() if cue else ""):
+        return True
+    known = base in forces() or (base == "be" and lemma(tree.form(head), "NOUN") in listed("anonymous"))
+    if not known and not in_marks:
+        return _voices(tree, cue) and can_speak(tree, head)
+    return can_speak(tree, head) or in_marks or (known and _clausal(tree, verb))
+
+
+def _voices(tree: Tree, cue: Span | None) -> bool:
+    """Whether a cue without a known verb still voices something: "raised alarms about", "made it clear that"."""
+    if cue is None:
+        return False
+    nouns = [w for w in tree.words_in(cue.start, cue.end) if tree.upos(w) in ("NOUN", "ADJ")]
+    return any(tree.lower(w) in listed("fears") or lemma(tree.form(w), "NOUN") in speaking() for w in nouns)
+
+
+def _clausal(tree: Tree, verb: int | None) -> bool:
+    return verb is not None and tree.child(verb, "ccomp") is not None
+
+
+def _one(spans: Sequence[Span]) -> Span | None:
+    return Span(spans[0].start, spans[-1].end) if spans else None
+
+
+def _behind(tree: Tree, verb: int) -> int | None:
+    """The subject that stands right behind the verb, where the clause before it is what is said."""
+    if (
+        not tree.children(verb, "ccomp")
+        or tree.reading.words[tree.children(verb, "ccomp")[0]].start > tree.reading.words[verb].start
+    ):
+        return None
+    for subject in tree.children(verb, "nsubj"):
+        if (
+            subject > verb
+            and phrase(tree, subject).start - tree.reading.words[verb].end <= 2
+            and can_speak(tree, subject)
+        ):
+            return subject
+    return None
+
+
+def _said_clause(tree: Tree, verb: int) -> Span | None:
+    clause = tree.child(verb, "ccomp")
+    if clause is None or tree.sentence[clause] != tree.sentence[verb]:
+        return None
+    return tree.cover(tree.subtree(clause))
+
+
+def _swallowed(tree: Tree, content: Sequence[Span], subject: int, verb: int) -> bool:
+    """Whether the content is no more than the verb's own subject, and the clause that it governs is left out."""
+    clause = tree.child(verb, "ccomp")
+    return (
+        clause is not None
+        and tree.reading.words[clause].start > tree.reading.words[verb].end
+        and any(s.overlap(tree.span(subject)) for s in content)
+        and not any(s.overlap(tree.span(clause)) for s in content)
+    )
+
+
+def _cut(tree: Tree, content: Sequence[Span], verb: int) -> tuple[Span, ...]:
+    """Content that runs over the borders of sentences only where quotation marks carry it.
+
+    Speech that is not quoted is reported within the sentence of its verb.
+    """
+    home = tree.reading.sentences[tree.sentence[verb]]
+    kept: list[Span] = []
+    for piece in content:
+        if home.start <= piece.start and piece.end <= home.end:
+            kept.append(piece)
+            continue
+        inside = Span(max(piece.start, home.start), min(piece.end, home.end))
+        words = tree.text[inside.start : inside.end] if inside.start < inside.end else ""
+        if not words.strip():
+            kept.append(piece)
+            continue
+        in_marks = quoted(tree, piece)
+        closed_before = inside.start > piece.start and any(
+            mark in tree.text[inside.start - 3 : inside.start] for mark in '"”'
+        )
+        if in_marks and not closed_before:
+            kept.append(piece)
+        else:
+            kept.append(inside)
+    return tuple(kept)

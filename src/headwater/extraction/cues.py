@@ -1,0 +1,67 @@
+"""The words that bind a speaker to what is said, and what each does with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import cache
+
+from headwater.extraction.lemmas import lemma
+from headwater.extraction.tree import Tree
+from headwater.text import Span
+from headwater.vocabulary import table
+
+UNSAID = frozenset("might could would may should not n't n’t never didnt doesnt hasnt didn cannot".split())
+"""Beside a verb of saying: it is not said."""
+
+
+class Force(StrEnum):
+    """What a speaker does with what is said."""
+
+    SAYS = "says"
+    WEAKLY = "weakly"
+    DEMANDS = "demands"
+    PLANS = "plans"
+    DENIES = "denies"
+    ASKS = "asks"
+
+
+@cache
+def forces() -> dict[str, Force]:
+    """Base form of a cue to what it does."""
+    return {word: force for force in Force for word in table("cues")[force.value]}
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """One list of the vocabulary of cues."""
+    return frozenset(table("cues")[name])
+
+
+@cache
+def speaking() -> frozenset[str]:
+    """Nouns that can speak without a name beside them."""
+    return frozenset().union(*(listed(name) for name in ("anonymous", "people", "groups", "nouns")))
+
+
+def main_word(tree: Tree, cue: Sequence[Span]) -> int | None:
+    """The word of the cue that carries its force: a word of the vocabulary, else the one that the others hang on."""
+    words = [w for piece in cue for w in tree.words_in(piece.start, piece.end)]
+    known = forces()
+    for word in words:
+        if tree.upos(word) in ("VERB", "AUX", "NOUN") and lemma(tree.form(word), tree.upos(word)) in known:
+            return word
+    verbs = [w for w in words if tree.upos(w) in ("VERB", "AUX")]
+    return (verbs or words)[-1] if words else None
+
+
+def force_of(tree: Tree, cue: Sequence[Span], verb: int | None) -> Force:
+    if verb is None:
+        return Force.SAYS
+    words = " ".join(tree.text[p.start : p.end].lower() for p in cue)
+    if "call" in words and " for" in words:
+        return Force.DEMANDS
+    if set(words.split()) & listed("fears"):
+        return Force.WEAKLY
+    known = forces()
+    return known.get(lemma(tree.form(verb), tree.upos(verb)), Force.SAYS)

@@ -1,0 +1,108 @@
+"""Noun phrases around a word of saying: who speaks, and where the name of the speaker ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from headwater.extraction.cues import listed, speaking
+from headwater.extraction.lemmas import lemma
+from headwater.extraction.tree import Tree
+from headwater.text import Span
+
+
+def subject_of(tree: Tree, verb: int) -> int | None:
+    """The word that heads the subject of a verb, reached through coordination and open complements."""
+    here: int | None = verb
+    for _ in range(4):
+        if here is None:
+            return None
+        subject = tree.child(here, "nsubj", "csubj")
+        if subject is not None:
+            return subject
+        relation = tree.relation(here).split(":")[0]
+        head = tree.head(here)
+        if relation == "acl" and head is not None and tree.relation(here) != "acl:relcl":
+            return head
+        here = head if relation in ("conj", "xcomp", "advcl", "parataxis") else None
+    return None
+
+
+def phrase(tree: Tree, head: int) -> Span:
+    """The noun phrase of ``head`` without its relative clauses and the clauses that hang on it."""
+    loose = {
+        c for c in tree.children(head) if tree.relation(c).split(":")[0] in ("parataxis", "punct", "ccomp", "advcl")
+    }
+    loose |= {c for c in tree.children(head, "acl:relcl") if tree.reading.words[c].start > tree.reading.words[head].end}
+    loose |= {c for c in tree.children(head, "case", "mark", "cc") if c < head}
+    words = tree.subtree(head, loose)
+    here = words.index(head)
+    first = here
+    while (
+        first and words[first - 1] == words[first] - 1 and tree.upos(words[first - 1]) not in ("ADV", "SCONJ", "PUNCT")
+    ):
+        first -= 1
+    last = here
+    while last + 1 < len(words) and words[last + 1] == words[last] + 1:
+        last += 1
+    return tree.cover(words[first : last + 1])
+
+
+def whole(tree: Tree, source: Span, verb: int | None, content: Sequence[Span]) -> Span:
+    """The source with what belongs to its name: "a witness" named Ahmad, "witnesses" joined to a medical source."""
+    words = tree.words_in(source.start, source.end)
+    if not words:
+        return source
+    head = tree.top(words)
+    if head is None:
+        return source
+    loose = {
+        c
+        for c in tree.children(head)
+        if tree.relation(c).split(":")[0] in ("parataxis", "ccomp", "advcl", "conj", "cc", "punct")
+    }
+    loose |= set(tree.children(head, "acl:relcl"))
+    phrase = [w for w in tree.subtree(head, loose) if w >= words[0]]
+    end = source.end
+    for word in phrase:
+        if tree.reading.words[word].start >= end and tree.reading.words[word].start - end <= 2 and word != verb:
+            end = tree.reading.words[word].end
+    if any(Span(source.end, end).overlap(piece) for piece in content):
+        end = source.end
+    start = source.start
+    first = words[0]
+    if first >= 2 and tree.lower(first - 1) == "and":
+        # "a medical source and witnesses said": the parser may hang the first on the clause before it.
+        before = first - 2
+        left = before
+        while (
+            left > 0
+            and tree.upos(left - 1) in ("ADJ", "NOUN", "PROPN")
+            and tree.sentence[left - 1] == tree.sentence[first]
+        ):
+            left -= 1
+        if tree.lower(before) in listed("anonymous") and tree.upos(before) in ("NOUN", "PROPN"):
+            if left > 0 and tree.upos(left - 1) == "DET":
+                left -= 1
+            start = tree.reading.words[left].start
+    return Span(start, end)
+
+
+def without(piece: Span, source: Span) -> Span | None:
+    """The piece of content that is left when the source is cut off one of its ends."""
+    if not piece.overlap(source):
+        return piece
+    if source.start <= piece.start:
+        piece = Span(min(source.end, piece.end), piece.end)
+    elif source.end >= piece.end:
+        piece = Span(piece.start, source.start)
+    return piece if piece.end - piece.start > 1 else None
+
+
+def can_speak(tree: Tree, head: int) -> bool:
+    """Whether a noun can name a speaker: a name, a pronoun of persons, or a noun for people who speak."""
+    if tree.upos(head) in ("PROPN", "PRON"):
+        return True
+    if lemma(tree.form(head), "NOUN") in speaking() or tree.lower(head) in speaking():
+        return True
+    here = tree.span(head)
+    return any(here.overlap(Span(e.start, e.end)) for e in tree.reading.entities)

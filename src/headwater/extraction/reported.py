@@ -1,0 +1,130 @@
+"""Acts of speech that stand plainly in the tree and that the engine passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from headwater.extraction.cues import UNSAID, Force, forces, listed
+from headwater.extraction.lemmas import lemma
+from headwater.extraction.phrases import can_speak, phrase, subject_of, whole, without
+from headwater.extraction.saying import Saying, Speech
+from headwater.extraction.tree import Tree
+from headwater.text import Span
+
+
+def reported(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
+    """Verbs of saying with a subject and a clause that the engine passed over, and "according to"."""
+    taken = {s.verb for s in found}
+    cued = [s.cue for s in found if s.cue is not None]
+    known = forces()
+    for word in range(len(tree.reading.words)):
+        if word in taken:
+            continue
+        upos = tree.upos(word)
+        if upos == "VERB":
+            here = tree.span(word)
+            if any(here.overlap(cue) for cue in cued):
+                continue
+            force = known.get(lemma(tree.form(word), upos))
+            if force is None:
+                continue
+            saying = _verb(tree, word, force)
+            if saying is not None:
+                yield saying
+        elif tree.lower(word) == "according" and not any(tree.span(word).overlap(cue) for cue in cued):
+            saying = _according(tree, word)
+            if saying is not None:
+                yield saying
+
+
+def _verb(tree: Tree, verb: int, force: Force) -> Saying | None:
+    clause = tree.child(verb, "ccomp")
+    subject = tree.child(verb, "nsubj")
+    if clause is None or tree.relation(verb) == "xcomp":
+        return None
+    if subject is None:
+        above = subject_of(tree, verb)
+        if above is None or force is not Force.SAYS:
+            return None
+        subject = above
+    if tree.upos(clause) not in ("VERB", "AUX") and tree.child(clause, "cop", "nsubj", "expl") is None:
+        return None
+    if tree.lower(subject) in listed("nobody") or (
+        tree.lower(subject) == "it" and tree.child(verb, "aux:pass") is not None
+    ):
+        return None
+    if tree.child(subject, "case") is not None and tree.relation(subject).startswith("obl"):
+        return None
+    if {tree.lower(c) for c in tree.children(verb, "aux", "advmod")} & UNSAID:
+        return None
+    source = phrase(tree, subject)
+    content = tree.cover(tree.subtree(clause))
+    if content.start > tree.reading.words[verb].end:
+        # The parser may hang the subject of what is said on the verb of saying.
+        content = Span(_after(tree, verb, content.start), content.end)
+    left = without(content, source)
+    if left is None or left.overlap(tree.span(verb)):
+        return None
+    return Saying(whole(tree, source, verb, (left,)), tree.span(verb), verb, force, (left,))
+
+
+def _after(tree: Tree, verb: int, start: int) -> int:
+    """Where what follows the verb begins, past its adverbs, addressee and date."""
+    at = start
+    for word in range(verb + 1, len(tree.reading.words)):
+        if tree.reading.words[word].start >= start:
+            break
+        if (
+            tree.head(word) == verb
+            and tree.relation(word) in ("obj", "nsubj")
+            and tree.upos(word) in ("NOUN", "PROPN", "PRON")
+        ):
+            at = min(at, tree.reading.words[tree.subtree(word)[0]].start)
+    return max(at, tree.reading.words[verb].end)
+
+
+def _according(tree: Tree, word: int) -> Saying | None:
+    """ "according to X": X speaks, and the rest of the clause is what X says."""
+    sentence = tree.reading.sentences[tree.sentence[word]]
+    if word + 2 >= sentence.last or tree.lower(word + 1) != "to":
+        return None
+    start = tree.reading.words[word + 2].start
+    speaker = next(
+        (
+            a
+            for a in tree.ancestors(word)
+            if tree.reading.words[a].start >= start and tree.upos(a) in ("NOUN", "PROPN", "PRON")
+        ),
+        None,
+    )
+    if speaker is None:
+        return None
+    source = phrase(tree, speaker)
+    source = Span(max(start, source.start), source.end)
+    cue = Span(tree.reading.words[word].start, tree.reading.words[word + 1].end)
+    before = Span(sentence.start, cue.start)
+    after = Span(source.end, sentence.end)
+    content = before if before.end - before.start > after.end - after.start else after
+    if content.end - content.start < 10:
+        return None
+    return Saying(source, cue, None, Force.SAYS, (content,))
+
+
+def tagged(tree: Tree, found: Speech) -> Iterator[Saying]:
+    """A speaker's tag that was cut off as a sentence of its own: "The Valley Monitor reported." behind no stop."""
+    known = forces()
+    sentences = tree.reading.sentences
+    for before, tag in pairwise(sentences):
+        if tag.last - tag.first > 14 or not tree.unfinished(before, tag):
+            continue
+        verb = next((w for w in range(tag.first, tag.last) if tree.head(w) is None), None)
+        if verb is None or known.get(lemma(tree.form(verb), "VERB")) is not Force.SAYS:
+            continue
+        subject = tree.child(verb, "nsubj")
+        here = Span(before.start, before.end)
+        if subject is None or tree.child(verb, "ccomp", "obj", "xcomp") is not None or not can_speak(tree, subject):
+            continue
+        if any(s.covers(here) >= 0.5 for s in found.near(here)):
+            continue
+        yield Saying(phrase(tree, subject), tree.span(verb), verb, Force.SAYS, (here,))

@@ -1,0 +1,69 @@
+"""One act of speech: somebody, by some words, says something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from headwater.extraction.cues import Force
+from headwater.extraction.tree import Tree
+from headwater.text import Span
+
+OPENING = frozenset("\"“„«‘'")
+"""Characters that may open a quotation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One act of speech: ``verb`` is the number of the cue's main word, None where it is understood.
+
+    ``content`` stands in the order of the text.
+    """
+
+    source: Span | None
+    cue: Span | None
+    verb: int | None
+    force: Force
+    content: tuple[Span, ...]
+
+    def covers(self, span: Span) -> float:
+        """Which part of ``span`` the content holds, from 0 to 1."""
+        return sum(span.overlap(piece) for piece in self.content) / max(1, span.end - span.start)
+
+    @property
+    def size(self) -> int:
+        return sum(piece.end - piece.start for piece in self.content)
+
+
+class Speech:
+    """The acts of speech of a document, found by the place of what they say."""
+
+    __slots__ = ("_by_sentence", "_by_verb", "_tree", "sayings")
+
+    def __init__(self, tree: Tree, sayings: Sequence[Saying]) -> None:
+        self._tree = tree
+        self.sayings = tuple(sayings)
+        self._by_sentence: dict[int, list[Saying]] = {}
+        self._by_verb = {s.verb: s for s in reversed(self.sayings) if s.verb is not None}
+        for saying in self.sayings:
+            for number in sorted({n for piece in saying.content for n in tree.sentences_in(piece)}):
+                self._by_sentence.setdefault(number, []).append(saying)
+
+    def by_verb(self, verb: int) -> Saying | None:
+        """The one whose cue has this main word."""
+        return self._by_verb.get(verb)
+
+    def near(self, span: Span) -> list[Saying]:
+        """Those that say anything in the sentences that the span touches."""
+        found: dict[int, Saying] = {}
+        for number in self._tree.sentences_in(span):
+            for saying in self._by_sentence.get(number, ()):
+                found.setdefault(id(saying), saying)
+        return list(found.values())
+
+
+def quoted(tree: Tree, piece: Span) -> bool:
+    text = tree.text
+    return any(
+        0 <= at < len(text) - 1 and text[at] in OPENING and not text[at + 1].isspace()
+        for at in (piece.start - 1, piece.start)
+    )
