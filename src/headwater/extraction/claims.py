@@ -171,11 +171,13 @@ def _leads(tree: Tree, clause: Clause) -> Iterator[int]:
 
 def _reports(tree: Tree, clause: Clause, events: Sequence[Event], figures: Sequence[Figure]) -> bool:
     """Whether a clause in the document's own voice reports an act, a figure or a relation, rather than weighs them."""
-    if any(e.word in clause.words for e in events):
+    if any(e.word == clause.head for e in events):
         return True
     subject = tree.child(clause.head, "nsubj") if is_verbal(tree, clause.head) else None
     if subject is not None and lemma(tree.form(subject), tree.upos(subject)) in _abstract():
         return False
+    if any(e.word in clause.words for e in events):
+        return True
     if any(clause.start <= f.start and f.end <= clause.end for f in figures):
         return True
     if subject is None or tree.lower(subject) in _POINTING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from headwater.extraction.lemmas import lemma
 from headwater.extraction.tree import Tree
 from headwater.text import Span
 
@@ -93,6 +94,10 @@ def _opens(tree: Tree, word: int) -> bool:
     if main == "conj":
         head = tree.head(word)
         return head is not None and is_verbal(tree, head) and is_verbal(tree, word) and _stands(tree, word)
+    if main == "ccomp":
+        # "The implication is that ...": what is implied is the proposition.
+        head = tree.head(word)
+        return head is not None and lemma(tree.form(head), tree.upos(head)) == "be" and is_verbal(tree, word)
     if main == "parataxis":
         return is_verbal(tree, word)
     if main == "advcl":

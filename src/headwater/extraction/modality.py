@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from headwater.extraction.claim import Modality
 from headwater.extraction.clauses import Clause
-from headwater.extraction.cues import Force
+from headwater.extraction.cues import Force, forces
 from headwater.extraction.lemmas import lemma
 from headwater.extraction.tree import Tree
 
@@ -17,7 +17,7 @@ _NOT_JOINED = frozenset(
 _MAY = frozenset("could may might can".split())
 _WILL = frozenset("will shall 'll ’ll ll wo".split())
 _MUST = frozenset("must should ought".split())
-_PERHAPS = frozenset("possibly perhaps maybe likely probably potentially unlikely presumably conceivably".split())
+_PERHAPS = frozenset("possibly perhaps maybe likely probably potentially unlikely presumably apparently seemingly conceivably".split())
 _UNSURE = frozenset(
     "possible likely unlikely unclear probable uncertain unknown conceivable far-fetched improbable".split()
 )
@@ -58,6 +58,10 @@ def _own(tree: Tree, clause: Clause, *, attributed: bool) -> Modality:
         return Modality.POSSIBLE
     if _negated(tree, head, words, helpers, adverbs):
         return Modality.DENIED
+    if any(tree.lower(m) == "whether" for m in tree.children(head, "mark")):
+        return Modality.POSSIBLE
+    if forces().get(base) is Force.DEMANDS and tree.upos(head) == "VERB":
+        return Modality.DEMANDED
     if helpers & _MUST or base == "deserve" or (base == "need" and tree.child(head, "xcomp") is not None):
         return Modality.DEMANDED
     if base == "have" and tree.child(head, "xcomp") is not None:

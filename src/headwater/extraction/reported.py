@@ -59,8 +59,10 @@ def _verb(tree: Tree, verb: int, force: Force) -> Saying | None:
     if {tree.lower(c) for c in tree.children(verb, "aux", "advmod")} & UNSAID:
         return None
     source = phrase(tree, subject)
-    content = tree.cover(tree.subtree(clause))
-    if content.start > tree.reading.words[verb].end:
+    # A second "that" may hang on the clause from before the verb.
+    words = [w for w in tree.subtree(clause) if (w > verb) == (clause > verb)]
+    content = tree.cover(words)
+    if clause > verb:
         # The parser may hang the subject of what is said on the verb of saying.
         content = Span(_after(tree, verb, content.start), content.end)
     left = without(content, source)

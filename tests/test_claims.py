@@ -1,0 +1,170 @@
+"""Claims: who says each clause, how, and what is left aside."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from headwater.extraction.claim import Claim, Modality
+from headwater.extraction.claims import claims
+from headwater.extraction.events import events
+from headwater.extraction.figures import figures
+from headwater.extraction.tree import Tree
+from headwater.language import Reader
+from headwater.reading.provenance import described
+from headwater.text import Document
+
+
+def claimed(reader: Reader, text: str) -> list[tuple[str, list[str], Modality]]:
+    """Quote, speakers and modality of every claim."""
+    return [(text[c.start : c.end], [s.name for s in c.speakers], c.modality) for c in whole(reader, text)]
+
+
+def whole(reader: Reader, text: str) -> tuple[Claim, ...]:
+    document = described(Document("d", text))
+    (reading,) = reader.read([document])
+    tree = Tree(text, reading)
+    return claims(document, tree, events(text, reading), figures(text, reading))
+
+
+def one(reader: Reader, text: str, words: str) -> tuple[list[str], Modality]:
+    """Speakers and modality of the shortest claim that holds these words."""
+    found = [(len(q), s, m) for q, s, m in claimed(reader, text) if words in q]
+    assert found, f"nothing claims {words!r}: {claimed(reader, text)}"
+    _, speakers, modality = min(found)
+    return speakers, modality
+
+
+def test_what_somebody_says_is_claimed_without_the_words_that_name_them(reader: Reader) -> None:
+    text = "Two trawlers sank off Cape Ansel overnight, the coastguard of Orrin said on Monday."
+    found = [(q, s) for q, s, _ in claimed(reader, text) if s]
+    assert found and all("said" not in quote for quote, _ in found)
+    assert "coastguard" in found[0][1][-1]
+
+
+def test_one_statement_with_two_propositions_is_two_claims(reader: Reader) -> None:
+    text = "Mayor Ruta Belk said shells had hit the hospital and the port had been closed."
+    quotes = [q for q, s, _ in claimed(reader, text) if s]
+    assert any("hospital" in q and "port" not in q for q in quotes)
+    assert any("port" in q and "hospital" not in q for q in quotes)
+
+
+def test_a_report_in_its_own_voice_has_no_speaker(reader: Reader) -> None:
+    speakers, modality = one(reader, "Rebels captured the town of Velm on Friday.", "captured")
+    assert speakers == [] and modality is Modality.ACTUAL
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "modality"),
+    [
+        ("The army said it had not crossed the river.", "crossed", Modality.DENIED),
+        ("Defence Minister Ilko Vann denied that troops had entered the valley.", "entered", Modality.DENIED),
+        ("Up to 4,000 soldiers could be sent to the border, General Orm said.", "4,000", Modality.POSSIBLE),
+        ("Oster plans to send 300 engineers to the port, its foreign ministry said.", "300", Modality.PLANNED),
+        ("The president said the army will withdraw from Karlow on Sunday.", "withdraw", Modality.PLANNED),
+        ("Aid groups demanded that both armies stop shelling the town.", "shelling", Modality.DEMANDED),
+        ("The navy fired on a fishing boat, a witness said.", "fired", Modality.ACTUAL),
+        ("It is unclear whether the general was killed in the raid, police said.", "unclear", Modality.POSSIBLE),
+    ],
+)
+def test_modality_is_read_from_the_words(reader: Reader, text: str, words: str, modality: Modality) -> None:
+    assert one(reader, text, words)[1] is modality
+
+
+def test_a_chain_of_speakers_runs_from_the_outermost_to_the_innermost(reader: Reader) -> None:
+    text = "The Lakeside Monitor said that residents told its staff that soldiers had burned eleven houses in Dorn."
+    speakers, _ = one(reader, text, "burned")
+    assert len(speakers) == 2 and "Monitor" in speakers[0] and "residents" in speakers[1]
+
+
+def test_he_is_the_speaker_before(reader: Reader) -> None:
+    text = (
+        "Governor Anton Relk said a mine had killed four farmers near Tarsk. "
+        "He said engineers would clear the fields next week."
+    )
+    speakers, _ = one(reader, text, "clear the fields")
+    assert "Relk" in speakers[-1]
+
+
+def test_a_short_name_is_told_by_the_full_one(reader: Reader) -> None:
+    text = (
+        "Foreign Minister Petra Sollen met the ambassador on Tuesday. "
+        "Sollen said 40 members of the staff had returned."
+    )
+    found = whole(reader, text)
+    (speaker,) = {s for c in found for s in c.speakers if "Sollen" in s.name and c.figures}
+    assert "Petra Sollen" in speaker.name
+
+
+def test_unnamed_sources_are_kept_and_marked(reader: Reader) -> None:
+    text = "Officials said 30 trucks had been stopped at the crossing."
+    speakers = {s for c in whole(reader, text) for s in c.speakers}
+    assert speakers and all(s.anonymous for s in speakers)
+
+
+def test_a_question_claims_nothing(reader: Reader) -> None:
+    assert claimed(reader, "Did the army kill 200 people in Orsk?") == []
+
+
+def test_what_if_is_no_claim(reader: Reader) -> None:
+    text = "What if the dam breaks?\n\nThis could:\n\n • Flood 40 villages\n • Cut the road to Lenz\n"
+    assert claimed(reader, text) == []
+
+
+def test_an_opinion_of_the_report_without_act_or_figure_is_not_claimed(reader: Reader) -> None:
+    assert claimed(reader, "The implications of this are profound and deserve much thought.") == []
+
+
+def test_a_quotation_that_runs_on_keeps_its_speaker(reader: Reader) -> None:
+    text = (
+        "“The bridge was hit twice,” said Marta Eln, a nurse in Dorn. “Three of my neighbours died. "
+        "We carried them to the school.”"
+    )
+    speakers, _ = one(reader, text, "neighbours died")
+    assert "Eln" in speakers[-1]
+
+
+def test_hedges_are_kept_with_their_band(reader: Reader) -> None:
+    text = "The ministry said it was very likely that militants had mined the road."
+    (hedge,) = {c.hedge for c in whole(reader, text) if c.hedge and c.hedge.low is not None}
+    assert (hedge.low, hedge.high) == (80, 95)
+
+
+def test_each_figure_stands_in_one_claim(reader: Reader) -> None:
+    text = (
+        "Police said a bomb had killed 12 people and wounded 30 in the market of Selm. "
+        "The mayor said 14 people, including three children, had died."
+    )
+    found = [(f.start, f.end) for c in whole(reader, text) for f in c.figures]
+    assert len(found) == len(set(found)) == 4
+
+
+def test_a_demand_and_its_speaker_are_one_claim(reader: Reader) -> None:
+    text = "Oster condemned the attack on the convoy."
+    speakers, modality = one(reader, text, "condemned")
+    assert speakers == ["Oster"] and modality is Modality.ACTUAL
+
+
+def test_furniture_of_the_page_claims_nothing(reader: Reader) -> None:
+    text = (
+        "Read the original article here\n\nRebels shelled the airport on Friday, killing two guards.\n\n← Prev Next →\n"
+    )
+    assert all("original" not in q and "Next" not in q for q, _, _ in claimed(reader, text))
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(
+        st.sampled_from(
+            '"Three died," said the mayor.|He denied it.|According to Reln News, 40 fled.|“We|if|What if it falls?|'
+            "said|the agency|\n\n|•|killing dozens|and|who said|Both countries|told|,|…|(AFP)|他说|\u202e".split("|")
+        ),
+        max_size=25,
+    )
+)
+def test_any_text_gives_claims_that_slice_to_something(reader: Reader, parts: list[str]) -> None:
+    text = " ".join(parts)
+    for claim in whole(reader, text):
+        assert 0 <= claim.start < claim.end <= len(text)
+        assert all(claim.start <= f.start < f.end <= claim.end for f in claim.figures)

@@ -1,0 +1,40 @@
+"""Scenarios: conditions and what is said to follow."""
+
+from __future__ import annotations
+
+from headwater.extraction.scenarios import scenarios
+from headwater.extraction.tree import Tree
+from headwater.language import Reader
+from headwater.text import Document
+
+
+def found(reader: Reader, text: str) -> list[tuple[str, list[str]]]:
+    (reading,) = reader.read([Document("d", text)])
+    return [(text[s.start : s.end], [span.of(text) for span in s.consequences]) for s in scenarios(Tree(text, reading))]
+
+
+def test_the_list_under_a_what_if_is_its_consequences_item_by_item(reader: Reader) -> None:
+    text = "What if the pipeline is cut? Such a step could:\n\n • Raise the price of gas\n • Leave Dorn in the dark\n\nMore."
+    assert found(reader, text) == [
+        ("What if the pipeline is cut?", ["Raise the price of gas", "Leave Dorn in the dark"])
+    ]
+
+
+def test_the_sentence_after_a_what_if_may_tell_what_follows(reader: Reader) -> None:
+    text = "What if the ferry line is closed? This could strand thousands of workers, leaving the island without bread."
+    ((_, consequences),) = found(reader, text)
+    assert consequences == ["This could strand thousands of workers"]
+
+
+def test_a_what_if_without_a_stated_consequence_is_one_all_the_same(reader: Reader) -> None:
+    assert found(reader, "What if nobody comes? The road is long.") == [("What if nobody comes?", [])]
+
+
+def test_a_conditional_has_its_main_clause_for_consequence(reader: Reader) -> None:
+    text = "If the dam at Orle breaks, the flood would reach the capital within a day."
+    ((condition, (consequence,)),) = found(reader, text)
+    assert "dam" in condition and "flood" in consequence and "dam" not in consequence
+
+
+def test_a_report_of_what_happened_is_no_scenario(reader: Reader) -> None:
+    assert found(reader, "The dam at Orle broke on Monday and the flood reached the capital.") == []
