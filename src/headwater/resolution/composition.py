@@ -1,0 +1,186 @@
+"""From the pieces of one member to a code and a sector."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple
+
+from headwater.resolution.lexicon import GROUPS, Kind, lexicon, sector_on
+from headwater.resolution.members import Member
+from headwater.resolution.phrases import Piece, Shape, unknown_name
+
+_KEPT = frozenset({"REB", "PRM", "UAF", "CRM", "COP", "SPY"})
+_ONCE = frozenset({"GOV", "LEG", "JUD", "MIL", "SPY", "COP", "PTY", "OPP"})
+_CHARITY = frozenset({"HRI", "NGO"})
+_GIVING = frozenset("of in from near across at inside throughout around outside within".split())
+_STAYING = frozenset("in near at across inside around within".split())
+_NOT_THERE = frozenset({"JRN", "EDU", "HRI", "NGO", "ELI", None})
+_STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
+
+
+class Found(NamedTuple):
+    """What a head tells. ``bare``: no role told the sector; ``attributive``: the last code came from an adjective."""
+
+    codes: tuple[str, ...] = ()
+    sector: str | None = None
+    weak: bool = True
+    bare: bool = True
+    attributive: bool = False
+    owned: bool = False
+    nameless: bool = False
+    people: bool = False
+
+
+class _Giver(NamedTuple):
+    at: int
+    piece: Piece
+    kind: Kind
+    code: str
+
+
+def head(part: list[Piece], on: dt.date | None, *, speaks: bool) -> Found:
+    """What the pieces of a head say together: the last name's country, the last role's sector, as a rule."""
+    known = lexicon()
+    givers: list[_Giver] = []
+    sector: str | None = None
+    weak = bare = True
+    former = nameless = people = relational = False
+    strong_at = -1
+    for i, piece in enumerate(part):
+        if piece.text in known.words["relational"]:
+            relational = True
+        if piece.text in known.words["peoples"] and piece.sense is None:
+            people = True
+        if piece.shape is Shape.WORD:
+            if piece.text in known.words["former"]:
+                following = part[i + 1].text if i + 1 < len(part) else ""
+                former = following not in ("soviet", "yugoslav", "yugoslavia", "soviet union")
+            continue
+        if piece.shape is Shape.NAME and piece.sense is not None:
+            code = _code(piece, part, i)
+            if not code:
+                continue
+            givers.append(_Giver(i, piece, piece.sense.kind, code))
+            if piece.sense.kind is Kind.BODY:
+                sector, weak, bare = piece.sense.sector, piece.sense.sector is None, False
+            elif piece.sense.kind is Kind.PERSON:
+                told = sector_on(piece.sense.terms, on) if piece.sense.terms else piece.sense.sector
+                if weak or (former and strong_at < 0):
+                    sector, weak, bare = told or sector, False, False
+            elif piece.sense.kind is Kind.CLAIMED and sector is None:
+                sector = "PRE"
+        elif piece.role is not None:
+            role = piece.role
+            if role.sector is None:
+                continue
+            nameless = role.nameless if not role.weak or sector is None else nameless
+            if role.weak:
+                if sector in (None, "PRE"):
+                    if not (givers and givers[-1].code in GROUPS and role.sector == "GOV"):
+                        sector, bare = role.sector, False
+                elif role.sector in ("MIL", "UAF") and sector not in _KEPT | {"MIL"} and not weak:
+                    sector, bare = role.sector, False
+            elif sector in _KEPT and role.sector in ("MIL", "UAF") and not weak:
+                pass
+            elif not (sector == "REF" and role.sector == "CVL"):
+                sector, weak, bare, strong_at = role.sector, False, False, i
+    codes, giver = _choose(givers, part, relational, strong_at)
+    if former and sector in _ONCE:
+        sector = "ELI"
+    if codes and sector is None and giver is not None:
+        if giver.kind is Kind.CAPITAL:
+            sector = "GOV" if speaks else "CVL"
+        elif giver.kind is Kind.CITY:
+            sector = "CVL"
+    attributive = giver is not None and (
+        (giver.kind is Kind.NATION and not (giver.piece.sense is not None and giver.piece.sense.plural))
+        or (giver.piece.sense is not None and giver.piece.sense.capitals)
+    )
+    owned = giver is not None and giver.piece.owner
+    return Found(codes, sector, weak, bare, attributive, owned, nameless, people)
+
+
+def _code(piece: Piece, part: list[Piece], at: int) -> str | None:
+    """The name's code, or None where the words beside it make it somebody's name."""
+    assert piece.sense is not None
+    known = lexicon()
+    before = part[at - 1] if at else None
+    after = part[at + 1] if at + 1 < len(part) else None
+    if piece.text in ("georgia", "washington") and after is not None and after.text in known.words["american"]:
+        return "USA"
+    if piece.sense.kind is Kind.CITY or piece.text in known.words["ambiguous"]:
+        joined = after if not piece.owner else None
+        if unknown_name(before) and before is not None and not before.owner:
+            return None
+        if unknown_name(joined) and joined is not None and not joined.text.isdigit():
+            return None
+    return piece.sense.code
+
+
+def _choose(
+    givers: list[_Giver], part: list[Piece], relational: bool, strong_at: int
+) -> tuple[tuple[str, ...], _Giver | None]:
+    """The code that the head takes among those that its words give."""
+    if relational:
+        givers = [giver for giver in givers if not giver.piece.owner]
+    if not givers:
+        return (), None
+    last = givers[-1]
+    owners = [giver for giver in givers[:-1] if giver.piece.owner]
+    holder = last.kind in (Kind.BODY, Kind.PERSON) and not last.piece.owner
+    if owners and not (holder and strong_at < last.at):
+        last = owners[0]
+    elif len(givers) > 1 and last.kind is Kind.BODY:
+        states = [g for g in givers[:-1] if g.code not in GROUPS and g.kind is not Kind.PERSON]
+        sense = last.piece.sense
+        if states and last.code in GROUPS and strong_at > last.at:
+            last = states[-1]
+        elif states and last.code not in GROUPS and sense is not None and sense.capitals and states[-1].at == last.at - 1:
+            last = last._replace(code=states[-1].code)
+    return tuple(last.code.split("+")), last
+
+
+def member(given: Member, on: dt.date | None, *, speaks: bool, theatre: str | None) -> Found:
+    """The head, with what it lacks filled from the prepositions after it.
+
+    Soldiers "in" a country are that country's only where it is the theatre: armies go abroad.
+    """
+    found = head(given.head, on, speaks=speaks and not given.tails)
+    loyal = bool(given.head) and given.head[-1].text in ("loyal", "allied", "belonging", "aligned", "affiliated")
+    for tail in given.tails:
+        of = tail.preposition == "of"
+        if not (tail.preposition in _GIVING or (loyal and tail.preposition in ("to", "with"))):
+            continue
+        told = [head(part, on, speaks=False) for part in tail.parts]
+        codes = tuple(dict.fromkeys(code for each in told for code in each.codes))
+        if of and tail is given.tails[0] and (found.sector is None or found.weak) and told[0].sector is not None:
+            names = any(not each.bare for each in told)
+            if names and (found.sector is None or not told[0].weak) and not (found.codes and found.sector is None):
+                found = found._replace(sector=told[0].sector, weak=told[0].weak, nameless=told[0].nameless)
+        if found.codes or not codes:
+            continue
+        if found.sector == "MIL" and tail.preposition in _STAYING and codes != (theatre,):
+            found = found._replace(nameless=True)
+            continue
+        found = found._replace(codes=codes)
+    if not found.codes and found.sector in _CHARITY:
+        found = found._replace(codes=("NGO",))
+    return found
+
+
+def belongs(found: Found) -> bool:
+    """Whether a role without a country of its own is the theatre's."""
+    if found.codes:
+        return False
+    if found.nameless or found.sector in _NOT_THERE:
+        return False
+    return not (found.sector == "UAF" and found.weak and not found.people)
+
+
+def inherits(found: Found, before: Found, given: Member) -> bool:
+    """Whether a member without a code shares the one before it: "Russian soldiers and police"."""
+    if found.codes or not before.codes or not given.after_and or found.sector not in _STATE_SECTORS:
+        return False
+    first = given.head[0] if given.head else None
+    determined = first is None or first.text in ("the", "a", "an", "its", "their", "his") or first.text.isdigit()
+    return not determined and (before.attributive or before.owned)

@@ -1,0 +1,280 @@
+"""A phrase as a row of pieces: names and roles that the vocabulary knows, other words, and what joins them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from enum import IntEnum
+from functools import cache
+from typing import NamedTuple
+
+from headwater.resolution.lexicon import Kind, Lexicon, Role, Sense, lexicon, norm, sector_on
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*\.?|[,;:()\[\]\"“”–—/-]")
+_KOREAS = re.compile(r"\b(North|South)(ern)? and (North|South)(ern)? (Korean?s?)\b", re.I)
+_PREPOSITIONS = frozenset(
+    "of in from near across at inside throughout around outside within to with against for about by on over under "
+    "into toward towards during between among amid without than like upon via off behind per including".split()
+)
+_AND = frozenset({"and", "or", "plus"})
+_CLAUSE = frozenset("who which that whose whom where when while as after before because if but is was were are".split())
+_TITLES = frozenset("mr mrs ms miss sir lord dame dr sheikh sayyid".split())
+_PLAIN = frozenset(
+    "the a an this that these those his her its their our my your some any both all no other another such same own "
+    "two three four five six seven eight nine ten many several few most more new old current then top senior deputy "
+    "acting main so called northern southern eastern western central north south east west it he she they one "
+    "suspected alleged local foreign young mr mrs ms miss sir lord dame sheikh jr".split()
+)
+
+
+class Shape(IntEnum):
+    """What a piece is to the grammar of the phrase."""
+
+    NAME = 0
+    ROLE = 1
+    WORD = 2
+    AND = 3
+    COMMA = 4
+    PREPOSITION = 5
+    CLAUSE = 6
+    HYPHEN = 7
+    BRACKET = 8
+
+
+class Piece(NamedTuple):
+    """``text`` is folded; ``capital`` tells that it is written with one, ``owner`` that a possessive follows."""
+
+    shape: Shape
+    text: str
+    capital: bool
+    sense: Sense | None = None
+    role: Role | None = None
+    owner: bool = False
+    start: int = 0
+    end: int = 0
+
+
+class _Token(NamedTuple):
+    text: str
+    capital: bool
+    upper: bool
+    owner: bool
+    joined: bool
+    start: int
+    end: int
+
+
+def pieces(
+    phrase: str,
+    names: Mapping[str, Sense] | None = None,
+    places: Mapping[str, str] | None = None,
+    on: dt.date | None = None,
+) -> list[Piece]:
+    """The phrase's pieces in order, the longest known names and roles taken first.
+
+    ``names`` are what a document teaches, by folded name; ``places`` give the country of places by folded name.
+    """
+    known = lexicon()
+    tokens = _tokens(phrase)
+    shouted = len(phrase) > 5 and phrase.isupper() and len(tokens) > 1
+    found: list[Piece] = []
+    i = 0
+    while i < len(tokens):
+        piece, used = _longest(tokens, i, found, known, names, places, on, shouted)
+        found.append(piece._replace(start=tokens[i].start, end=tokens[i + used - 1].end))
+        i += used
+    return found
+
+
+def spelled_out(phrase: str) -> str:
+    """The phrase with "North and South Korea" written as two names."""
+    return _KOREAS.sub(r"\1\2 \5 and \3\4 \5", phrase) if " and " in phrase else phrase
+
+
+def _tokens(phrase: str) -> list[_Token]:
+    found: list[_Token] = []
+    end = -1
+    for match in _TOKEN.finditer(phrase):
+        raw, start = match.group(), match.start()
+        owner = False
+        if len(raw) > 2 and raw[-2:] in ("'s", "’s", "'S", "’S"):
+            raw, owner = raw[:-2], True
+        elif raw in ("s", "S") and found and start == end + 1 and phrase[end] in "'’ʼ":
+            found[-1] = found[-1]._replace(owner=True)
+            end = match.end()
+            continue
+        elif phrase[match.end() : match.end() + 1] in ("'", "’") and raw[-1] in "sS":
+            owner = True
+        if raw[-1] == "." and (raw.count(".") == 1 and len(raw) > 6):
+            raw = raw[:-1]
+        # The initial of a middle name is no part of the name in the tables.
+        if len(raw) == 2 and raw[1] == "." and raw[0].isupper() and found and found[-1].capital:
+            end = match.end()
+            continue
+        first = raw[0]
+        stop = match.end()
+        found.append(_Token(norm(raw) or raw, first.isupper(), raw.isupper(), owner, start == end, start, stop))
+        end = stop
+    return found
+
+
+def _longest(
+    tokens: list[_Token],
+    at: int,
+    before: list[Piece],
+    known: Lexicon,
+    names: Mapping[str, Sense] | None,
+    places: Mapping[str, str] | None,
+    on: dt.date | None,
+    shouted: bool,
+) -> tuple[Piece, int]:
+    token = tokens[at]
+    text = token.text
+    if not text[0].isalnum():
+        return _mark(tokens, at), 1
+    most = known.longest.get(text, 1)
+    if names or places:
+        most = max(most, 4)
+    elif text.endswith("s") and text[:-1] in known.longest:
+        most = max(most, known.longest[text[:-1]])
+    # Candidates run over hyphens too, so that "al-Qaeda" is one name; `ends` are where words end.
+    words: list[str] = []
+    ends: list[int] = []
+    j = at
+    while j < len(tokens) and len(words) < most:
+        t = tokens[j]
+        if t.text == "-":
+            if not words or not t.joined:
+                break
+            j += 1
+            continue
+        if not t.text[0].isalnum():
+            break
+        words.append(t.text)
+        ends.append(j + 1)
+        if t.owner:
+            break
+        j += 1
+    for count in range(len(words), 0, -1):
+        joined = " ".join(words[:count]) if count > 1 else text
+        end = ends[count - 1]
+        piece = _known(tokens, at, end, joined, before, known, names, places, on, shouted)
+        if piece is not None:
+            return piece, end - at
+    return _word(token, before, known), 1
+
+
+def _known(
+    tokens: list[_Token],
+    at: int,
+    end: int,
+    joined: str,
+    before: list[Piece],
+    known: Lexicon,
+    names: Mapping[str, Sense] | None,
+    places: Mapping[str, str] | None,
+    on: dt.date | None,
+    shouted: bool,
+) -> Piece | None:
+    first, last = tokens[at], tokens[end - 1]
+    capital = first.capital or last.capital
+    owner = last.owner
+    if names is not None and capital and (sense := names.get(joined)):
+        return Piece(Shape.NAME, joined, True, sense, None, owner)
+    sense = known.names.get(joined)
+    # Scrapers lose the apostrophe of "Syria's".
+    if sense is None and capital and joined[-1] == "s" and (bare := known.names.get(joined[:-1])) is not None:
+        if bare.kind in (Kind.COUNTRY, Kind.CAPITAL, Kind.PERSON) and not bare.capitals and end < len(tokens):
+            sense, owner = bare, True
+    if sense is not None and _written(sense, tokens, at, end, joined, known, shouted):
+        return Piece(Shape.NAME, joined, True, sense, None, owner)
+    if joined in known.pairs:
+        return Piece(Shape.NAME, joined, True, Sense(Kind.COUNTRY, "+".join(known.pairs[joined])), None, owner)
+    if places is not None and capital and (code := places.get(joined)):
+        return Piece(Shape.NAME, joined, True, Sense(Kind.CITY, code), None, owner)
+    if capital and (person := _surname(joined, before, known, on, tokens, end)) is not None:
+        return Piece(Shape.NAME, joined, True, person, None, owner)
+    role = known.roles.get(joined)
+    if role is not None and (not role.capital or (first.capital and end < len(tokens))):
+        return Piece(Shape.ROLE, joined, first.capital, None, role, owner)
+    return None
+
+
+def _written(
+    sense: Sense, tokens: list[_Token], at: int, end: int, joined: str, known: Lexicon, shouted: bool
+) -> bool:
+    """Whether the name stands with the capitals that it needs."""
+    if sense.plain:
+        return True
+    if shouted:
+        return joined not in known.words["words_in_capitals"]
+    if sense.capitals:
+        return all(t.upper or t.text == "-" or t.text.isdigit() for t in tokens[at:end]) or (
+            len(joined) > 3 and tokens[at].capital and at + 1 == end and joined not in ("care", "mend", "dawn")
+        )
+    return any(t.capital for t in tokens[at:end])
+
+
+def _surname(
+    joined: str, before: list[Piece], known: Lexicon, on: dt.date | None, tokens: list[_Token], end: int
+) -> Sense | None:
+    held = known.surnames.get(joined)
+    if held is None and joined[-1] == "s" and end < len(tokens):
+        held = known.surnames.get(joined[:-1])
+        joined = joined[:-1]
+    if held is None:
+        return None
+    previous = before[-1] if before else None
+    titled = previous is not None and (previous.shape is Shape.ROLE or previous.text in _TITLES)
+    named = previous is not None and previous.shape is Shape.WORD and previous.capital and previous.text not in _PLAIN
+    if (joined in known.common and not titled) or (named and len(previous.text) > 1 if previous else False):
+        return None
+    codes = {piece.sense.code for piece in before[-8:] if piece.sense is not None}
+    if len(held) > 1 and codes:
+        held = [sense for sense in held if sense.code in codes] or held
+    if len(held) > 1 and on is not None:
+        serving = [sense for sense in held if sector_on(sense.terms, on) not in (None, "ELI")]
+        held = serving or held
+    if len({sense.code for sense in held}) > 1:
+        return None
+    return held[-1]
+
+
+def _mark(tokens: list[_Token], at: int) -> Piece:
+    mark = tokens[at].text
+    if mark in "-/–" and tokens[at].joined and at + 1 < len(tokens) and tokens[at + 1].joined:
+        return Piece(Shape.HYPHEN, mark, False)
+    if mark in ",;:–—-":
+        return Piece(Shape.COMMA, mark, False)
+    if mark in "()[]":
+        return Piece(Shape.BRACKET, mark, False)
+    return Piece(Shape.WORD, mark, False)
+
+
+@cache
+def _shape(text: str) -> Shape:
+    if text in _AND:
+        return Shape.AND
+    if text in _PREPOSITIONS:
+        return Shape.PREPOSITION
+    if text in _CLAUSE:
+        return Shape.CLAUSE
+    return Shape.WORD
+
+
+def _word(token: _Token, before: list[Piece], known: Lexicon) -> Piece:
+    shape = _shape(token.text)
+    if shape is Shape.CLAUSE and not before:
+        shape = Shape.WORD
+    return Piece(shape, token.text, token.capital, None, None, token.owner)
+
+
+def unknown_name(piece: Piece | None) -> bool:
+    """Whether a piece is a capitalised word that nothing here knows: part of somebody's name, as a rule."""
+    return piece is not None and piece.shape is Shape.WORD and piece.capital and piece.text not in _PLAIN
+
+
+def plain(text: str) -> bool:
+    """Whether a word is a determiner, a number, a title or the like."""
+    return text in _PLAIN or text.isdigit()

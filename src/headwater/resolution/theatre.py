@@ -1,0 +1,61 @@
+"""The country where what a report tells of happens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from headwater.language.reading import Reading
+from headwater.resolution.lexicon import GROUPS, Kind
+from headwater.resolution.phrases import Piece, Shape, pieces
+
+_WEIGHTS = {
+    Kind.COUNTRY: 1.0,
+    Kind.NATION: 0.7,
+    Kind.CAPITAL: 0.5,
+    Kind.CLAIMED: 1.5,
+    Kind.REGION: 1.5,
+    Kind.CITY: 1.5,
+    Kind.PERSON: 0.4,
+    Kind.BODY: 0.4,
+}
+_THERE = frozenset("in near at across inside throughout around outside northern southern eastern western central".split())
+_LEAD = 40
+"""Pieces at the beginning that count once and a half: the title or the dateline and the first sentence."""
+_AHEAD = 2.0
+"""How many times the runner-up's weight the first country needs, else two compete and none is named."""
+
+
+def theatre(
+    text: str, reading: Reading | None = None, *, title: str | None = None, places: Mapping[str, str] | None = None
+) -> str | None:
+    """The alpha-3 code of the country that the report's names mostly lie in, None where two compete or none is told.
+
+    Places weigh more than nationalities, and these more than persons and bodies; a place after "in" or "near" counts
+    double. ``places`` gives the country of further places by folded name. It does not tell where a single event
+    happened. ``reading`` is not needed, and keeps the seam open for the engine's place names.
+    """
+    weights: dict[str, float] = {}
+    rows = [(title, 1.5), (text, 1.0)] if title else [(text, 1.0)]
+    for part, times in rows:
+        before: Piece | None = None
+        for i, piece in enumerate(pieces(part, None, places)):
+            code = _code(piece)
+            if code is not None and piece.sense is not None:
+                weight = _WEIGHTS[piece.sense.kind] * times * (1.5 if i < _LEAD else 1.0)
+                if before is not None and before.text in _THERE and piece.sense.kind not in (Kind.PERSON, Kind.BODY):
+                    weight *= 2
+                weights[code] = weights.get(code, 0.0) + weight
+            before = piece
+    if not weights:
+        return None
+    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
+    first, most = ranked[0]
+    second = ranked[1][1] if len(ranked) > 1 else 0.0
+    return first if most >= _AHEAD * second else None
+
+
+def _code(piece: Piece) -> str | None:
+    if piece.shape is not Shape.NAME or piece.sense is None or piece.sense.sector == "JRN":
+        return None
+    code = piece.sense.code
+    return None if code in GROUPS or "+" in code or not code else code
