@@ -8,15 +8,11 @@ from collections.abc import Callable
 
 from headwater.resolution.periods import UNKNOWN, Period, Unit, easter, shifted
 from headwater.resolution.timerules import Context, Found, Grammar, Hit
-from headwater.resolution.timewords import Holiday, lexicon
+from headwater.resolution.timewords import Holiday, Words, lexicon
 from headwater.resolution.timex import Kind, Mod
 from headwater.text import PartialDate, Precision
 
-MACROS = {
-    "EDGE": "((EARLY|LATE|MID|EARLIER IN?|LATER IN?|SOMETIME IN?|THE? (BEGIN|END|MID) OF|THE (EARLY|LATE|MID))",
-    "WHICH": "(LAST|PAST|NEXT|COMING|PREVIOUS|FOLLOWING|THIS|THAT|CURRENT|LATEST)",
-}
-MACROS["EDGE"] = "(EARLY|LATE|MID|EARLIER|LATER|SOMETIME|BEGIN OF|END OF)"
+MACROS = {"EDGE": "(EARLY|LATE|MID|EARLIER|LATER|SOMETIME|BEGIN OF|END OF)"}
 DATES = Grammar(MACROS)
 rule = DATES.rule
 
@@ -77,7 +73,10 @@ def _shared_year(hit: Hit) -> int | None:
     words, letters = hit.words, lexicon().letters
     between = {letters[name] for name in ("TO", "AND", "OR", "DASH", "UNTIL")}
     inner = {letters[name] for name in ("MONTH", "MAYBEMONTH", "NUM", "ORD", "COMMA", "EARLY", "LATE", "MID")}
-    if hit.last >= len(words.classes) or words.classes[hit.last] not in between:
+    if hit.last >= len(words.classes):
+        return None
+    hyphen = words.classes[hit.last] == letters["NUM"] and hyphened(words, hit.last)
+    if not hyphen and words.classes[hit.last] not in between:
         return None
     for i in range(hit.last + 1, min(hit.last + 6, len(words.classes))):
         if words.classes[i] == letters["YEAR"]:
@@ -85,6 +84,11 @@ def _shared_year(hit: Hit) -> int | None:
         if words.classes[i] not in inner:
             return None
     return None
+
+
+def hyphened(words: Words, number: int) -> bool:
+    """Whether a hyphen joins a token to the one before it ("3-5")."""
+    return 0 < number < len(words.starts) and words.text[words.ends[number - 1] : words.starts[number]] == "-"
 
 
 def _told_year(hit: Hit) -> Period | None:
@@ -115,11 +119,12 @@ def _first_from(start: Period, make: Callable[[int], Period]) -> Period | None:
     return None
 
 
-def year_of(hit: Hit) -> int | None:
-    """The year that is written, or said by "this year's", "last year"."""
-    if "YEAR" in hit:
-        return int(hit["YEAR"])
-    return None
+def _short_year(hit: Hit) -> int | None:
+    """The year of "3 JAN 90", which wires write."""
+    at = hit.at("NUM2")
+    if at is None or len(hit.words.lower[at]) != 2 or not hit.words.lower[at].isdigit():
+        return None
+    return int(hit["NUM2"]) + (2000 if hit["NUM2"] < 70 else 1900)
 
 
 @rule("FULL")
@@ -153,6 +158,7 @@ _DAYNAME = "((WEEKDAY|MAYBEDAY) COMMA? (THE|ON)?)?"
     f"THE? {{EDGE}}? LAST? {_DAYNAME} (MONTH|MAYBEMONTH) THE? (NUM|ORD) (COMMA? OF? YEAR)?",
     f"THE? {{EDGE}}? {_DAYNAME} (NUM|ORD) OF? (MONTH|MAYBEMONTH) (COMMA? OF? YEAR)?",
     f"{_DAYNAME} (MONTH|MAYBEMONTH) (NUM|ORD) OF? (LAST|THIS|NEXT) UNIT",
+    f"{_DAYNAME} NUM (MONTH|MAYBEMONTH) NUM2",
 )
 def month_day(hit: Hit) -> Found | None:
     """Feb. 3, Monday 3 Oct 2016, the 21st of July, October 4 2016."""
@@ -163,10 +169,14 @@ def month_day(hit: Hit) -> Found | None:
     if at is not None and not hit.words.lower[at].isdigit():
         return None
     month = hit["MONTH"] or hit["MAYBEMONTH"]
-    year = year_of(hit)
+    year = hit["YEAR"]
+    if "NUM2" in hit:
+        year = _short_year(hit)
+        if year is None:
+            return None
     mod = modifier(hit)
     following = hit.words.word(hit.last)
-    if year is None and at == hit.last - 1 and (following in lexicon().counted or following == "to" and False):
+    if year is None and at == hit.last - 1 and following in lexicon().counted:
         return None
     if "UNIT" in hit:
         if hit["UNIT"] != Unit.YEAR or hit.context.now is None:
@@ -174,7 +184,7 @@ def month_day(hit: Hit) -> Found | None:
         year = hit.context.now.year + (-1 if "LAST" in hit else 1 if "NEXT" in hit else 0)
     if year is not None:
         try:
-            return found(Period(Unit.DAY, dt.date(year, month, number)), mod, absolute="YEAR" in hit)
+            return found(Period(Unit.DAY, dt.date(year, month, number)), mod, absolute="UNIT" not in hit)
         except ValueError:
             return None
     try:
@@ -193,6 +203,29 @@ def month_day(hit: Hit) -> Found | None:
     if period is None:
         return Found(Kind.DATE, f"XXXX-{month:02}-{number:02}", mod)
     return found(period, mod)
+
+
+@rule(
+    *(f"(?<=(MONTH|MAYBEMONTH) NUM {join}) NUM2 (COMMA? YEAR)?" for join in ("AND", "TO", "DASH", "")),
+    "NUM2 (?=(TO|AND|DASH)? (NUM|ORD) OF? (MONTH|MAYBEMONTH) (COMMA? YEAR)?)",
+)
+def other_day(hit: Hit) -> Found | None:
+    """The second day of "June 3-5" and "April 24 and 25", the first of "10 to 12 June"."""
+    number, words = hit["NUM2"], hit.words
+    at, months = hit.at("NUM2"), hit["MONTH"] or hit["MAYBEMONTH"]
+    assert at is not None
+    joined = hit.any("AND", "TO", "DASH") or hyphened(words, at) or hyphened(words, at + 1)
+    after = words.word(hit.last)
+    ahead = (hit.at("MONTH") or hit.at("MAYBEMONTH") or 0) > at
+    if not joined or not isinstance(number, int) or not words.lower[at].isdigit() or not 1 <= number <= 31:
+        return None
+    if not ahead and "YEAR" not in hit and after[:1].isalpha() and after not in lexicon().function_words:
+        return None
+    if "YEAR" in hit:
+        return found(Period(Unit.DAY, dt.date(hit["YEAR"], months, number)), absolute=True)
+    dt.date(2000, months, number)
+    day = by_tense(hit, lambda y: Period(Unit.DAY, dt.date(y, months, number)))
+    return found(day) if day else Found(Kind.DATE, f"XXXX-{months:02}-{number:02}")
 
 
 @rule("THE? {EDGE}? (MONTH|MAYBEMONTH) (COMMA|OF|IN)? THE? YEAR")
@@ -220,7 +253,7 @@ def month_alone(hit: Hit) -> Found | None:
     at = hit.at("MONTH") if "MONTH" in hit else hit.at("MAYBEMONTH")
     assert at is not None
     after_preposition = at > 0 and words.word(at - 1) in _BEFORE_MONTH
-    if ("MAYBEMONTH" in hit and not after_preposition) or words.lower[at] in ("jan", "mar"):
+    if "MAYBEMONTH" in hit and not _is_month(hit, at):
         return None
     if not after_preposition and _names_somebody(hit, at):
         return None
@@ -257,11 +290,37 @@ def _names_somebody(hit: Hit, at: int) -> bool:
     for other in (at - 1, at + 1):
         if not 0 <= other < len(words.starts):
             continue
-        between = text[words.ends[at] : words.starts[other]] if other > at else text[words.ends[other] : words.starts[at]]
+        between = (
+            text[words.ends[at] : words.starts[other]] if other > at else text[words.ends[other] : words.starts[at]]
+        )
         written = text[words.starts[other] : words.ends[other]]
         if between == " " and written[:1].isupper() and not written.isupper() and words.meanings[other] is None:
             return other > at or other not in words.stops
     return False
+
+
+_SURE_BEFORE = frozenset("in since until till during last next early late mid earlier later by".split())
+_JOINS = frozenset("from to through and or between - this past of".split())
+
+
+def _is_month(hit: Hit, at: int) -> bool:
+    """Whether "May" or "March" by itself is the month: by the word before it, or a month beside it."""
+    words, letters = hit.words, lexicon().letters
+    before, after = words.word(at - 1), words.word(at + 1)
+    if words.lower[at] in ("jan", "mar") or (after == "'s" and before not in ("in", "last")):
+        return False
+    if before in _SURE_BEFORE or (before in ("this", "past") and "UNIT" not in hit):
+        return True
+    if words.text[words.starts[at] : words.ends[at]].isupper():
+        return False
+    months = (letters["MONTH"], letters["MAYBEMONTH"])
+    if before in _JOINS | {",", "before", "after"} and any(
+        0 <= i < len(words.classes) and words.classes[i] in months for i in (at - 2, at + 2)
+    ):
+        return True
+    if before in ("before", "after", "from"):
+        return not after[:1].isalpha()
+    return before == "the" and after[:1].isalpha() and after not in lexicon().function_words
 
 
 _YEAR_BEFORE = frozenset(

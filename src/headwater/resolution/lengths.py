@@ -89,14 +89,29 @@ def vague(hit: Hit) -> Found | None:
             return None
         if "RECENT" in hit or "AHEAD" in hit:
             return Found(Kind.DURATION, length("X", unit))
-        if hit.words.word(hit.first - 1) not in ("for", "in", "within", "of", "over", "after", "take", "took", "taken", "lasted", "last", "takes"):
+        if hit.words.word(hit.first - 1) not in (
+            "for",
+            "in",
+            "within",
+            "of",
+            "over",
+            "after",
+            "take",
+            "took",
+            "taken",
+            "lasted",
+            "last",
+            "takes",
+        ):
             return None
         return Found(Kind.DURATION, length("X", unit))
     if "FUTURE" in hit:
         return Found(Kind.DATE, "FUTURE_REF")
     if "PAST" in hit:
         after = hit.words.word(hit.last)
-        return Found(Kind.DATE, "PAST_REF") if not after[:1].isalpha() or hit.words.word(hit.first - 1) == "in" else None
+        return (
+            Found(Kind.DATE, "PAST_REF") if not after[:1].isalpha() or hit.words.word(hit.first - 1) == "in" else None
+        )
     if "CURRENT" in hit:
         return Found(Kind.DATE, "PRESENT_REF")
     if hit.words.word(hit.first) == "soon" and hit.words.word(hit.last) in ("as", "after"):
@@ -104,8 +119,15 @@ def vague(hit: Hit) -> Found | None:
     return Found(Kind.DATE, hit["VAGUE"])
 
 
-@rule("OFTEN", "EVERY OTHER? NUM? (UNIT|UNITS)", "EVERY OTHER? (WEEKDAY|MONTH|MAYBEMONTH)", "(ON)? WEEKDAYS (PART|PARTS)?", "EVERY PART", "WEEKDAY PARTS",
-      "EVERY (SEASON|WEEKEND)")
+@rule(
+    "OFTEN",
+    "EVERY OTHER? NUM? (UNIT|UNITS)",
+    "EVERY OTHER? (WEEKDAY|MONTH|MAYBEMONTH)",
+    "(ON)? WEEKDAYS (PART|PARTS)?",
+    "EVERY PART",
+    "WEEKDAY PARTS",
+    "EVERY (SEASON|WEEKEND)",
+)
 def recurring(hit: Hit) -> Found | None:
     """Daily, every year, each Thursday, Mondays."""
     if "OFTEN" in hit:
@@ -131,7 +153,7 @@ _CLOCK = "(CLOCK AMPM?|NUM AMPM|NUM CLOCKWORD|MOMENT)"
 
 
 @rule(
-    f"(ABOUT|NEARLY)? {_CLOCK} ZONE? COMMA? (ON? (LAST|THIS|NEXT)? WEEKDAY|TODAY)?",
+    f"(ABOUT|NEARLY)? {_CLOCK} ZONE? (COMMA? ON? (LAST|THIS|NEXT)? WEEKDAY|TODAY)?",
     f"(WEEKDAY|TODAY) (AT|ABOUT|NEARLY|AT ABOUT)? {_CLOCK} ZONE?",
     f"(ABOUT|NEARLY)? {_CLOCK} ZONE? COMMA? ON? (WEEKDAY COMMA?)? (MONTH|MAYBEMONTH) NUM2 (COMMA? YEAR)?",
 )
@@ -176,8 +198,24 @@ def _time(hit: Hit) -> str | None:
         if len(digits) == 1:
             digits = [hit["CLOCK"][:2], hit["CLOCK"][2:]]
         before = hit.words.word(hit.first - 1)
-        if half is None and "ZONE" not in hit and "WEEKDAY" not in hit and "TODAY" not in hit and before not in (
-            "at", "around", "about", "by", "until", "from", "to", "before", "after", "since",
+        if (
+            half is None
+            and "ZONE" not in hit
+            and "WEEKDAY" not in hit
+            and "TODAY" not in hit
+            and before
+            not in (
+                "at",
+                "around",
+                "about",
+                "by",
+                "until",
+                "from",
+                "to",
+                "before",
+                "after",
+                "since",
+            )
         ):
             return None
     else:
@@ -200,7 +238,7 @@ def _time(hit: Hit) -> str | None:
     "(IN|DURING)? THE {EDGE}? (PART|DAWN) (OF|ON)? WEEKDAY (?!COMMA? (MONTH|MAYBEMONTH))",
     "EARLY ON? WEEKDAY (PART|DAWN)",
     "MID PART TODAY?",
-    "OVERNIGHT",
+    "OVERNIGHT (ON? WEEKDAY)?",
     "IN THE PART",
 )
 def part_of_day(hit: Hit) -> Found | None:

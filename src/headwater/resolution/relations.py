@@ -60,10 +60,10 @@ def count_of(hit: Hit) -> float | str | None:
 @rule(
     "{EDGE}? (LAST|PAST|NEXT|COMING|PREVIOUS|FOLLOWING|THIS|THAT|SAME|THAT SAME|THIS SAME|THIS PAST|THIS COMING|CURRENT)"
     " FISCAL? (UNIT|WEEKEND)",
-    "{EDGE}? IN? THE (LAST|PAST|NEXT|COMING|PREVIOUS|FOLLOWING|SAME|CURRENT|LATEST) FISCAL? WHOLE? (UNIT|WEEKEND)",
+    "({EDGE} IN?)? THE (LAST|PAST|NEXT|COMING|PREVIOUS|FOLLOWING|SAME|CURRENT|LATEST) FISCAL? WHOLE? (UNIT|WEEKEND)",
     "(EARLIER|LATER|EARLY|LATE) IN THE UNIT",
-    "(THE|BY|BY THE)? END OF? (THE|THIS|NEXT|LAST) UNIT",
-    "(AT|BY|ABOUT)? UNIT POSS? END",
+    "THE? END OF? (THE|THIS|NEXT|LAST) UNIT",
+    "ABOUT? UNIT POSS? END",
     "LATER (THIS|THAT|IN THE|THE SAME) UNIT",
     "THE WEEKEND",
     "THE (FISCAL|WHOLE)? UNIT",
@@ -104,7 +104,9 @@ def deictic(hit: Hit) -> Found | None:
         period = Period.of(unit, base)
         if step == -1:
             period = period.shift(-1) if base.weekday() < 7 else period
-        return found(period if step <= 0 else period.shift(step if period.last < base or base.weekday() > 4 else 0), mod)
+        return found(
+            period if step <= 0 else period.shift(step if period.last < base or base.weekday() > 4 else 0), mod
+        )
     if unit is Unit.DAY and step == -1 and "PAST" in hit:
         return Found(Kind.DURATION, "P1D", mod, PartialDate(base - dt.timedelta(days=1), base, Precision.VAGUE))
     period = Period.of(Unit.WEEK if unit is Unit.FORTNIGHT else unit, base).shift(step)
@@ -176,8 +178,8 @@ def apart(hit: Hit) -> Found | None:
     if base is None:
         return unknown(Unit.WEEK if unit is Unit.FORTNIGHT else unit, mod)
     base = shifted(base, -int(count) if back else int(count), unit)
-    if unit is Unit.DECADE:
-        unit = Unit.YEAR
+    if unit in (Unit.DECADE, Unit.CENTURY):
+        unit = Unit.YEAR if unit is Unit.DECADE else Unit.DECADE
     period = Period.of(Unit.WEEK if unit is Unit.FORTNIGHT else unit, base)
     return found(period, mod)._replace(when=_about(period, mod)) if mod else found(period)
 
@@ -329,8 +331,11 @@ def compared(hit: Hit) -> Found | None:
     return found(of_text.shift(-4))._replace(compared=True) if "UNIT" in hit else found(of_text)
 
 
-@rule("THE? ORD UNIT2 OF? (THE? FISCAL? UNIT? YEAR|(LAST|THIS|NEXT|THE) UNIT)", "THE? (ORD|LAST) HALF OF (THE? FISCAL? UNIT? YEAR|(LAST|THIS|NEXT|THE) UNIT)",
-      "THE? ORD HALF")
+@rule(
+    "THE? ORD UNIT2 OF? (THE? FISCAL? UNIT? YEAR|(LAST|THIS|NEXT|THE) UNIT)",
+    "THE? (ORD|LAST) HALF OF (THE? FISCAL? UNIT? YEAR|(LAST|THIS|NEXT|THE) UNIT)",
+    "THE? ORD HALF",
+)
 def half(hit: Hit) -> Found | None:
     """The first half of 2024, the second half of this year."""
     if "HALF" not in hit or ("UNIT" in hit and hit["UNIT"] != Unit.YEAR):
@@ -373,6 +378,26 @@ def season(hit: Hit) -> Found | None:
     if period is None:
         return Found(Kind.DATE, f"XXXX-{code}", mod, first=first)
     return found(period, mod)._replace(first=first)
+
+
+@rule("THE? (ORD|LAST) UNIT OF (MONTH|MAYBEMONTH) (COMMA? YEAR)?")
+def part_of_month(hit: Hit) -> Found | None:
+    """The first week of March, the last day of July 2019. A middle week is told as the month alone."""
+    unit, number = Unit(hit["UNIT"]), hit["ORD"] or -1
+    month = hit["MONTH"] or hit["MAYBEMONTH"]
+    if unit not in (Unit.DAY, Unit.WEEK):
+        return None
+    if "YEAR" in hit:
+        whole: Period | None = Period(Unit.MONTH, dt.date(hit["YEAR"], month, 1))
+    else:
+        whole = by_tense(hit, lambda y: Period(Unit.MONTH, dt.date(y, month, 1)))
+    mod = Mod.START if number == 1 else Mod.END if number == -1 else None
+    if whole is None:
+        return Found(Kind.DATE, f"XXXX-{month:02}", mod)
+    if unit is Unit.DAY:
+        day = whole.last if number == -1 else whole.first + dt.timedelta(days=number - 1)
+        return found(Period(Unit.DAY, day), absolute="YEAR" in hit) if day <= whole.last else None
+    return found(whole, mod, absolute="YEAR" in hit)
 
 
 @rule("THE? UNIT OF (MONTH|MAYBEMONTH) (NUM|ORD) (COMMA? YEAR)?")

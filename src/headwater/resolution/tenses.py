@@ -112,5 +112,3 @@ class _Tree:
 
     def _looks_ahead(self, number: int) -> bool:
         return self.form(number) in lexicon().plans or self._verb(number) is AHEAD
-
-

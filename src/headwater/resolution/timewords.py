@@ -12,11 +12,14 @@ from headwater.vocabulary import VocabularyError, table
 
 OTHER = "."
 _SPECIAL = (
-    "NUM YEAR ORD FULL CLOCK AMPMDOT QUARTER HOLIDAY COMMA DASH POSS OPEN CLOSE HYPHEN LASTLY YEAREND"  # made by the lexer
-).split()
+    (
+        "NUM YEAR ORD FULL CLOCK AMPMDOT QUARTER HOLIDAY COMMA DASH POSS OPEN CLOSE HYPHEN LASTLY YEAREND"  # made by the lexer
+    ).split()
+)
 _TOKEN = re.compile(
     r"""
-    (?P<money>[$€£¥]\s?\d[\d,.]*)
+    (?P<word>(?![aApP]\.[mM]\b|Q[1-4]\b)[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*)
+  | (?P<money>[$€£¥]\s?\d[\d,.]*)
   | (?P<full>\d{4}-\d{1,2}-\d{1,2}(?:T\d\d:\d\d(?::\d\d)?)?(?![\w-])
       | \d{4}/\d{1,2}/\d{1,2}(?![\w/])
       | \d{1,2}(?P<mark>[./-])\d{1,2}(?P=mark)(?:\d{4}|\d\d)(?![\w/]))
@@ -28,7 +31,6 @@ _TOKEN = re.compile(
   | (?P<quarter>Q[1-4]\b)
   | (?P<ampm>[aApP]\.[mM]\b\.?)
   | (?P<poss>['’]s\b | (?<=s)['’](?!\w))
-  | (?P<word>[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*)
   | (?P<comma>,)
   | (?P<dash>[–—]|--)
   | (?P<gap>\n\s*\n)
@@ -84,6 +86,7 @@ class Lexicon:
     before_weekday: frozenset[str]
     counted: frozenset[str]
     numbered: frozenset[str]
+    function_words: frozenset[str]
     set_for: frozenset[str]
     plans: frozenset[str]
     put_off: frozenset[str]
@@ -121,7 +124,18 @@ def lexicon() -> Lexicon:
         letters,
         *(
             frozenset(raw[key])
-            for key in ("names_after_weekday", "names_before_weekday", "counted", "numbered", "set_for", "plans", "put_off", "ahead", "behind")
+            for key in (
+                "names_after_weekday",
+                "names_before_weekday",
+                "counted",
+                "numbered",
+                "function_words",
+                "set_for",
+                "plans",
+                "put_off",
+                "ahead",
+                "behind",
+            )
         ),
     )
 
@@ -169,6 +183,8 @@ def words_of(text: str) -> Words:
     letters, lookup = known.letters, known.words
     found = Words(text)
     add = found.add
+    add_start, add_end, add_lower = found.starts.append, found.ends.append, found.lower.append
+    add_class, add_meaning = found.classes.append, found.meanings.append
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup
         start, end = match.span()
@@ -179,7 +195,11 @@ def words_of(text: str) -> Words:
                 lower = lower.replace("’", "'")
             entry = lookup.get(lower)
             if entry is None or not _is_meant(entry[0], raw, lower):
-                add(start, end, lower, OTHER, None)
+                add_start(start)
+                add_end(end)
+                add_lower(lower)
+                add_class(OTHER)
+                add_meaning(None)
                 continue
             name, meaning = entry
             if text[end : end + 1] == "." and (lower in MONTH_ABBREVIATIONS or lower in _DAY_ABBREVIATIONS):
@@ -246,6 +266,16 @@ def _add_number(found: Words, start: int, end: int, raw: str, letters: Mapping[s
     if len(raw) > 12:
         found.add(start, end, raw, OTHER, None)
         return
+    if (
+        5 <= len(raw) <= 6
+        and raw.isdigit()
+        and raw[-4:-2] in ("19", "20")
+        and found.classes
+        and (found.classes[-1] in (letters["MONTH"], letters["MAYBEMONTH"]))
+    ):  # "Jul 152015": a comma was lost
+        found.add(start, end - 4, raw[:-4], letters["NUM"], int(raw[:-4]))
+        found.add(end - 4, end, raw[-4:], letters["YEAR"], int(raw[-4:]))
+        return
     whole = raw.removesuffix("½").removesuffix(" 1/2").replace(",", "")
     number = float(whole) + (0.5 if len(whole) < len(raw.replace(",", "")) else 0.0)
     if raw.isdigit() and len(raw) == 4 and 1000 <= number < 2200:
@@ -256,25 +286,22 @@ def _add_number(found: Words, start: int, end: int, raw: str, letters: Mapping[s
 
 def _join(found: Words, known: Lexicon) -> None:
     """Make one token of each number in words and of each phrase, in place."""
-    i, total = 0, len(found.lower)
-    keep: list[int] = []
-    lower, classes = found.lower, found.classes
-    phrases = known.phrases
-    while i < total:
-        word = lower[i]
-        if word in phrases or word in _NUMBER_WORDS:
-            taken, name, meaning = _phrase(found, i, phrases[word]) if word in phrases else (0, "", None)
-            if not taken:
-                taken, name, meaning = _spelled(lower, i)
-            if taken:
-                found.ends[i] = found.ends[i + taken - 1]
-                classes[i], found.meanings[i] = known.letters[name], meaning
-                keep.append(i)
-                i += taken
-                continue
-        keep.append(i)
-        i += 1
-    if len(keep) < total:
+    lower, phrases = found.lower, known.phrases
+    free = 0
+    dropped: set[int] = set()
+    for i in [i for i, word in enumerate(lower) if word in phrases or word in _NUMBER_WORDS]:
+        if i < free:
+            continue
+        taken, name, meaning = _phrase(found, i, phrases[lower[i]]) if lower[i] in phrases else (0, "", None)
+        if not taken:
+            taken, name, meaning = _spelled(lower, i)
+        if taken:
+            free = i + taken
+            found.ends[i] = found.ends[free - 1]
+            found.classes[i], found.meanings[i] = known.letters[name], meaning
+            dropped.update(range(i + 1, free))
+    if dropped:
+        keep = [i for i in range(len(lower)) if i not in dropped]
         new = {old: n for n, old in enumerate(keep)}
         found.stops = {new[s] for s in found.stops if s in new}
         for name in ("starts", "ends", "lower", "classes", "meanings"):
@@ -305,8 +332,13 @@ def _spelled(lower: list[str], i: int) -> tuple[int, str, Any]:
         word = lower[at]
         if word in _NUMBER_WORDS:
             parts.append(_NUMBER_WORDS[word])
-        elif not (word == "and" and parts and parts[-1] in (100, 1000) and lower[at + 1 : at + 2] and
-                  lower[at + 1] in _NUMBER_WORDS):
+        elif not (
+            word == "and"
+            and parts
+            and parts[-1] in (100, 1000)
+            and lower[at + 1 : at + 2]
+            and lower[at + 1] in _NUMBER_WORDS
+        ):
             break
         at += 1
     if not parts:
