@@ -8,11 +8,12 @@ from functools import cache
 from typing import NamedTuple
 
 from headwater.language.reading import Reading
-from headwater.resolution import datings, lengths, relations
-from headwater.resolution.periods import Unit
-from headwater.resolution.tenses import Tense, tense_of
-from headwater.resolution.timerules import Context, Found, Hit, Rule
-from headwater.resolution.timewords import OTHER, Words, lexicon, runs, words_of
+from headwater.resolution.calendar import datings, days, lengths, quarters, relations, years
+from headwater.resolution.calendar.lexicon import lexicon
+from headwater.resolution.calendar.periods import Unit
+from headwater.resolution.calendar.rules import Context, Found, Hit, Rule
+from headwater.resolution.calendar.tenses import Tense, tense_of
+from headwater.resolution.calendar.words import OTHER, Words, runs, words_of
 from headwater.resolution.timex import Kind, Mod, Timex
 from headwater.text import PartialDate, Precision
 
@@ -76,7 +77,7 @@ def _last(when: PartialDate) -> dt.date:
 
 @cache
 def _rules() -> tuple[Rule, ...]:
-    return (*datings.DATES.rules, *relations.RELATIONS.rules, *lengths.LENGTHS.rules)
+    return tuple(rule for part in (datings, years, days, relations, quarters, lengths) for rule in part.GRAMMAR.rules)
 
 
 @cache

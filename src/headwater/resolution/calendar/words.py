@@ -5,17 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
-from headwater.vocabulary import VocabularyError, table
+from headwater.resolution.calendar.lexicon import Lexicon, lexicon
 
 OTHER = "."
-_SPECIAL = (
-    (
-        "NUM YEAR ORD FULL CLOCK AMPMDOT QUARTER HOLIDAY COMMA DASH POSS OPEN CLOSE HYPHEN LASTLY YEAREND"  # made by the lexer
-    ).split()
-)
 _TOKEN = re.compile(
     r"""
     (?P<word>(?![aApP]\.[mM]\b|Q[1-4]\b)[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*)
@@ -40,104 +34,20 @@ _TOKEN = re.compile(
 )
 _UNITS = dict(
     zip(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-        " eighteen nineteen".split(),
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+        " seventeen eighteen nineteen".split(),
         range(20),
         strict=True,
     )
 )
 _TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 _SCALES = {"hundred": 100, "thousand": 1000}
-_ORDINALS = {
-    w: i
-    for i, w in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
-        " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
-        1,
-    )
-} | {"thirtieth": 30}
 _NUMBER_WORDS = _UNITS | _TENS | _SCALES
 _CAPITAL = frozenset("MAYBEMONTH MAYBEDAY".split())
 _LOWER_MONTHS = frozenset("january february april june july september october november december".split())
 MONTH_ABBREVIATIONS = frozenset("jan feb mar apr jun jul aug sept sep oct nov dec".split())
 _DAY_ABBREVIATIONS = frozenset("mon tue tues wed thu thur thurs fri sat sun".split())
 _STOPS = frozenset(".!?")
-
-
-@dataclass(frozen=True, slots=True)
-class Holiday:
-    """A day with a name: fixed (month, day), the nth weekday of a month, or days from Easter Sunday."""
-
-    month: int | None = None
-    day: int | None = None
-    weekday: int | None = None
-    nth: int | None = None
-    easter: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """``words`` gives a word's class and meaning; ``phrases`` those of several words, by the first of them."""
-
-    words: Mapping[str, tuple[str, Any]]
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str, Any], ...]]
-    letters: Mapping[str, str]
-    after_weekday: frozenset[str]
-    before_weekday: frozenset[str]
-    counted: frozenset[str]
-    numbered: frozenset[str]
-    function_words: frozenset[str]
-    set_for: frozenset[str]
-    plans: frozenset[str]
-    put_off: frozenset[str]
-    ahead: frozenset[str]
-    behind: frozenset[str]
-
-
-@cache
-def lexicon() -> Lexicon:
-    """The table ``time`` of the vocabulary. Raises VocabularyError where it says what cannot be used."""
-    raw = table("time")
-    classes = sorted({*raw["words"], *_SPECIAL, "HOLIDAY"})
-    letters = {name: chr(0x4E00 + i) for i, name in enumerate(classes)}
-    words: dict[str, tuple[str, Any]] = {}
-    for name, entries in raw["words"].items():
-        for word, meaning in entries.items():
-            if not isinstance(word, str) or word in words:
-                raise VocabularyError(f"time.yaml: words: {name}: {word!r} is no word, or stands twice")
-            words[word] = (name, meaning)
-    for word, number in _ORDINALS.items():
-        words[word] = ("ORD", number)
-    phrases: dict[str, list[tuple[tuple[str, ...], str, Any]]] = {}
-    listed = [(p, name, m) for name, entries in raw["phrases"].items() for p, m in entries.items()]
-    for phrase, meaning in raw["holidays"].items():
-        try:
-            listed.append((phrase, "HOLIDAY", Holiday(**meaning)))
-        except TypeError as error:
-            raise VocabularyError(f"time.yaml: holidays: {phrase}: {error}") from error
-    for phrase, name, meaning in listed:
-        parts = tuple(phrase.replace("'s", "").split())
-        phrases.setdefault(parts[0], []).append((parts, name, meaning))
-    return Lexicon(
-        words,
-        {first: tuple(sorted(found, key=lambda f: -len(f[0]))) for first, found in phrases.items()},
-        letters,
-        *(
-            frozenset(raw[key])
-            for key in (
-                "names_after_weekday",
-                "names_before_weekday",
-                "counted",
-                "numbered",
-                "function_words",
-                "set_for",
-                "plans",
-                "put_off",
-                "ahead",
-                "behind",
-            )
-        ),
-    )
 
 
 @dataclass(slots=True)
@@ -206,7 +116,7 @@ def words_of(text: str) -> Words:
                 end += 1
             add(start, end, lower, letters[name], meaning)
         elif kind == "mark2":
-            if raw == "-" and 0 < start and text[start - 1].isalnum() and text[end : end + 1].isalnum():
+            if raw == "-" and start > 0 and text[start - 1].isalnum() and text[end : end + 1].isalnum():
                 continue
             if raw == "." and found.ends and found.ends[-1] == end:
                 if _goes_on(text, end):
@@ -343,7 +253,7 @@ def _spelled(lower: list[str], i: int) -> tuple[int, str, Any]:
         at += 1
     if not parts:
         return 0, "", None
-    if len(parts) in (2, 3) and parts[0] in (17, 18, 19, 20) and 10 <= parts[1] < 100 and 20 <= parts[1] + 10:
+    if len(parts) in (2, 3) and parts[0] in (17, 18, 19, 20) and 10 <= parts[1] < 100 and parts[1] + 10 >= 20:
         tail = parts[1] + (parts[2] if len(parts) == 3 else 0)
         if (len(parts) == 2 or (parts[1] >= 20 and parts[2] < 10)) and tail < 100:
             return at - i, "YEAR", parts[0] * 100 + tail
