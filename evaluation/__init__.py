@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from evaluation import actors, attribution, embedding, entities, factuality, roles, syntax
+from evaluation import (
+    actors,
+    attribution,
+    embedding,
+    entities,
+    events,
+    factuality,
+    quantities,
+    roles,
+    syntax,
+    time,
+)
 from headwater.language.weights import Weights
 
 MEASURES: dict[str, Callable[[Path, Weights], dict[str, float]]] = {
@@ -15,5 +26,8 @@ MEASURES: dict[str, Callable[[Path, Weights], dict[str, float]]] = {
     "roles": roles.measure,
     "factuality": factuality.measure,
     "embedding": embedding.measure,
+    "events": events.measure,
+    "quantities": quantities.measure,
+    "time": time.measure,
     "actors": actors.measure,
 }

@@ -8,11 +8,12 @@ from functools import cache
 from typing import NamedTuple
 
 from headwater.language.reading import Reading
-from headwater.resolution import datings, lengths, relations
-from headwater.resolution.periods import Unit
-from headwater.resolution.tenses import Tense, tense_of
-from headwater.resolution.timerules import Context, Found, Hit, Rule
-from headwater.resolution.timewords import OTHER, Words, lexicon, runs, words_of
+from headwater.resolution.calendar import datings, days, lengths, quarters, relations, years
+from headwater.resolution.calendar.lexicon import lexicon
+from headwater.resolution.calendar.periods import Unit
+from headwater.resolution.calendar.rules import Context, Found, Hit, Rule
+from headwater.resolution.calendar.tenses import Tense, tense_of
+from headwater.resolution.calendar.words import OTHER, Words, runs, words_of
 from headwater.resolution.timex import Kind, Mod, Timex
 from headwater.text import PartialDate, Precision
 
@@ -31,7 +32,9 @@ class _Match(NamedTuple):
     base: int
 
 
-def timexes(text: str, anchor: PartialDate | None, *, dateline: PartialDate | None = None, reading: Reading | None = None) -> tuple[Timex, ...]:
+def timexes(
+    text: str, anchor: PartialDate | None, *, dateline: PartialDate | None = None, reading: Reading | None = None
+) -> tuple[Timex, ...]:
     """The time expressions of ``text`` in its order, without overlap.
 
     ``anchor`` is when the text was published, as precisely as that is known; ``dateline``, where it is a day, is when
@@ -74,7 +77,7 @@ def _last(when: PartialDate) -> dt.date:
 
 @cache
 def _rules() -> tuple[Rule, ...]:
-    return (*datings.DATES.rules, *relations.RELATIONS.rules, *lengths.LENGTHS.rules)
+    return tuple(rule for part in (datings, years, days, relations, quarters, lengths) for rule in part.GRAMMAR.rules)
 
 
 @cache
@@ -116,7 +119,8 @@ def _resolved(words: Words, matches: list[_Match], now: dt.date | None, tense: T
         if not read.value:
             continue
         first = match.first if read.first is None else read.first
-        timex = _bounded(words, first, match.last, read, now)
+        last = match.last - (words.lower[match.last - 1] == ",")
+        timex = _bounded(words, first, last, read, now)
         found[timex.start, timex.end] = timex
         if read.period is not None:
             context.reference = read.period
@@ -143,10 +147,11 @@ def _bounded(words: Words, first: int, last: int, read: Found, now: dt.date | No
     mod, when = read.mod, read.when
     bound = _BOUNDS.get(words.word(first - 1)) if read.kind is Kind.DATE else None
     following = words.word(last)
-    if bound is not None and (following == "'s" or (bound is not Mod.ON_OR_AFTER and following[:1].isalpha())):
+    noun = following[:1].isalpha() and following not in lexicon().function_words
+    if bound is not None and (following == "'s" or (bound is not Mod.ON_OR_AFTER and noun)):
         bound = None
-    if bound is not None and mod is None:
-        mod = bound
+    if bound is not None and (mod is None or bound is Mod.ON_OR_AFTER):
+        mod = mod or bound
         if when is not None:
             when = _side(when, bound, now)
     return Timex(start, end, read.kind, read.value, mod, when)
@@ -163,4 +168,3 @@ def _side(when: PartialDate, bound: Mod, now: dt.date | None) -> PartialDate | N
     if bound is Mod.BEFORE and when.first is not None and when.first > dt.date.min:
         return PartialDate(None, when.first - day, Precision.VAGUE)
     return when
-

@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
-from headwater.vocabulary import VocabularyError, table
+from headwater.resolution.calendar.lexicon import Lexicon, lexicon
 
 OTHER = "."
-_SPECIAL = (
-    "NUM YEAR ORD FULL CLOCK AMPMDOT QUARTER HOLIDAY COMMA DASH POSS OPEN CLOSE HYPHEN LASTLY YEAREND"  # made by the lexer
-).split()
 _TOKEN = re.compile(
     r"""
-    (?P<money>[$€£¥]\s?\d[\d,.]*)
+    (?P<word>(?![aApP]\.[mM]\b|Q[1-4]\b)[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*)
+  | (?P<money>[$€£¥]\s?\d[\d,.]*)
   | (?P<full>\d{4}-\d{1,2}-\d{1,2}(?:T\d\d:\d\d(?::\d\d)?)?(?![\w-])
       | \d{4}/\d{1,2}/\d{1,2}(?![\w/])
       | \d{1,2}(?P<mark>[./-])\d{1,2}(?P=mark)(?:\d{4}|\d\d)(?![\w/]))
@@ -28,7 +25,6 @@ _TOKEN = re.compile(
   | (?P<quarter>Q[1-4]\b)
   | (?P<ampm>[aApP]\.[mM]\b\.?)
   | (?P<poss>['’]s\b | (?<=s)['’](?!\w))
-  | (?P<word>[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*)
   | (?P<comma>,)
   | (?P<dash>[–—]|--)
   | (?P<gap>\n\s*\n)
@@ -38,92 +34,20 @@ _TOKEN = re.compile(
 )
 _UNITS = dict(
     zip(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-        " eighteen nineteen".split(),
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+        " seventeen eighteen nineteen".split(),
         range(20),
         strict=True,
     )
 )
 _TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 _SCALES = {"hundred": 100, "thousand": 1000}
-_ORDINALS = {
-    w: i
-    for i, w in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
-        " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
-        1,
-    )
-} | {"thirtieth": 30}
 _NUMBER_WORDS = _UNITS | _TENS | _SCALES
 _CAPITAL = frozenset("MAYBEMONTH MAYBEDAY".split())
 _LOWER_MONTHS = frozenset("january february april june july september october november december".split())
 MONTH_ABBREVIATIONS = frozenset("jan feb mar apr jun jul aug sept sep oct nov dec".split())
 _DAY_ABBREVIATIONS = frozenset("mon tue tues wed thu thur thurs fri sat sun".split())
 _STOPS = frozenset(".!?")
-
-
-@dataclass(frozen=True, slots=True)
-class Holiday:
-    """A day with a name: fixed (month, day), the nth weekday of a month, or days from Easter Sunday."""
-
-    month: int | None = None
-    day: int | None = None
-    weekday: int | None = None
-    nth: int | None = None
-    easter: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """``words`` gives a word's class and meaning; ``phrases`` those of several words, by the first of them."""
-
-    words: Mapping[str, tuple[str, Any]]
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str, Any], ...]]
-    letters: Mapping[str, str]
-    after_weekday: frozenset[str]
-    before_weekday: frozenset[str]
-    counted: frozenset[str]
-    numbered: frozenset[str]
-    set_for: frozenset[str]
-    plans: frozenset[str]
-    put_off: frozenset[str]
-    ahead: frozenset[str]
-    behind: frozenset[str]
-
-
-@cache
-def lexicon() -> Lexicon:
-    """The table ``time`` of the vocabulary. Raises VocabularyError where it says what cannot be used."""
-    raw = table("time")
-    classes = sorted({*raw["words"], *_SPECIAL, "HOLIDAY"})
-    letters = {name: chr(0x4E00 + i) for i, name in enumerate(classes)}
-    words: dict[str, tuple[str, Any]] = {}
-    for name, entries in raw["words"].items():
-        for word, meaning in entries.items():
-            if not isinstance(word, str) or word in words:
-                raise VocabularyError(f"time.yaml: words: {name}: {word!r} is no word, or stands twice")
-            words[word] = (name, meaning)
-    for word, number in _ORDINALS.items():
-        words[word] = ("ORD", number)
-    phrases: dict[str, list[tuple[tuple[str, ...], str, Any]]] = {}
-    listed = [(p, name, m) for name, entries in raw["phrases"].items() for p, m in entries.items()]
-    for phrase, meaning in raw["holidays"].items():
-        try:
-            listed.append((phrase, "HOLIDAY", Holiday(**meaning)))
-        except TypeError as error:
-            raise VocabularyError(f"time.yaml: holidays: {phrase}: {error}") from error
-    for phrase, name, meaning in listed:
-        parts = tuple(phrase.replace("'s", "").split())
-        phrases.setdefault(parts[0], []).append((parts, name, meaning))
-    return Lexicon(
-        words,
-        {first: tuple(sorted(found, key=lambda f: -len(f[0]))) for first, found in phrases.items()},
-        letters,
-        *(
-            frozenset(raw[key])
-            for key in ("names_after_weekday", "names_before_weekday", "counted", "numbered", "set_for", "plans", "put_off", "ahead", "behind")
-        ),
-    )
 
 
 @dataclass(slots=True)
@@ -169,6 +93,8 @@ def words_of(text: str) -> Words:
     letters, lookup = known.letters, known.words
     found = Words(text)
     add = found.add
+    add_start, add_end, add_lower = found.starts.append, found.ends.append, found.lower.append
+    add_class, add_meaning = found.classes.append, found.meanings.append
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup
         start, end = match.span()
@@ -179,14 +105,18 @@ def words_of(text: str) -> Words:
                 lower = lower.replace("’", "'")
             entry = lookup.get(lower)
             if entry is None or not _is_meant(entry[0], raw, lower):
-                add(start, end, lower, OTHER, None)
+                add_start(start)
+                add_end(end)
+                add_lower(lower)
+                add_class(OTHER)
+                add_meaning(None)
                 continue
             name, meaning = entry
             if text[end : end + 1] == "." and (lower in MONTH_ABBREVIATIONS or lower in _DAY_ABBREVIATIONS):
                 end += 1
             add(start, end, lower, letters[name], meaning)
         elif kind == "mark2":
-            if raw == "-" and 0 < start and text[start - 1].isalnum() and text[end : end + 1].isalnum():
+            if raw == "-" and start > 0 and text[start - 1].isalnum() and text[end : end + 1].isalnum():
                 continue
             if raw == "." and found.ends and found.ends[-1] == end:
                 if _goes_on(text, end):
@@ -246,6 +176,16 @@ def _add_number(found: Words, start: int, end: int, raw: str, letters: Mapping[s
     if len(raw) > 12:
         found.add(start, end, raw, OTHER, None)
         return
+    if (
+        5 <= len(raw) <= 6
+        and raw.isdigit()
+        and raw[-4:-2] in ("19", "20")
+        and found.classes
+        and (found.classes[-1] in (letters["MONTH"], letters["MAYBEMONTH"]))
+    ):  # "Jul 152015": a comma was lost
+        found.add(start, end - 4, raw[:-4], letters["NUM"], int(raw[:-4]))
+        found.add(end - 4, end, raw[-4:], letters["YEAR"], int(raw[-4:]))
+        return
     whole = raw.removesuffix("½").removesuffix(" 1/2").replace(",", "")
     number = float(whole) + (0.5 if len(whole) < len(raw.replace(",", "")) else 0.0)
     if raw.isdigit() and len(raw) == 4 and 1000 <= number < 2200:
@@ -256,25 +196,22 @@ def _add_number(found: Words, start: int, end: int, raw: str, letters: Mapping[s
 
 def _join(found: Words, known: Lexicon) -> None:
     """Make one token of each number in words and of each phrase, in place."""
-    i, total = 0, len(found.lower)
-    keep: list[int] = []
-    lower, classes = found.lower, found.classes
-    phrases = known.phrases
-    while i < total:
-        word = lower[i]
-        if word in phrases or word in _NUMBER_WORDS:
-            taken, name, meaning = _phrase(found, i, phrases[word]) if word in phrases else (0, "", None)
-            if not taken:
-                taken, name, meaning = _spelled(lower, i)
-            if taken:
-                found.ends[i] = found.ends[i + taken - 1]
-                classes[i], found.meanings[i] = known.letters[name], meaning
-                keep.append(i)
-                i += taken
-                continue
-        keep.append(i)
-        i += 1
-    if len(keep) < total:
+    lower, phrases = found.lower, known.phrases
+    free = 0
+    dropped: set[int] = set()
+    for i in [i for i, word in enumerate(lower) if word in phrases or word in _NUMBER_WORDS]:
+        if i < free:
+            continue
+        taken, name, meaning = _phrase(found, i, phrases[lower[i]]) if lower[i] in phrases else (0, "", None)
+        if not taken:
+            taken, name, meaning = _spelled(lower, i)
+        if taken:
+            free = i + taken
+            found.ends[i] = found.ends[free - 1]
+            found.classes[i], found.meanings[i] = known.letters[name], meaning
+            dropped.update(range(i + 1, free))
+    if dropped:
+        keep = [i for i in range(len(lower)) if i not in dropped]
         new = {old: n for n, old in enumerate(keep)}
         found.stops = {new[s] for s in found.stops if s in new}
         for name in ("starts", "ends", "lower", "classes", "meanings"):
@@ -305,13 +242,18 @@ def _spelled(lower: list[str], i: int) -> tuple[int, str, Any]:
         word = lower[at]
         if word in _NUMBER_WORDS:
             parts.append(_NUMBER_WORDS[word])
-        elif not (word == "and" and parts and parts[-1] in (100, 1000) and lower[at + 1 : at + 2] and
-                  lower[at + 1] in _NUMBER_WORDS):
+        elif not (
+            word == "and"
+            and parts
+            and parts[-1] in (100, 1000)
+            and lower[at + 1 : at + 2]
+            and lower[at + 1] in _NUMBER_WORDS
+        ):
             break
         at += 1
     if not parts:
         return 0, "", None
-    if len(parts) in (2, 3) and parts[0] in (17, 18, 19, 20) and 10 <= parts[1] < 100 and 20 <= parts[1] + 10:
+    if len(parts) in (2, 3) and parts[0] in (17, 18, 19, 20) and 10 <= parts[1] < 100 and parts[1] + 10 >= 20:
         tail = parts[1] + (parts[2] if len(parts) == 3 else 0)
         if (len(parts) == 2 or (parts[1] >= 20 and parts[2] < 10)) and tail < 100:
             return at - i, "YEAR", parts[0] * 100 + tail

@@ -8,10 +8,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from headwater.resolution.periods import Period
-from headwater.resolution.timewords import Words, lexicon
+from headwater.resolution.calendar.lexicon import lexicon
+from headwater.resolution.calendar.periods import Period
+from headwater.resolution.calendar.words import Words
 from headwater.resolution.timex import Kind, Mod
 from headwater.text import PartialDate
+
+_MACROS = {
+    "{EDGE}": "(EARLY|LATE|MID|EARLIER|LATER|SOMETIME|BEGIN OF|END OF)",
+    "{COUNT}": "((MORE|LESS) THAN|OVER|AT (LEAST|MOST)|ABOUT|NEARLY|UP TO|WITHIN|ANOTHER)?"
+    " (A FEW|A COUPLE OF?|NUM|A|FEW)",
+}
 
 
 @dataclass(slots=True)
@@ -89,6 +96,15 @@ class Hit:
         return any(name in self.tokens for name in names)
 
     @property
+    def quoted(self) -> bool:
+        """Whether the words are a programme's or a book's name: a capital after a quotation mark ("60 Minutes")."""
+        words = self.words
+        start = words.starts[self.last - 1]
+        written = words.text[start : words.ends[self.last - 1]]
+        opened = words.text[max(words.starts[self.first] - 1, 0) : words.starts[self.first]]
+        return written[:1].isupper() and not written.isupper() and opened in ("'", '"', "“", "‘", "`")
+
+    @property
     def tense(self) -> int:
         """-1 where the clause speaks of what is past, 1 of what lies ahead, 0 where nothing tells."""
         return self.context.tense(self.first, self.last)
@@ -101,13 +117,13 @@ Reader = Callable[[Hit], Found | None]
 class Grammar:
     """Rules in the order of preference among equally long matches."""
 
-    macros: Mapping[str, str]
     rules: list[Rule] = field(default_factory=list)
 
     def rule(self, *patterns: str) -> Callable[[Reader], Reader]:
         """Let a function read what matches: names of classes, with ``? | ( )`` as in regular expressions.
 
-        Two words of one class that the function must tell apart have a digit ("NUM NUM2"). {NAME} is a macro.
+        Two words of one class that the function must tell apart have a digit ("NUM NUM2"). {EDGE} is "early", "end of"
+        and their like, {COUNT} an amount with its qualifier.
         """
 
         def register(read: Reader) -> Reader:
@@ -118,8 +134,8 @@ class Grammar:
 
     def _compiled(self, pattern: str) -> tuple[re.Pattern[str], Mapping[str, tuple[int, ...]]]:
         letters = lexicon().letters
-        for name, macro in self.macros.items():
-            pattern = pattern.replace("{" + name + "}", macro)
+        for macro, meant in _MACROS.items():
+            pattern = pattern.replace(macro, meant)
         names: dict[str, list[int]] = {}
         count = 0
 

@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Callable
 
 from headwater.language.reading import Reading, Word
-from headwater.resolution.timewords import Words, lexicon
+from headwater.resolution.calendar.lexicon import lexicon
+from headwater.resolution.calendar.words import Words
 
 BACK, OPEN, AHEAD = -1, 0, 1
 Tense = Callable[[int, int], int]
@@ -112,5 +113,3 @@ class _Tree:
 
     def _looks_ahead(self, number: int) -> bool:
         return self.form(number) in lexicon().plans or self._verb(number) is AHEAD
-
-
