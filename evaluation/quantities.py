@@ -116,7 +116,7 @@ def mended(text: str) -> str:
 
 
 _SUPERLATIVE = re.compile(
-    r"\b[Oo]ne\sof\s(?:the|his|her|its|their|our|my)\s(?:\w+\s)?(?:(?:most|least|best|worst)\s)?((?:\w+\s){0,2}\w+)"
+    r"\b[Oo]ne\sof\s(?:the|his|her|its|their|our|my)\s(?:(?:most|least)\s(\w+)|(\w+est|best|worst))\s(\w+)"
 )
 
 
@@ -132,7 +132,7 @@ def quantities(text: str, reading: Reading) -> list[Quantity]:
             continue
         change = _CHANGES.get(figure.qualifier, "=")
         movement = moved[place]
-        if movement is not None and change == "=":
+        if movement is not None and change in "=~":
             change = movement.value
         value: Value = (figure.low, figure.high) if figure.qualifier is Qualifier.RANGE else _end(figure)
         if place + 1 < len(found) and _leads(text, figure, found[place + 1]):
@@ -140,11 +140,12 @@ def quantities(text: str, reading: Reading) -> list[Quantity]:
             value, skip = (_end(figure), _end(after)), True
             change = _direction(text, figure)
             figure = after
-        result.append(Quantity(value, _unit(figure), change, _concept(figure, reading, text)))
+        result.append(Quantity(value, _unit(text, figure), change, _concept(figure, reading, text)))
     counted = {figure.start for figure in found}
     for match in _SUPERLATIVE.finditer(text):
         if match.start() not in counted:
-            result.append(Quantity(1.0, lemma(match.group(1)), "=", "-"))
+            adjective = match.group(1) or _IRREGULAR.get(match.group(2)) or match.group(2).removesuffix("est")
+            result.append(Quantity(1.0, f"{adjective} {lemma(match.group(3))}", "=", "-"))
     for match in re.finditer(r"(?<!\w)(\d)G\b", text):
         result.append(Quantity(float(match.group(1)), "generation wireless", "=", "-"))
     return result
@@ -189,14 +190,19 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
-def _unit(figure: Figure) -> str:
+_LOOSE = frozenset(["combined", "total", "additional", "different", "separate"])
+
+
+def _unit(text: str, figure: Figure) -> str:
     if figure.unit is not None:
         name, *rest = figure.unit.split(" per ")
         return " per ".join([_MONEY.get(name, name), *rest])
     words = [word for word in re.findall(r"[\w'’-]+", figure.noun) if word.lower() not in ("and", "of", "the", "'s", "’s", "its")]
     if not words:
         return "-"
-    return " ".join([*words[:-1], lemma(words[-1])])
+    words = [lemma(word) if k == len(words) - 1 or word.islower() else word for k, word in enumerate(words) if word not in _LOOSE]
+    share = _end(figure) < 1 and not re.search(r"\d", text[figure.start : figure.end])
+    return ("% " if share else "") + " ".join(words)
 
 
 def lemma(noun: str) -> str:

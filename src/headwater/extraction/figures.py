@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -30,13 +30,14 @@ class _Understood(NamedTuple):
     compounds: dict[str, str]
     one_of_none: frozenset[str]
     streets: frozenset[str]
+    classifiers: frozenset[str]
     people: frozenset[str]
 
 
 @cache
 def _understood() -> _Understood:
     content = table("figures")
-    for name in ("labels", "counters", "one_of_none", "streets", "people"):
+    for name in ("labels", "counters", "one_of_none", "streets", "classifiers", "people"):
         if not isinstance(content.get(name), list) or not all(isinstance(word, str) for word in content[name]):
             raise VocabularyError(f"figures.yaml: {name} must be a list of words, is {content.get(name)!r}")
     harms = content["harms"]
@@ -44,7 +45,7 @@ def _understood() -> _Understood:
     return _Understood(
         frozenset(content["labels"]), re.compile(rf"(?:{stems})(?:e|s|es|d|ed|ing|t?ting|ped|ping|led|ling|ies)?$"),
         frozenset(harms["forms"]), frozenset(harms["tolls"]), frozenset(content["counters"]),
-        dict(content["compounds"]), frozenset(content["one_of_none"]), frozenset(content["streets"]),
+        dict(content["compounds"]), frozenset(content["one_of_none"]), frozenset(content["streets"]), frozenset(content["classifiers"]),
         frozenset(content["people"]),
     )  # fmt: skip
 
@@ -119,9 +120,10 @@ def bind(text: str, reading: Reading) -> list[Bound]:
         noun = _counted(tree, numeral, span, found)
         if noun is None:
             continue
-        figure = Figure(
-            numeral.start, numeral.end, numeral.low, numeral.high, numeral.qualifier, noun.text, numeral.unit
-        )
+        unit = numeral.unit
+        if unit is None and not noun.understood and " " in noun.text:
+            unit = units().words.get(tree.lower(noun.head))
+        figure = Figure(numeral.start, numeral.end, numeral.low, numeral.high, numeral.qualifier, noun.text, unit)
         found.append(Bound(figure, noun.head, tree.sentence(span.start), noun.end, noun.understood))
     return _shared(tree, found)
 
@@ -411,6 +413,10 @@ def _phrase(tree: _Tree, numeral: Numeral, span: range, before: Sequence[Bound])
         last = max(head, _climbed(tree, head, last))
     if tree.words[last].upos == "PROPN" and tree.lower(last) in _DAYS:
         return None
+    if tree.lower(last) in _understood().classifiers and last + 2 < limit and tree.lower(last + 1) == "of":
+        of = _run(tree, _past_determiners(tree, last + 2, limit), limit)
+        if of is not None:
+            return _Noun(_written(tree, word, of), last, tree.words[of].end, False)
     return _Noun(_written(tree, word, last), last, tree.words[last].end, False)
 
 
@@ -434,7 +440,8 @@ def _predicate(tree: _Tree, word: int, limit: int) -> tuple[int, int] | None:
     head = tree.words[number.head]
     if head.upos not in _NOMINAL or not word < number.head < limit:
         return None
-    if not any(tree.words[child].relation.startswith("cop") for child in tree.children[number.head]):
+    relations = [tree.words[child].relation.split(":")[0] for child in tree.children[number.head]]
+    if "cop" not in relations or "case" in relations:
         return None
     first = number.head
     while first - 1 > word and tree.words[first - 1].head in (number.head, first) and tree.words[first - 1].upos in (
@@ -473,6 +480,9 @@ def _harmed(tree: _Tree, word: int) -> bool:
     return word > 0 and tree.words[word - 1].upos == "VERB" and _is_harm(tree.lower(word - 1))
 
 
+_COMPARED = re.compile(r"\b(?:(?:up|down|and|rise|increase)\sfrom|compared\s(?:with|to)|against|than)\s(?:the\s|just\s|only\s)?$", re.IGNORECASE)
+
+
 def _elliptical(tree: _Tree, numeral: Numeral, span: range, before: Sequence[Bound]) -> _Noun | None:
     """The noun that is understood where none is written."""
     word = span[-1]
@@ -500,6 +510,8 @@ def _elliptical(tree: _Tree, numeral: Numeral, span: range, before: Sequence[Bou
     counted = _counter(tree, word)
     if counted is not None:
         return _Noun(counted, word, end, True)
+    if known is not None and _COMPARED.search(tree.text[max(0, numeral.start - 24) : numeral.start]):
+        return _Noun(known.figure.noun, word, end, True)
     passive = tree.words[word].relation.startswith("nsubj")
     verbs = [tree.lower(k) for k in range(word + 1, min(limit, word + 6)) if tree.words[k].upos in ("VERB", "ADJ")]
     if any(verb in _understood().forms or _is_harm(verb) for verb in verbs[:2]) and passive:
@@ -529,19 +541,36 @@ _JOINED = re.compile(r"[\s,;]*(?:(?:and|as well as|plus|along with|together with
 
 
 def _shared(tree: _Tree, found: list[Bound]) -> list[Bound]:
-    """A bound holds for what is joined to its noun: "at least 63 rebels and 21 soldiers" bounds both."""
+    """A bound holds for what is joined to its noun, and a unit for the number before it.
+
+    "At least 63 rebels and 21 soldiers" bounds both; "about 10 miles (16 km)" gives one length twice; in "7 or 8 inches"
+    both are inches.
+    """
     for place in range(1, len(found)):
         one, two = found[place - 1], found[place]
-        if (
-            two.figure.qualifier is Qualifier.EXACT and two.figure.unit == one.figure.unit and not two.understood
-            and one.figure.qualifier in (Qualifier.AT_LEAST, Qualifier.MORE_THAN) and one.sentence == two.sentence
-            and not one.understood
-            and re.fullmatch(r"\s*,?\s*(?:and|as well as|plus|along with)\s+", tree.text[one.noun_end : two.figure.start])
-            and tree.words[two.head].relation.startswith("conj")
-        ):  # fmt: skip
-            figure = two.figure
-            found[place] = Bound(
-                Figure(figure.start, figure.end, figure.low, None, one.figure.qualifier, figure.noun, figure.unit),
-                two.head, two.sentence, two.noun_end, two.understood,
-            )  # fmt: skip
+        between = tree.text[one.figure.end : two.figure.start] if two.figure.start - one.figure.end < _APART else ""
+        if one.figure.unit is None and not one.figure.noun and _OR.fullmatch(between):
+            figure = replace(one.figure, unit=two.figure.unit, noun=two.figure.noun)
+            found[place - 1] = replace(one, figure=figure)
+        if one.sentence != two.sentence or two.understood or two.figure.qualifier is not Qualifier.EXACT:
+            continue
+        bound = one.figure.qualifier
+        alike = one.figure.unit is None and two.figure.unit is None and not one.understood
+        joined = (
+            alike and bound in (Qualifier.AT_LEAST, Qualifier.MORE_THAN) and tree.words[two.head].relation.startswith("conj")
+            and _AND.fullmatch(tree.text[one.noun_end : two.figure.start])
+        )  # fmt: skip
+        converted = one.figure.unit and two.figure.unit and one.figure.unit != two.figure.unit and _CONVERTED.fullmatch(
+            tree.text[one.noun_end : two.figure.start]
+        )  # fmt: skip
+        if joined or (converted and bound not in (Qualifier.EXACT, Qualifier.RANGE)):
+            low = None if bound in (Qualifier.AT_MOST, Qualifier.LESS_THAN) else two.figure.low
+            high = None if bound in (Qualifier.AT_LEAST, Qualifier.MORE_THAN) else two.figure.high
+            found[place] = replace(two, figure=replace(two.figure, low=low, high=high, qualifier=bound))
     return found
+
+
+_APART = 8
+_OR = re.compile(r"-?\s(?:or|and|to)\s")
+_AND = re.compile(r"\s?,?\s(?:and|as\swell\sas|plus|along\swith)\s")
+_CONVERTED = re.compile(r"\s?(?:\(|/\s?)")

@@ -107,7 +107,7 @@ def _glued(text: str, end: int) -> tuple[str, int] | None:
 
 
 # Too short to be told from other words when they stand alone.
-_NEVER_ALONE = frozenset(["t", "l", "A", "V", "W", "J", "L", "PS", "ha", "min", "sec", "pt", "bar"])
+_NEVER_ALONE = frozenset(["t", "l", "A", "V", "W", "J", "L", "ha", "min", "sec", "pt", "bar"])
 
 
 def _spaced(text: str, end: int) -> tuple[str, int] | None:
@@ -126,7 +126,7 @@ def _spaced(text: str, end: int) -> tuple[str, int] | None:
             phrase.append(part.lower())
             name = known.words.get(" ".join(phrase))
             stop = match.start(2) + token.find(part) + len(part)
-            if name is not None:
+            if name is not None and (best is None or stop > best[1]):
                 best = name, stop
         place = match.start(2) + len(token)
         if len(phrase) > known.longest:
