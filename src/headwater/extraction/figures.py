@@ -26,6 +26,7 @@ class _Understood(NamedTuple):
     harms: re.Pattern[str]
     forms: frozenset[str]
     tolls: frozenset[str]
+    gathering: frozenset[str]
     counters: frozenset[str]
     compounds: dict[str, str]
     one_of_none: frozenset[str]
@@ -44,7 +45,7 @@ def _understood() -> _Understood:
     stems = "|".join(re.escape(verb.removesuffix("e")) for verb in harms["verbs"])
     return _Understood(
         frozenset(content["labels"]), re.compile(rf"(?:{stems})(?:e|s|es|d|ed|ing|t?ting|ped|ping|led|ling|ies)?$"),
-        frozenset(harms["forms"]), frozenset(harms["tolls"]), frozenset(content["counters"]),
+        frozenset(harms["forms"]), frozenset(harms["tolls"]), frozenset(harms["gathering"]), frozenset(content["counters"]),
         dict(content["compounds"]), frozenset(content["one_of_none"]), frozenset(content["streets"]), frozenset(content["classifiers"]),
         frozenset(content["people"]),
     )  # fmt: skip
@@ -88,6 +89,10 @@ class _Tree:
     def at(self, start: int, end: int) -> range:
         """The words that touch ``start`` to ``end``."""
         return range(bisect_right(self.ends, start), bisect_left(self.starts, end))
+
+    def top(self, span: range) -> int:
+        """The word of the number that the others hang on."""
+        return next((word for word in span if self.words[word].head not in span), span[-1])
 
     def sentence(self, word: int) -> int:
         return bisect_right(self.firsts, word) - 1
@@ -234,10 +239,8 @@ def _is_name(tree: _Tree, numeral: Numeral, span: range) -> bool:
         capital or not _run_of(tree, last + 1)
     ):
         return True
-    if ahead.upos == "PUNCT" and tree.lower(first - 1) == "," and numeral.plain and numeral.low < 120:
-        closes = following in (",", ")", "of", "from", "was", "told", "said", "who", "")
-        named = first >= 2 and words[first - 2].upos == "PROPN"
-        return closes and named and following in (",", "of", "from", "")
+    if tree.lower(first - 1) == "," and numeral.plain and numeral.low < 120:
+        return following == "," and first >= 2 and words[first - 2].upos in _NOMINAL
     if not touching or label in _DAYS or first - 1 == tree.sentences[tree.sentence(first)].first and ahead.upos != "PROPN":
         return False
     if not (ahead.upos == "PROPN" or (capital and ahead.upos in ("ADJ", "NOUN"))):
@@ -391,7 +394,7 @@ def _phrase(tree: _Tree, numeral: Numeral, span: range, before: Sequence[Bound])
         if tree.lower(word) == "all" and word + 1 < limit:
             word += 1
         if tree.lower(word) in _PRONOUNS:
-            said = _predicate(tree, span[-1], limit)
+            said = _predicate(tree, tree.top(span), limit) or _apposed(tree, word + 1, limit)
             known = _antecedent(before, tree.sentence(span.start))
             if said is not None:
                 return _Noun(_written(tree, *said), said[1], tree.words[word].end, False)
@@ -399,6 +402,8 @@ def _phrase(tree: _Tree, numeral: Numeral, span: range, before: Sequence[Bound])
         word = _past_determiners(tree, word, limit)
         while word < limit and tree.words[word].upos == "NUM":
             word += 1
+        if word < limit and tree.lower(word) in _understood().forms and not _noun_next(tree, word, limit):
+            return _Noun("people", word, tree.words[word].end, True)
     if word < limit and tree.lower(word) in ("others", "other") and not _run_of(tree, word + 1):
         return _Noun(tree.text[tree.words[word].start : tree.words[word].end], word, tree.words[word].end, False)
     if word >= limit:
@@ -418,6 +423,16 @@ def _phrase(tree: _Tree, numeral: Numeral, span: range, before: Sequence[Bound])
         if of is not None:
             return _Noun(_written(tree, word, of), last, tree.words[of].end, False)
     return _Noun(_written(tree, word, last), last, tree.words[last].end, False)
+
+
+def _apposed(tree: _Tree, first: int, limit: int) -> tuple[int, int] | None:
+    """The noun right after "two of them": "two of them children"."""
+    if first >= limit or tree.words[first].upos not in ("NOUN", "ADJ"):
+        return None
+    last = _run(tree, first, limit)
+    if last is None or tree.words[last].upos != "NOUN" or (last + 1 < limit and tree.words[last + 1].upos in ("VERB", "AUX")):
+        return None
+    return first, last
 
 
 def _climbed(tree: _Tree, head: int, last: int) -> int:
@@ -467,9 +482,9 @@ def _is_harm(word: str) -> bool:
 
 
 def _harmed(tree: _Tree, word: int) -> bool:
-    """Whether the number stands where the harmed stand: "kills 31", "31 died", "55 wounded"."""
+    """Whether the number stands where the harmed stand: "kills 31", "31 died", "55 wounded"; not "two were shot down"."""
     number = tree.words[word]
-    if number.head < 0:
+    if number.head < 0 or (number.head + 1 < len(tree.words) and tree.lower(number.head + 1) == "down"):
         return False
     head = tree.lower(number.head)
     relation = number.relation.split(":")[0]
@@ -485,7 +500,7 @@ _COMPARED = re.compile(r"\b(?:(?:up|down|and|rise|increase)\sfrom|compared\s(?:w
 
 def _elliptical(tree: _Tree, numeral: Numeral, span: range, before: Sequence[Bound]) -> _Noun | None:
     """The noun that is understood where none is written."""
-    word = span[-1]
+    word, top = span[-1], tree.top(span)
     limit = tree.limit(word)
     sentence = tree.sentence(word)
     start = tree.sentences[sentence].first
@@ -493,51 +508,57 @@ def _elliptical(tree: _Tree, numeral: Numeral, span: range, before: Sequence[Bou
     end = max(numeral.stop, numeral.end)
     known = _antecedent(before, sentence)
     following = tree.lower(word + 1) if word + 1 < limit else ""
-    if any(lead[k : k + 2] in (["of", "which"], ["of", "whom"], ["of", "them"], ["of", "these"], ["of", "those"],
-                               ["among", "them"]) for k in range(len(lead))):  # fmt: skip
-        said = _predicate(tree, word, limit)
-        if said is not None:
-            return _Noun(_written(tree, *said), said[1], end, False)
-        return _Noun(known.figure.noun if known else "people", word, end, True)
-    said = _predicate(tree, word, limit)
+    said = _predicate(tree, top, limit)
     if said is not None:
         return _Noun(_written(tree, *said), said[1], end, False)
-    harmed = following in _understood().forms or _is_harm(following) or _harmed(tree, word)
-    if lead[-1:] in (["another"], ["other"], ["remaining"], ["further"]) or lead[-2:] in (["a", "further"],):
-        return _Noun(known.figure.noun if known else "people" if harmed else "", word, end, True)
+    if any(tuple(lead[k : k + 2]) in _WHOLES for k in range(len(lead))):
+        return _Noun(known.figure.noun if known else "people", top, end, True)
+    harmed = following in _understood().forms or _is_harm(following) or _harmed(tree, top)
+    if lead[-1:] in (["another"], ["other"], ["remaining"], ["further"]):
+        return _Noun(known.figure.noun if known else "people" if harmed else "", top, end, True)
     if harmed:
-        return _Noun("people", word, end, True)
-    counted = _counter(tree, word)
+        alike = known is not None and known.sentence == sentence and _harmed(tree, known.head)
+        return _Noun(known.figure.noun if known and alike else "people", top, end, True)
+    counted = _counter(tree, top)
     if counted is not None:
-        return _Noun(counted, word, end, True)
+        return _Noun(counted, top, end, True)
     if known is not None and _COMPARED.search(tree.text[max(0, numeral.start - 24) : numeral.start]):
-        return _Noun(known.figure.noun, word, end, True)
-    passive = tree.words[word].relation.startswith("nsubj")
-    verbs = [tree.lower(k) for k in range(word + 1, min(limit, word + 6)) if tree.words[k].upos in ("VERB", "ADJ")]
-    if any(verb in _understood().forms or _is_harm(verb) for verb in verbs[:2]) and passive:
-        return _Noun("people", word, end, True)
-    if known is not None and (passive or tree.words[word].relation in ("obj", "conj")) and numeral.plain:
-        return _Noun(known.figure.noun, word, end, True)
-    return _Noun("", word, end, True)
+        return _Noun(known.figure.noun, top, end, True)
+    relation = tree.words[top].relation.split(":")[0]
+    head = tree.words[top].head
+    if head >= 0 and relation in ("nsubj", "obj") and tree.lower(head) in _understood().gathering:
+        return _Noun("people", top, end, True)
+    if known is not None and relation in ("nsubj", "obj", "conj") and numeral.plain:
+        return _Noun(known.figure.noun, top, end, True)
+    return _Noun("", top, end, True)
+
+
+_WHOLES = frozenset(
+    [("of", "which"), ("of", "whom"), ("of", "them"), ("of", "these"), ("of", "those"), ("among", "them"), ("among", "whom")]
+)
 
 
 def _counter(tree: _Tree, word: int) -> str | None:
-    """What a toll or a total counts: "the number of dead rose to 31", "a toll of 31"."""
+    """What a toll, a total or a plural counts: "the number of dead rose to 31", "put its losses at 12"."""
     head = tree.words[word].head
-    places = []
-    if head >= 0:
-        places = [head, *(c for c in tree.children[head][:12] if tree.words[c].relation.startswith("nsubj"))]
+    if head < 0:
+        return None
+    places = [head] + [c for c in tree.children[head][:12] if tree.words[c].relation.split(":")[0] in ("nsubj", "obj")]
     for place in places:
         lower = tree.lower(place)
+        if place == word:
+            continue
         if lower in _understood().counters:
             for child in tree.children[place][:12]:
-                if tree.words[child].relation.startswith("nmod") and child != word and tree.words[child].upos in (*_NOMINAL, "ADJ"):
+                of = any(tree.lower(c) == "of" for c in tree.children[child][:4])
+                if of and child != word and tree.words[child].upos in (*_NOMINAL, "ADJ"):
                     return tree.text[tree.words[child].start : tree.words[child].end]
             return "people" if lower in _understood().tolls else ""
+        relation = tree.words[word].relation.split(":")[0]
+        cased = any(tree.lower(c) in ("to", "at", "from") for c in tree.children[word][:4])
+        if place != head and relation == "obl" and cased and tree.words[place].upos == "NOUN" and not _singular(tree, place):
+            return tree.text[tree.words[place].start : tree.words[place].end]
     return None
-
-
-_JOINED = re.compile(r"[\s,;]*(?:(?:and|as well as|plus|along with|together with)\s+)?")
 
 
 def _shared(tree: _Tree, found: list[Bound]) -> list[Bound]:
