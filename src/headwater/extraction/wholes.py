@@ -9,22 +9,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from headwater.extraction.figures import Bound
+from headwater.extraction.counting.nouns import Bound
 
-_PART = re.compile(
-    r"(?:\bincluding|\bincludes?|\bincluded|\bcomprising|\bcounting|\bamong\s(?:them|these|those|whom|which)|"
-    r"\bof\s(?:them|these|those|whom|which))\b\W*(?:(?:were|was|are|is|at\sleast|the)\W+)?(?:\w+\W+){0,1}$",
-    re.IGNORECASE,
+_WERE_AMONG = re.compile(
+    r"\b(?:were|was|are|is|be|been)\s(?:\w+\s)?(?:among|part\sof)\s(?:the\s|some\s)?$", re.IGNORECASE
 )
-_OF_THEM = re.compile(r"\W*(?:\w+\W+){0,3}?of\s(?:them|these|those|whom|which|the\s(?:dead|victims|wounded|injured|killed))\b", re.IGNORECASE)
-_WERE_AMONG = re.compile(r"\b(?:were|was|are|is|be|been)\s(?:\w+\s)?(?:among|part\sof)\s(?:the\s|some\s)?$", re.IGNORECASE)
 _AMONG_DEAD = re.compile(
     r"^[^.;]{0,60}?\b(?:were|was|are|is)\s(?:\w+\s)?among\s(?:the\s|those\s)(?:dead|deceased|victims|killed|wounded|injured|casualties)\b",
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"[\s,;]*(?:(?:and|as\swell\sas|plus|or)\s+)?(?:at\sleast\s)?", re.IGNORECASE)
-_OF = re.compile(r"\s(?:out\s)?of\s(?:(?:the|its|his|her|their|those|these|all)\s){0,2}(?:some\s|about\s)?", re.IGNORECASE)
-_FRONTED = re.compile(r"(?:^|[.;:\"“(]\s*|\b(?:and|but|that)\s)of\s(?:the\s|those\s|these\s)?(?:some\s|about\s)?$", re.IGNORECASE)
+_OF = re.compile(
+    r"\s(?:out\s)?of\s(?:(?:the|its|his|her|their|those|these|all)\s){0,2}(?:some\s|about\s)?", re.IGNORECASE
+)
+_FRONTED = re.compile(
+    r"(?:^|[.;:\"“(]\s*|\b(?:and|but|that)\s)of\s(?:the\s|those\s|these\s)?(?:some\s|about\s)?$", re.IGNORECASE
+)
 _REACH = 80
 
 
@@ -47,7 +47,7 @@ def with_wholes(text: str, found: Sequence[Bound]) -> list[Bound]:
             continue
         tail = text[bound.figure.end : bound.figure.end + _REACH]
         joined = gap is not None and last is not None and last.sentence == bound.sentence and _JOINT.fullmatch(gap)
-        if _PART.search(lead) or _OF_THEM.match(tail):
+        if bound.part:
             wholes[place] = _fits(found, place, whole)
         elif fronted is not None and found[fronted].sentence == bound.sentence:
             wholes[place] = _fits(found, place, fronted)
@@ -74,7 +74,9 @@ def with_wholes(text: str, found: Sequence[Bound]) -> list[Bound]:
 
 def _restarts(text: str, bound: Bound) -> bool:
     """Whether a verb of its own follows: "three children, and 20 were wounded"."""
-    return re.match(r"\s*(?:\w+\s)?(?:were|was|have|had|died)\b", text[bound.noun_end : bound.noun_end + 30]) is not None
+    return (
+        re.match(r"\s*(?:\w+\s)?(?:were|was|have|had|died)\b", text[bound.noun_end : bound.noun_end + 30]) is not None
+    )
 
 
 def _fits(found: Sequence[Bound], part: int, whole: int | None) -> int | None:
