@@ -193,7 +193,12 @@ _MONEY = {
     "USD": "dollar", "EUR": "euro", "GBP": "pound sterling", "JPY": "japanese yen", "CNY": "chinese yuan",
     "MYR": "malaysian ringgit", "CAD": "canadian dollar", "AUD": "australian dollar", "HKD": "hong kong dollar",
     "SGD": "singaporean dollar", "INR": "indian rupee", "ILS": "shekel", "RUB": "russian ruble", "CHF": "swiss franc",
-    "KRW": "south korean won", "NZD": "new zealand dollar",
+    "KRW": "south korean won", "NZD": "new zealand dollar", "TWD": "new taiwan dollar", "BRL": "brazilian real",
+    "TRY": "turkish lira", "SEK": "swedish krona", "NOK": "norwegian krone", "DKK": "danish krone",
+    "MXN": "mexican peso", "THB": "thai baht", "PHP": "philippine peso", "IDR": "indonesian rupiah",
+    "ZAR": "south african rand", "PLN": "polish zloty", "SAR": "saudi riyal", "NGN": "nigerian naira",
+    "PKR": "pakistani rupee", "UAH": "ukrainian hryvnia", "EGP": "egyptian pound", "IRR": "iranian rial",
+    "pence": "penny",
 }  # fmt: skip
 _IRREGULAR = {
     "people": "people", "men": "man", "women": "woman", "children": "child", "feet": "foot", "lives": "life",

@@ -167,7 +167,7 @@ def _read(text: str, match: re.Match[str], floor: int) -> Numeral | int:
         )
     if match["part"] or match["half"]:
         words = re.findall(r"[^\W\d_]+", (match["part"] or match["half"]).lower())
-        value = 0.5 * SCALES[words[-1]] if match["half"] else part_of(words)
+        value = (0.5 if "half" in words else 0.25) * SCALES[words[-1]] if match["half"] else part_of(words)
         whole = Value(match.start(), match.end(), match.start(), value, 1.0, None, False, False)
         return _numeral(text, whole, None, after(text, match.end()))
     one = value_of(text, match, floor)

@@ -50,15 +50,15 @@ _PATTERN = rf"""
         | scores(?=\s(?:of|more|others|dead|killed|wounded|injured|were|have)\b) ) (?!\w)
   | (?<![\w.,/$€£-])(?P<few> (?:several|many|(?:a\s)?few|a\scouple\sof)
         \s(?:dozen|hundred|thousand|million|billion)s? ) (?!\w)
-  | (?<![\w.,/⁄-])(?P<part> (?:(?:{_w})[\s-](?:halves|thirds|quarters|fourths|fifths|sixths|sevenths|eighths|ninths
-          |tenths)
-        | (?:an?|one)[\s-](?:half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth) | half )
-        (?=\sof\b) )
-  | (?<![\w.,/-])(?P<half> (?:an?\s)?half(?:\san?\s|[\s-])(?:{_s}) ) (?!\w)
+  | (?<![\w.,/-])(?P<half> (?:an?\s)?(?:half|quarter)(?:\s(?:of\s)?an?\s|[\s-])(?:{_s}) ) (?!\w)
+  | (?<![\w.,/⁄-])(?P<part> (?:{_w})[\s-](?:halves|thirds|quarters|fourths|fifths|sixths|sevenths|eighths|ninths|tenths)
+        | one[\s-](?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)
+        | (?:an?\s(?:half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth) | half)(?=\sof\b) ) (?!\w)
   | (?: (?P<mixed> \d{{1,9}}(?:[\s-]{_FRACTION}|[½¼¾⅓⅔]) )
       | (?P<fraction> {_FRACTION} | [½¼¾⅓⅔])
       | (?P<figures> {_DIGITS}(?:\.\d{{1,15}})?(?!\d) | \.\d{{1,15}}(?!\d))
-      | (?<![\w])(?P<spelled> {_SPELLED}) (?!\w) )
+      | (?<![\w])(?P<spelled> {_SPELLED}) (?!\w|-(?:first|second|third|\w{{1,8}}th)\b) )
+    (?P<point> \spoint(?:\s(?:{_w})(?!\w)){{1,4}})?
     (?P<scale> (?:[\s-]?(?:{_s})s?(?!\w)){{1,3}} | \s?(?:bn|mn|mil|mln|bln|tn|trn)(?!\w)
         | (?-i: [BMK](?!\w) | \s[BMK](?=\s[a-z]) | [kmb](?![\w/²³]) ) )?
     (?P<more> \sand\sa\s(?:half|quarter)(?!\w)(?:\s(?:{_s})s?(?!\w))? )?
@@ -190,11 +190,16 @@ def value_of(text: str, match: re.Match[str], floor: int = 0) -> Value | None:
             and text[max(0, first - 4) : first].lower() != "sub-"
         ):  # fmt: skip
             return None
+    if match["point"] is not None and kind == "spelled":
+        digits = [int(_SMALL[digit.lower()]) for digit in match["point"].split()[1:]]
+        value, last = value + float("0." + "".join(map(str, digits))), match.end("point")
+    if kind == "spelled" and re.search(r"(?<!\w)(?:minus|negative)[\s-]$", text[max(0, first - 10) : first], re.I):
+        negative = True
     word = match["scale"]
     metres = word == "m" and _LENGTH.match(text, match.end("scale"))
     if not code and (metres or word == "b"):
         word = None
-    if word is not None and not (kind == "spelled" and scale > 1):
+    if word is not None and not (kind == "spelled" and scale > 1 and match["point"] is None):
         scale = _scaled(word)
         value, last, plain = value * scale, match.end("scale"), False
     if match["more"] is not None:
