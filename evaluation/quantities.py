@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from headwater.extraction.claim import Figure, Qualifier
-from headwater.extraction.figures import figures
+from headwater.extraction.counting.nouns import Bound
+from headwater.extraction.figures import bind
 from headwater.extraction.movement import Movement, movements
-from headwater.extraction.units import units
 from headwater.language import Reader
 from headwater.language.reading import Reading
 from headwater.language.weights import Weights
@@ -37,9 +37,9 @@ class Quantity(NamedTuple):
 def measure(path: Path, weights: Weights) -> dict[str, float]:
     """F1 of values, then of values with their units, changes or concepts, one to one within a sentence.
 
-    ``value_f1``, ``unit_f1``, ``change_f1``, ``concept_f1`` take a range by both ends; in the ``…_mid_f1`` it counts by
-    its middle on both sides, as in the paper of CQE. A concept is right when it shares a word, as in the paper's partial
-    measure.
+    ``value_f1``, ``unit_f1``, ``change_f1``, ``concept_f1`` take a range by both ends; in the ``…_mid_f1`` it counts
+    by its middle on both sides, as in the paper of CQE. A concept is right when it shares a word, as in the paper's
+    partial measure.
     """
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
     texts = [mended(row["text"]) for row in rows]
@@ -74,7 +74,9 @@ def _gold(row: dict[str, Any]) -> Quantity:
     )  # fmt: skip
 
 
-def _matched(true: Sequence[Quantity], said: Sequence[Quantity], *, mid: bool, also: Callable[[Quantity, Quantity], bool]) -> int:
+def _matched(
+    true: Sequence[Quantity], said: Sequence[Quantity], *, mid: bool, also: Callable[[Quantity, Quantity], bool]
+) -> int:
     """The size of the largest one-to-one matching."""
     edges = [[j for j, b in enumerate(said) if _equal(a.value, b.value, mid=mid) and also(a, b)] for a in true]
     taken: dict[int, int] = {}
@@ -116,14 +118,18 @@ def mended(text: str) -> str:
 
 
 _SUPERLATIVE = re.compile(
-    r"\b[Oo]ne\sof\s(?:the|his|her|its|their|our|my)\s(?:\w+\s)?(?:(?:most|least|best|worst)\s)?((?:\w+\s){0,2}\w+)"
+    r"\b[Oo]ne\sof\s(?:the|his|her|its|their|our|my)\s(?:(?:most|least)\s(\w+)|(\w+est|best|worst))\s(\w+)"
 )
 
 
 def quantities(text: str, reading: Reading) -> list[Quantity]:
     """The figures of a sentence in NewsQuant's terms."""
-    found = figures(text, reading)
+    bounds = bind(text, reading)
+    found = [bound.figure for bound in bounds]
     moved = movements(text, found)
+    children: dict[int, list[int]] = {}
+    for number, word in enumerate(reading.words):
+        children.setdefault(word.head, []).append(number)
     result: list[Quantity] = []
     skip = False
     for place, figure in enumerate(found):
@@ -132,7 +138,7 @@ def quantities(text: str, reading: Reading) -> list[Quantity]:
             continue
         change = _CHANGES.get(figure.qualifier, "=")
         movement = moved[place]
-        if movement is not None and change == "=":
+        if movement is not None and change in "=~":
             change = movement.value
         value: Value = (figure.low, figure.high) if figure.qualifier is Qualifier.RANGE else _end(figure)
         if place + 1 < len(found) and _leads(text, figure, found[place + 1]):
@@ -140,11 +146,12 @@ def quantities(text: str, reading: Reading) -> list[Quantity]:
             value, skip = (_end(figure), _end(after)), True
             change = _direction(text, figure)
             figure = after
-        result.append(Quantity(value, _unit(figure), change, _concept(figure, reading, text)))
+        result.append(Quantity(value, _unit(text, figure), change, _concept(text, reading, children, bounds[place])))
     counted = {figure.start for figure in found}
     for match in _SUPERLATIVE.finditer(text):
         if match.start() not in counted:
-            result.append(Quantity(1.0, lemma(match.group(1)), "=", "-"))
+            adjective = match.group(1) or _IRREGULAR.get(match.group(2)) or match.group(2).removesuffix("est")
+            result.append(Quantity(1.0, f"{adjective} {lemma(match.group(3))}", "=", "-"))
     for match in re.finditer(r"(?<!\w)(\d)G\b", text):
         result.append(Quantity(float(match.group(1)), "generation wireless", "=", "-"))
     return result
@@ -167,12 +174,18 @@ def _leads(text: str, one: Figure, two: Figure) -> bool:
     if Qualifier.RANGE in (one.qualifier, two.qualifier):
         return False
     before, between = text[max(0, one.start - 8) : one.start], text[one.end : two.start]
-    return re.search(r"\bfrom\s(?:\S{1,3}\s)?$", before) is not None and re.fullmatch(r"[^,;()]{0,20}\sto\s", between) is not None
+    return (
+        re.search(r"\bfrom\s(?:\S{1,3}\s)?$", before) is not None
+        and re.fullmatch(r"[^,;()]{0,20}\sto\s", between) is not None
+    )
 
 
 def _direction(text: str, figure: Figure) -> str:
     lead = text[max(0, figure.start - 40) : figure.start]
-    moved = movements(lead + "1", (Figure(len(lead) - 5 if lead.endswith("from ") else len(lead), len(lead) + 1, 1, 1, Qualifier.EXACT, ""),))
+    moved = movements(
+        lead + "1",
+        (Figure(len(lead) - 5 if lead.endswith("from ") else len(lead), len(lead) + 1, 1, 1, Qualifier.EXACT, ""),),
+    )
     return "down" if moved[0] is Movement.DOWN else "="
 
 
@@ -180,7 +193,12 @@ _MONEY = {
     "USD": "dollar", "EUR": "euro", "GBP": "pound sterling", "JPY": "japanese yen", "CNY": "chinese yuan",
     "MYR": "malaysian ringgit", "CAD": "canadian dollar", "AUD": "australian dollar", "HKD": "hong kong dollar",
     "SGD": "singaporean dollar", "INR": "indian rupee", "ILS": "shekel", "RUB": "russian ruble", "CHF": "swiss franc",
-    "KRW": "south korean won", "NZD": "new zealand dollar",
+    "KRW": "south korean won", "NZD": "new zealand dollar", "TWD": "new taiwan dollar", "BRL": "brazilian real",
+    "TRY": "turkish lira", "SEK": "swedish krona", "NOK": "norwegian krone", "DKK": "danish krone",
+    "MXN": "mexican peso", "THB": "thai baht", "PHP": "philippine peso", "IDR": "indonesian rupiah",
+    "ZAR": "south african rand", "PLN": "polish zloty", "SAR": "saudi riyal", "NGN": "nigerian naira",
+    "PKR": "pakistani rupee", "UAH": "ukrainian hryvnia", "EGP": "egyptian pound", "IRR": "iranian rial",
+    "pence": "penny",
 }  # fmt: skip
 _IRREGULAR = {
     "people": "people", "men": "man", "women": "woman", "children": "child", "feet": "foot", "lives": "life",
@@ -189,14 +207,27 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
-def _unit(figure: Figure) -> str:
+_LOOSE = frozenset(["combined", "total", "additional", "different", "separate"])
+
+
+def _unit(text: str, figure: Figure) -> str:
     if figure.unit is not None:
         name, *rest = figure.unit.split(" per ")
         return " per ".join([_MONEY.get(name, name), *rest])
-    words = [word for word in re.findall(r"[\w'’-]+", figure.noun) if word.lower() not in ("and", "of", "the", "'s", "’s", "its")]
+    words = [
+        word
+        for word in re.findall(r"[\w'’-]+", figure.noun)
+        if word.lower() not in ("and", "of", "the", "'s", "’s", "its")
+    ]
     if not words:
         return "-"
-    return " ".join([*words[:-1], lemma(words[-1])])
+    words = [
+        lemma(word) if k == len(words) - 1 or word.islower() else word
+        for k, word in enumerate(words)
+        if word not in _LOOSE
+    ]
+    share = _end(figure) < 1 and not re.search(r"\d", text[figure.start : figure.end])
+    return ("% " if share else "") + " ".join(words)
 
 
 def lemma(noun: str) -> str:
@@ -213,5 +244,30 @@ def lemma(noun: str) -> str:
     return noun
 
 
-def _concept(figure: Figure, reading: Reading, text: str) -> str:
+def _concept(text: str, reading: Reading, children: dict[int, list[int]], bound: Bound) -> str:
+    """What the quantity is said of: what its measure is of, or what it describes, or the subject of its clause."""
+    words = reading.words
+
+    def phrase(head: int) -> str:
+        inside = [k for k in children.get(head, []) if words[k].upos in ("ADJ", "NOUN", "PROPN") and abs(k - head) < 8]
+        return " ".join(text[words[k].start : words[k].end] for k in sorted([*inside, head]))
+
+    place = bound.head
+    of = [
+        k
+        for k in children.get(place, [])
+        if words[k].relation.startswith("nmod") and words[k].upos in ("NOUN", "PROPN")
+    ]
+    if of and bound.figure.unit is not None:
+        return phrase(of[0])
+    for _ in range(5):
+        head = words[place].head
+        if head < 0:
+            break
+        if words[head].upos in ("NOUN", "PROPN") and bound.figure.unit is not None and words[place].upos != "VERB":
+            return phrase(head)
+        subject = next((k for k in children.get(head, []) if words[k].relation.startswith("nsubj")), None)
+        if subject is not None and subject != place and words[subject].upos in ("NOUN", "PROPN"):
+            return phrase(subject)
+        place = head
     return "-"

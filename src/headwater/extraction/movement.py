@@ -35,6 +35,11 @@ def _moved() -> tuple[re.Pattern[str], dict[str, Movement]]:
     ), words
 
 
+@cache
+def _transitive() -> frozenset[str]:
+    return frozenset(table("figures")["transitive"])
+
+
 _REACH = 60
 
 
@@ -46,11 +51,11 @@ def movements(text: str, figures: Sequence[Figure]) -> tuple[Movement | None, ..
         lead = text[max(0, figure.start - _REACH) : figure.start]
         match = pattern.search(lead)
         sign = text[figure.start : figure.start + 1]
-        if match is not None:
+        if match is not None and (figure.unit or not figure.noun or match.group(1).lower() not in _transitive()):
             found.append(words[(match.group(2) or match.group(1)).lower()])
         elif sign == "+":
             found.append(Movement.UP)
-        elif sign in "-−" and figure.unit is not None and figure.high is not None and figure.high < 0:
+        elif sign in "-−" and figure.unit == "percentage" and figure.high is not None and figure.high < 0:
             found.append(Movement.DOWN)
         elif place and found[-1] and figures[place - 1].end > figure.start - 30 and re.search(
             r"\bor\s$", text[figures[place - 1].end : figure.start]

@@ -9,20 +9,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from headwater.extraction.figures import Bound
+from headwater.extraction.counting.nouns import Bound
 
-_PART = re.compile(
-    r"(?:\bincluding|\bincludes?|\bincluded|\bcomprising|\bcounting|\bamong\s(?:them|these|those|whom|which)|"
-    r"\bof\s(?:them|these|those|whom|which))\b\W*(?:(?:were|was|are|is|at\sleast|the)\W+)?(?:\w+\W+){0,1}$",
-    re.IGNORECASE,
+_WERE_AMONG = re.compile(
+    r"\b(?:were|was|are|is|be|been)\s(?:\w+\s)?(?:among|part\sof)\s(?:the\s|some\s)?$", re.IGNORECASE
 )
-_OF_THEM = re.compile(r"\W*(?:\w+\W+){0,3}?of\s(?:them|these|those|whom|which|the\s(?:dead|victims|wounded|injured|killed))\b", re.IGNORECASE)
-_WERE_AMONG = re.compile(r"\b(?:were|was|are|is|be|been)\s(?:\w+\s)?(?:among|part\sof)\s(?:the\s|some\s)?$", re.IGNORECASE)
 _AMONG_DEAD = re.compile(
     r"^[^.;]{0,60}?\b(?:were|was|are|is)\s(?:\w+\s)?among\s(?:the\s|those\s)(?:dead|deceased|victims|killed|wounded|injured|casualties)\b",
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"[\s,;]*(?:(?:and|as\swell\sas|plus|or)\s+)?(?:at\sleast\s)?", re.IGNORECASE)
+_OF = re.compile(
+    r"\s(?:out\s)?of\s(?:(?:the|its|his|her|their|those|these|all)\s){0,2}(?:some\s|about\s)?", re.IGNORECASE
+)
+_FRONTED = re.compile(
+    r"(?:^|[.;:\"“(]\s*|\b(?:and|but|that)\s)of\s(?:the\s|those\s|these\s)?(?:some\s|about\s)?$", re.IGNORECASE
+)
 _REACH = 80
 
 
@@ -30,6 +32,7 @@ def with_wholes(text: str, found: Sequence[Bound]) -> list[Bound]:
     """The same figures in the same order, with ``part_of`` where the text tells the whole."""
     wholes: list[int | None] = [None] * len(found)
     whole: int | None = None
+    fronted: int | None = None
     for place, bound in enumerate(found):
         start = bound.figure.start
         if whole is not None and found[whole].sentence < bound.sentence - 1:
@@ -37,10 +40,17 @@ def with_wholes(text: str, found: Sequence[Bound]) -> list[Bound]:
         last = found[place - 1] if place else None
         lead = text[max(0, start - _REACH) : start]
         gap = text[last.noun_end : start] if last and start - last.noun_end <= _REACH else None
+        if place + 1 < len(found) and found[place + 1].figure.start - bound.figure.end <= _REACH and _OF.fullmatch(
+            text[bound.figure.end : found[place + 1].figure.start]
+        ):  # fmt: skip
+            wholes[place] = _fits(found, place, place + 1)
+            continue
         tail = text[bound.figure.end : bound.figure.end + _REACH]
         joined = gap is not None and last is not None and last.sentence == bound.sentence and _JOINT.fullmatch(gap)
-        if _PART.search(lead) or _OF_THEM.match(tail):
+        if bound.part:
             wholes[place] = _fits(found, place, whole)
+        elif fronted is not None and found[fronted].sentence == bound.sentence:
+            wholes[place] = _fits(found, place, fronted)
         elif joined and wholes[place - 1] is not None and not _restarts(text, bound):
             wholes[place] = _fits(found, place, wholes[place - 1])
         elif _AMONG_DEAD.match(tail) and whole is not None and found[whole].sentence <= bound.sentence:
@@ -55,6 +65,7 @@ def with_wholes(text: str, found: Sequence[Bound]) -> list[Bound]:
                 part -= 1
         if wholes[place] is None and bound.figure.unit is None:
             whole = place
+            fronted = place if _FRONTED.search(lead) else fronted
     return [
         bound if of is None else replace(bound, figure=replace(bound.figure, part_of=of))
         for bound, of in zip(found, wholes, strict=True)
@@ -63,7 +74,9 @@ def with_wholes(text: str, found: Sequence[Bound]) -> list[Bound]:
 
 def _restarts(text: str, bound: Bound) -> bool:
     """Whether a verb of its own follows: "three children, and 20 were wounded"."""
-    return re.match(r"\s*(?:\w+\s)?(?:were|was|have|had|died)\b", text[bound.noun_end : bound.noun_end + 30]) is not None
+    return (
+        re.match(r"\s*(?:\w+\s)?(?:were|was|have|had|died)\b", text[bound.noun_end : bound.noun_end + 30]) is not None
+    )
 
 
 def _fits(found: Sequence[Bound], part: int, whole: int | None) -> int | None:

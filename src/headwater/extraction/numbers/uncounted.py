@@ -13,7 +13,8 @@ _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
     r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?|"
     r"JAN(?:UARY)?|FEB(?:RUARY)?|MARCH|APRIL|MAY|JUNE|JULY|AUG(?:UST)?|SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|"
-    r"DEC(?:EMBER)?)"
+    r"DEC(?:EMBER)?|january|february|april|june|july|august|september|october|november|december|"
+    r"(?:jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec)\.)"
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _DAYS = rf"{_DAY}(?:\s?(?:-|–|to|and|/)\s?{_DAY})?"
@@ -35,7 +36,8 @@ _UNCOUNTED = re.compile(
       | \b(?:[1-9]|1[0-2]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\so['’]?clock\b )
   | (?P<ordinal> (?<![\w.,])\d{{1,6}}(?:,\d{{3}})*\s?(?:st|nd|rd|th)\b )
   | (?P<decade> (?<![\w.,])(?:['’])?(?:(?:1[5-9]|20)\d0|[2-9]0)['’]?s\b )
-  | (?P<cited> \((?:[^()\d]{{0,80}},?\s)?{_YEAR}[a-z]?(?:[-–]\d{{2,4}})?(?:[;:,][^()]{{0,80}})?\) | \[\d{{1,3}}(?:[-,–]\s?\d{{1,3}})*\] )
+  | (?P<cited> \((?:[^()\d]{{0,80}},?\s)?{_YEAR}[a-z]?(?:[-–]\d{{2,4}})?(?:[;:,][^()]{{0,80}})?\)
+      | \[\d{{1,3}}(?:[-,–]\s?\d{{1,3}})*\] )
   | (?P<years> (?<![\w.,$€£])(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)(?![\w%]|[.,]\d) )
   | (?P<listed> (?:(?<=\n)|\A)[ \t]{{0,8}}\(?\d{{1,3}}[.)](?=\s) )
   | (?P<phone> \+\d{{1,3}}[\s-]?\(?\d{{1,4}}\)?(?:[\s-]?\d{{2,4}}){{2,4}}(?![\w,])
@@ -43,7 +45,8 @@ _UNCOUNTED = re.compile(
   | (?P<version> (?<![\w.,])\d{{1,5}}(?:\.\d{{1,5}}){{2,6}}(?!\w) )
   | (?P<all_day> (?<![\w/.,])(?:24/7|9/11|7/7|50/50|20/20|50-50)(?![\w/]) )
   | (?P<sign> (?:\#|№|\bNos?\.)\s?\d{{1,12}} )
-  | (?P<score> (?<![\w.,$€£-])\d{{1,3}}\s?[-–]\s?\d{{1,3}}(?=\s(?:win|victory|defeat|loss|draw|lead|vote|decision|record|score|up|down)\b) )
+  | (?P<score> (?<![\w.,$€£-])\d{{1,3}}\s?[-–]\s?\d{{1,3}}
+      (?=\s(?:win|victory|defeat|loss|draw|lead|vote|decision|record|score|up|down)\b) )
     """,
     re.VERBOSE,
 )

@@ -38,6 +38,10 @@ def plural(word: str) -> str:
     return word + "s"
 
 
+# "US $ 5": some scrapers set the sign apart from its letters.
+_DOLLAR, _SPACED_DOLLAR = re.escape("$"), r"\s?\$"
+
+
 @cache
 def units() -> Units:
     """The units of ``vocabulary/units.yaml``. Raises VocabularyError where the table is not of its shape."""
@@ -60,7 +64,9 @@ def units() -> Units:
     before = money | {code: code for code in codes}
     signs |= {sign: name for sign, name in before.items() if sign != "S$"}
     choices = "|".join(
-        re.escape(sign) if not sign[0].isalpha() else rf"(?<![^\W\d_]){re.escape(sign)}"
+        re.escape(sign)
+        if not sign[0].isalpha()
+        else rf"(?<![^\W\d_]){re.escape(sign).replace(_DOLLAR, _SPACED_DOLLAR)}"
         for sign in sorted(before, key=len, reverse=True)
     )
     return Units(
@@ -71,6 +77,7 @@ def units() -> Units:
 
 def money(sign: str) -> str:
     """The currency of a sign or code that stands before a number."""
+    sign = sign if sign in units().signs else re.sub(r"\s", "", sign)
     return units().signs.get(sign) or ("SGD" if sign == "S$" else sign)
 
 
@@ -107,7 +114,7 @@ def _glued(text: str, end: int) -> tuple[str, int] | None:
 
 
 # Too short to be told from other words when they stand alone.
-_NEVER_ALONE = frozenset(["t", "l", "A", "V", "W", "J", "L", "PS", "ha", "min", "sec", "pt", "bar"])
+_NEVER_ALONE = frozenset(["t", "l", "A", "V", "W", "J", "L", "ha", "min", "sec", "pt", "bar"])
 
 
 def _spaced(text: str, end: int) -> tuple[str, int] | None:
@@ -126,7 +133,7 @@ def _spaced(text: str, end: int) -> tuple[str, int] | None:
             phrase.append(part.lower())
             name = known.words.get(" ".join(phrase))
             stop = match.start(2) + token.find(part) + len(part)
-            if name is not None:
+            if name is not None and (best is None or stop > best[1]):
                 best = name, stop
         place = match.start(2) + len(token)
         if len(phrase) > known.longest:

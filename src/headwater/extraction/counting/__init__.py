@@ -1,0 +1,1 @@
+"""Which numbers count, and what, as the tree tells."""
