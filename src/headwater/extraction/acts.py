@@ -41,10 +41,6 @@ CONTEXTS = frozenset(
 )
 # Classes of what an act is done to; a noun of any other class is what it is done with.
 _UNDERGO = frozenset(("people", "envoy", "town", "property"))
-_QUANTITIES = frozenset(
-    "number dozen hundred thousand million group series string wave couple lot part some rest majority member total pair "
-    "team batch handful score package round any all ten range set one most piece".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +79,10 @@ class Pattern:
 
 
 class Match(NamedTuple):
-    """``carrier`` is the noun that met the pattern's condition on the object, or that a light verb carries."""
+    """``carrier`` is the noun that met the pattern's condition on the object, or that a light verb carries.
+
+    ``borne``: what stands as the subject has the act done to it ("faced criticism", "is under attack").
+    """
 
     pattern: Pattern
     weight: float
@@ -205,7 +204,10 @@ def _verb(tree: Dependents, word: int) -> Match | None:
 
 
 def _noun(tree: Dependents, word: int) -> Match | None:
-    return _best(tree, word, lexicon().nouns)
+    best = _best(tree, word, lexicon().nouns)
+    if best and tree.preposition(word) == "under" and best.pattern.type in ("ASSAULT", "COERCE"):
+        return best._replace(borne=True)
+    return best
 
 
 def _best(tree: Dependents, word: int, patterns: dict[str, tuple[Pattern, ...]]) -> Match | None:
@@ -253,11 +255,11 @@ def _marked(tree: Dependents, word: int, condition: Condition) -> tuple[float, i
             return 1.0, None
         if bare and relation in ("xcomp", "advcl", "ccomp") and tree.lemma(k) == condition.marker:
             return 1.0, None
-        if relation in ("obl", "nmod", "advcl", "obl:agent") and tree.preposition(k) == condition.marker and not tree.is_time(k):
+        if relation in ("obl", "obj", "nmod", "advcl", "obl:agent") and tree.preposition(k) == condition.marker and not tree.is_time(k):
             gained = 1.0 if bare else _fits(tree, k, condition)
             if gained:
                 return gained, None
-    for thing in tree.below(word, "obj", "nsubj:pass"):
+    for thing in tree.below(word, "obj", "nsubj:pass", *(("nsubj",) if tree.lemma(word) == "be" else ())):
         for k in tree.below(thing, "nmod"):
             if tree.preposition(k) == condition.marker and not tree.is_time(k):
                 gained = 1.0 if bare else _fits(tree, k, condition)
@@ -274,7 +276,7 @@ def _fits(tree: Dependents, thing: int, condition: Condition) -> float:
     if tree.lemma(thing) in words or any(tree.lemma(k) in words for k in tree.below(thing, "conj")):
         return 1.0
     held = tree.below(thing, "compound", "amod", "nmod", "flat", "nmod:desc")
-    if tree.lemma(thing) in _QUANTITIES or tree.words[thing].upos in ("NUM", "SYM", "DET"):
+    if tree.counts(thing):
         held = [j for k in held for j in (k, *tree.below(k, "compound", "amod", "conj"))]
         return 0.9 if any(tree.lemma(k) in words for k in held) else 0.0
     return 0.5 if any(tree.lemma(k) in words for k in held) else 0.0
