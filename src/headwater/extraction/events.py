@@ -27,15 +27,15 @@ def events(text: str, reading: Reading) -> tuple[Event, ...]:
     """
     tree = Dependents(text, reading)
     found: dict[int, Event] = {}
+    carried: set[int | None] = set()
     for word in range(len(reading.words)):
-        if _modifies(tree, word):
-            continue
         told = match(tree, word)
-        if told is not None:
-            event = _event(tree, word, told)
-            if event is not None:
-                found[word] = event
-    carried = {m.carrier for w in found if (m := match(tree, w)) and m.carrier is not None}
+        if told is None or _modifies(tree, word):
+            continue
+        event = _event(tree, word, told)
+        if event is not None:
+            found[word] = event
+            carried.add(told.carrier)
     lent = {word: _with_doer(tree, word, event, found) for word, event in found.items()}
     return tuple(e for word, e in sorted(lent.items()) if word not in carried and not _is_part(tree, word, found))
 
