@@ -41,10 +41,6 @@ CONTEXTS = frozenset(
 )
 # Classes of what an act is done to; a noun of any other class is what it is done with.
 _UNDERGO = frozenset(("people", "envoy", "town", "property"))
-_QUANTITIES = frozenset(
-    "number dozen hundred thousand million group series string wave couple lot part some rest majority member total pair "
-    "team batch handful score package round any all ten range set one most piece".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +54,8 @@ class Frame:
 
 
 class Condition(NamedTuple):
-    """``kind`` is ``+`` (particle, preposition or dependent clause), ``=`` (object) or ``<`` (subject).
+    """``kind`` is ``+`` (particle, preposition or dependent clause), ``=`` (object), ``<`` (subject) or ``>``
+    (an infinitive with an object of the verb as its subject).
 
     ``marker`` is the word of a ``+``; ``words`` what the noun may be (None: any), or ``event`` the PLOVER type that
     the noun must itself tell of. ``undergoes``: the noun is what the act is done to, not what it is done with.
@@ -83,7 +80,10 @@ class Pattern:
 
 
 class Match(NamedTuple):
-    """``carrier`` is the noun that met the pattern's condition on the object, or that a light verb carries."""
+    """``carrier`` is the noun that met the pattern's condition on the object, or that a light verb carries.
+
+    ``borne``: what stands as the subject has the act done to it ("faced criticism", "is under attack").
+    """
 
     pattern: Pattern
     weight: float
@@ -165,7 +165,9 @@ def _patterns(
 
 def _condition(token: str, line: str, classes: dict[str, frozenset[str]]) -> Condition:
     kind, marker, rest = token[0], "", token
-    _known(kind in "+=@<", line, token, "a condition: +word, =word, @class or <@class")
+    _known(kind in "+=@<>", line, token, "a condition: +word, =word, @class, <@class or >")
+    if kind == ">":
+        return Condition(">", "", None, None)
     if kind == "+":
         marker, _, rest = token[1:].partition(":")
         if not rest:
@@ -178,7 +180,8 @@ def _condition(token: str, line: str, classes: dict[str, frozenset[str]]) -> Con
     if rest.startswith("@"):
         _known(rest[1:] in classes, line, rest, "a class of the table")
         return Condition(kind if kind in "+<" else "=", marker, classes[rest[1:]], None, rest[1:] in _UNDERGO)
-    return Condition(kind if kind in "+<" else "=", marker, frozenset((rest.removeprefix("="),)), None)
+    word = rest.removeprefix("=")
+    return Condition(kind if kind in "+<" else "=", marker, None if word == "*" else frozenset((word,)), None)
 
 
 def match(tree: Dependents, word: int) -> Match | None:
@@ -205,7 +208,10 @@ def _verb(tree: Dependents, word: int) -> Match | None:
 
 
 def _noun(tree: Dependents, word: int) -> Match | None:
-    return _best(tree, word, lexicon().nouns)
+    best = _best(tree, word, lexicon().nouns)
+    if best and tree.preposition(word) == "under" and best.pattern.type in ("ASSAULT", "COERCE"):
+        return best._replace(borne=True)
+    return best
 
 
 def _best(tree: Dependents, word: int, patterns: dict[str, tuple[Pattern, ...]]) -> Match | None:
@@ -236,11 +242,17 @@ def _met(tree: Dependents, word: int, condition: Condition) -> tuple[float, int 
     """How much of the condition is met (0 for none) and by which noun."""
     if condition.kind == "+":
         return _marked(tree, word, condition)
+    if condition.kind == ">":
+        told = [k for k in tree.below(word, "xcomp", "advcl", "ccomp") if any(tree.low[m] == "to" for m in tree.below(k, "mark"))]
+        return (1.0 if told and tree.below(word, "obj", "iobj", "nsubj:pass") else 0.0), None
     if condition.kind == "<":
         things = [k for k in tree.below(word, "nsubj", "nsubj:pass")] or _governor(tree, word)
         return max(((_fits(tree, t, condition), None) for t in things), default=(0.0, None), key=lambda found: found[0])
     if condition.undergoes:
         return max((_fits(tree, t, condition) for t in objects(tree, word)), default=0.0), None
+    if condition.words is None and condition.event is None:
+        things = tree.below(word, "obj", "nsubj:pass")
+        return (0.5, things[0]) if things else (0.0, None)
     things = modifiers(tree, word) if tree.words[word].upos in ("NOUN", "PROPN") else objects(tree, word)
     return max(((_fits(tree, t, condition), t) for t in things), default=(0.0, None), key=lambda found: found[0])
 
@@ -253,11 +265,11 @@ def _marked(tree: Dependents, word: int, condition: Condition) -> tuple[float, i
             return 1.0, None
         if bare and relation in ("xcomp", "advcl", "ccomp") and tree.lemma(k) == condition.marker:
             return 1.0, None
-        if relation in ("obl", "nmod", "advcl", "obl:agent") and tree.preposition(k) == condition.marker and not tree.is_time(k):
+        if relation in ("obl", "obj", "nmod", "advcl", "obl:agent") and tree.preposition(k) == condition.marker and not tree.is_time(k):
             gained = 1.0 if bare else _fits(tree, k, condition)
             if gained:
                 return gained, None
-    for thing in tree.below(word, "obj", "nsubj:pass"):
+    for thing in tree.below(word, "obj", "nsubj:pass", *(("nsubj",) if tree.lemma(word) == "be" else ())):
         for k in tree.below(thing, "nmod"):
             if tree.preposition(k) == condition.marker and not tree.is_time(k):
                 gained = 1.0 if bare else _fits(tree, k, condition)
@@ -270,11 +282,13 @@ def _fits(tree: Dependents, thing: int, condition: Condition) -> float:
     if condition.event is not None:
         told = _noun(tree, thing)
         return 1.0 if told and told.pattern.type == condition.event else 0.0
-    words = condition.words or frozenset()
+    if condition.words is None:
+        return 0.5
+    words = condition.words
     if tree.lemma(thing) in words or any(tree.lemma(k) in words for k in tree.below(thing, "conj")):
         return 1.0
     held = tree.below(thing, "compound", "amod", "nmod", "flat", "nmod:desc")
-    if tree.lemma(thing) in _QUANTITIES or tree.words[thing].upos in ("NUM", "SYM", "DET"):
+    if tree.counts(thing):
         held = [j for k in held for j in (k, *tree.below(k, "compound", "amod", "conj"))]
         return 0.9 if any(tree.lemma(k) in words for k in held) else 0.0
     return 0.5 if any(tree.lemma(k) in words for k in held) else 0.0

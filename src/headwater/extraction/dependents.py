@@ -18,6 +18,10 @@ _CALENDAR = frozenset(
     "october november december day week month year hour night morning evening afternoon weekend time decade century minute "
     "moment today yesterday tomorrow midnight noon dawn dusk spring summer autumn winter second while occasion".split()
 )
+_QUANTITIES = frozenset(
+    "number dozen hundred thousand million group series string wave couple lot part some rest majority member total pair "
+    "team batch handful score package round any all ten range set one most piece".split()
+)
 _POSSESSIVE = ("'s", "’s", "'", "’")
 
 
@@ -62,6 +66,10 @@ class Dependents:
             self.lemma(k) in _CALENDAR for k in self.below(word, "compound", "nmod:unmarked")
         )
 
+    def counts(self, word: int) -> bool:
+        """Whether the word only tells how many or how much of what follows it."""
+        return self.words[word].upos in ("NUM", "SYM", "DET") or self.lemma(word) in _QUANTITIES
+
     def subtree(self, word: int) -> Iterator[int]:
         """The word and all under it, in no particular order."""
         waiting = [word]
@@ -87,7 +95,7 @@ class Dependents:
             for k in self._below[at]:
                 relation = self.words[k].relation
                 if (
-                    relation in _WITHIN
+                    (relation in _WITHIN and not self._aside(k, relation))
                     or (relation == "case" and (at != word or self.low[k] in _POSSESSIVE))
                     or (at != word and relation in ("conj", "cc", "obl", "obj", "punct", "obl:agent", "nsubj", "mark"))
                     or (relation == "advcl" and self.words[k].start > self.words[at].start and "," not in self._between(at, k))
@@ -101,7 +109,17 @@ class Dependents:
             last += 1
         if self.low[last] in _POSSESSIVE and last > word:
             last -= 1
+        while first < word and (self.words[first].relation in ("cc", "punct", "case") or self.words[first].upos == "ADP"):
+            first += 1
+        while last > word and self.words[last].relation in ("cc", "punct", "case"):
+            last -= 1
         return Span(self.words[first].start, self.words[last].end)
+
+    def _aside(self, k: int, relation: str) -> bool:
+        """Whether a dependent tells of something else: what the noun is doing, or against whom it stands."""
+        if relation == "acl":
+            return self.low[k].endswith("ing") or bool(self.below(k, "mark"))
+        return relation == "nmod" and self.preposition(k) in ("on", "against", "among", "after", "during", "since")
 
     def _between(self, a: int, b: int) -> list[str]:
         return self.low[min(a, b) : max(a, b)]

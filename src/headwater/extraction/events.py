@@ -27,15 +27,15 @@ def events(text: str, reading: Reading) -> tuple[Event, ...]:
     """
     tree = Dependents(text, reading)
     found: dict[int, Event] = {}
+    carried: set[int | None] = set()
     for word in range(len(reading.words)):
-        if _modifies(tree, word):
-            continue
         told = match(tree, word)
-        if told is not None:
-            event = _event(tree, word, told)
-            if event is not None:
-                found[word] = event
-    carried = {m.carrier for w in found if (m := match(tree, w)) and m.carrier is not None}
+        if told is None or _modifies(tree, word):
+            continue
+        event = _event(tree, word, told)
+        if event is not None:
+            found[word] = event
+            carried.add(told.carrier)
     lent = {word: _with_doer(tree, word, event, found) for word, event in found.items()}
     return tuple(e for word, e in sorted(lent.items()) if word not in carried and not _is_part(tree, word, found))
 
@@ -45,6 +45,8 @@ def _modifies(tree: Dependents, word: int) -> bool:
     w = tree.words[word]
     if w.upos == "PROPN" and any(e.start <= w.start < e.end for e in tree.reading.entities):
         return True
+    if w.relation == "amod" and w.upos == "VERB":
+        return not tree.below(word, "nsubj", "nsubj:pass") and not tree.counts(w.head)
     return w.relation in ("compound", "flat", "nmod:desc") or (w.relation == "amod" and w.upos != "ADJ")
 
 
@@ -52,7 +54,7 @@ def _event(tree: Dependents, word: int, told: Match) -> Event | None:
     who = parts(tree, word, told)
     pattern = told.pattern
     w = tree.words[word]
-    if w.upos in ("NOUN", "PROPN") and pattern.type != "ASSAULT" and not who.actors and not who.recipients:
+    if w.upos in ("NOUN", "PROPN") and not who.actors and not who.recipients and not _alone(told):
         return None
     return Event(
         word,
@@ -65,6 +67,11 @@ def _event(tree: Dependents, word: int, told: Match) -> Event | None:
         who.recipients,
         who.agentless,
     )
+
+
+def _alone(told: Match) -> bool:
+    """Whether a noun tells of an act though nobody is named by it."""
+    return told.pattern.type in ("ASSAULT", "PROTEST") or told.pattern.frame.name == "verdict"
 
 
 def _means(tree: Dependents, word: int) -> str | None:

@@ -35,8 +35,8 @@ def parts(tree: Dependents, word: int, found: Match) -> Parts:
     actors = _asked(places, frame.actor, every=frame.joint or frame.name == "fight")
     recipients = _asked(places, frame.recipient, every=frame.joint)
     if found.borne:
-        actors, recipients = _asked(places, ("from", "by", "subject"), every=False), places.undergoer()
-        actors = [a for a in actors if a not in recipients]
+        recipients = places.undergoer()
+        actors = [a for a in _asked(places, ("from", "by", "of", "owned"), every=False) if a not in recipients]
     recipients = [r for r in recipients if not any(r.overlap(a) for a in actors)]
     if frame.joint:
         everyone = tuple(dict.fromkeys((*actors, *recipients)))
@@ -64,8 +64,10 @@ class _Places:
         self.frame: Frame = found.pattern.frame
         self.nominal = tree.words[word].upos in ("NOUN", "PROPN")
         self.passive = not self.nominal and passive(tree, word)
-        if self.frame.name == "harm" and not self.nominal and not self.passive:
-            self.passive = _past(tree, word) and not tree.below(word, "obj") and tree.role(word, "ARG1") is None
+        if not self.nominal and not self.passive and _past(tree, word) and not tree.below(word, "obj", "aux"):
+            done_to = tree.role(word, "ARG1")
+            subject = [*tree.below(word, "nsubj"), *([tree.words[word].head] if tree.words[word].relation == "acl" else [])]
+            self.passive = done_to in subject or (self.frame.name == "harm" and done_to is None)
 
     def at(self, name: str) -> list[Span]:
         """The spans at a place: empty where it is empty, taken by the condition, or not one that can act or suffer."""
@@ -75,6 +77,10 @@ class _Places:
             return self._possessor(self.word) if self.nominal else self._subject()
         if name == "object":
             return [] if self.nominal else self._undergoing(self._object())
+        if name == "owned":
+            return self._possessor(self.word if self.carrier is None else self.carrier)
+        if name == "stated":
+            return self._spans(self.tree.below(self.word, "nsubj", "nsubj:pass")) if self.nominal else []
         if name == "indirect":
             return self._spans(self.tree.below(self.word, "iobj"))
         if name == "person":
@@ -88,8 +94,11 @@ class _Places:
         return self._after(name)
 
     def undergoer(self) -> list[Span]:
-        """The subject of a light verb whose subject has the act done to it."""
-        return self._spans(acting(self.tree, self.word))
+        """What has the act done to it: the subject of the light verb, or what the noun is said of."""
+        if not self.nominal:
+            return self._spans(acting(self.tree, self.word))
+        word = self.tree.words[self.word]
+        return self._spans(self.tree.below(self.word, "nsubj") or (acting(self.tree, word.head) if word.head >= 0 else []))
 
     def _spans(self, heads: list[int]) -> list[Span]:
         tree = self.tree
@@ -169,12 +178,16 @@ class _Places:
         if tree.is_time(word):
             return False
         w = tree.words[word]
-        if w.upos == "PROPN":
+        if any(e.start <= w.start < e.end for e in tree.reading.entities):
             return True
-        if w.upos == "ADJ" and tree.text[w.start].isupper():
-            first = tree.reading.sentences[tree.sentence_of[word]].first
-            return word != first or tree.low[word].endswith(("an", "ish", "ese", "ench", "eli", "aqi", "ani"))
-        return False
+        if w.upos not in ("PROPN", "ADJ") or not tree.text[w.start].isupper() or self._weapon(word):
+            return False
+        first = tree.reading.sentences[tree.sentence_of[word]].first
+        return word != first or tree.low[word].endswith(("an", "ish", "ese", "ench", "eli", "aqi", "ani"))
+
+    def _weapon(self, word: int) -> bool:
+        lemma, known = self.tree.lemma(word), lexicon()
+        return lemma in known.classes["weapons"] or lemma in known.classes["blow"] or any(lemma in m for _, m in known.means)
 
     def _object(self) -> list[int]:
         tree = self.tree
@@ -184,7 +197,7 @@ class _Places:
     def _owner(self) -> list[Span]:
         if self.carrier is None:
             return []
-        return self._spans([self.carrier])
+        return self._possessor(self.carrier) if self.frame.name == "strike" else self._spans([self.carrier])
 
     def _clause(self) -> list[int]:
         tree = self.tree
@@ -210,8 +223,10 @@ class _Places:
     def _after(self, preposition: str) -> list[Span]:
         tree = self.tree
         if preposition == "by" and not self.nominal:
-            return self._spans(_agents(tree, self.word))
+            return self._doers(_agents(tree, self.word))
         beside = [self.word]
+        if self.nominal and preposition != "by":
+            beside += [k for k in tree.below(self.word, "nmod") if tree.preposition(k) == "by"]
         if self.carrier is not None:
             beside.append(self.carrier)
         elif not self.nominal:
@@ -221,7 +236,8 @@ class _Places:
             beside.append(head)
         for at in beside:
             found = [k for k in tree.below(at, "obl", "nmod", "obl:agent") if tree.preposition(k) == preposition]
-            if spans := self._spans([k for k in found if not self._when(at, k)]):
+            found = [k for k in found if not self._when(at, k)]
+            if spans := self._doers(found) if preposition == "by" else self._spans(found):
                 return spans
         return []
 
@@ -255,7 +271,7 @@ def passive(tree: Dependents, word: int) -> bool:
     if not _past(tree, word) or tree.below(word, "nsubj", "aux", "obj"):
         return False
     relation, head = tree.words[word].relation, tree.words[word].head
-    if relation in ("acl", "advcl"):
+    if relation in ("acl", "advcl", "amod"):
         return True
     return relation == "conj" and head >= 0 and tree.words[head].upos == "VERB" and passive(tree, head)
 
@@ -301,12 +317,15 @@ def patients(tree: Dependents, word: int, *, turned: bool) -> list[int]:
     if turned:
         if subjects := tree.below(word, "nsubj"):
             return subjects
-        if relation == "acl" and head >= 0:
+        if relation in ("acl", "amod") and head >= 0:
             return [head]
         if relation in ("conj", "advcl") and head >= 0 and tree.words[head].upos == "VERB":
             return tree.below(head, "nsubj:pass") or tree.below(head, "nsubj")
+    if relation == "amod" and head > word:
+        return [head]
     role = tree.role(word, "ARG1")
-    return [role] if role is not None and role != word and tree.words[role].upos in ("NOUN", "PROPN", "PRON", "NUM") else []
+    subjects = tree.below(word, "nsubj")
+    return [role] if role is not None and role != word and role not in subjects and tree.words[role].upos in ("NOUN", "PROPN", "PRON", "NUM") else []
 
 
 def _agents(tree: Dependents, word: int) -> list[int]:

@@ -80,8 +80,8 @@ def candidates(tree: Dependents, source: Span, target: Span | None) -> list[Cand
 
 def _score(tree: Dependents, word: int, told: Match, source: Span, target: Span | None) -> float:
     who = parts(tree, word, told)
-    score = 0.2 * told.weight - 0.15 * _depth(tree, word)
-    if any(a.overlap(source) for a in who.actors):
+    score = 0.2 * told.weight - 0.25 * _depth(tree, word)
+    if any(a.overlap(source) for a in who.actors) or _stands_for(tree, word, source):
         score += 2.5
     elif told.pattern.frame.joint and any(a.overlap(source) for a in who.recipients):
         score += 2
@@ -93,6 +93,20 @@ def _score(tree: Dependents, word: int, told: Match, source: Span, target: Span 
         if any(a.overlap(target) for a in who.actors) and not told.pattern.frame.joint:
             score -= 1
     return score - 1.5 * (tree.words[word].upos not in ("VERB", "AUX"))
+
+
+def _stands_for(tree: Dependents, word: int, source: Span) -> bool:
+    """Whether the act's doer is a pronoun for the one who tells of it ("the ministry said it would ...")."""
+    head = tree.words[word].head
+    at = word
+    while tree.words[at].relation in ("xcomp", "conj") and head >= 0:
+        at, head = head, tree.words[head].head
+    if tree.words[at].relation not in ("ccomp", "advcl") or head < 0:
+        return False
+    doers = acting(tree, at) or tree.below(at, "nsubj:pass")
+    if not doers or tree.words[doers[0]].upos != "PRON" or tree.low[doers[0]] in ("i", "you", "this", "that", "there"):
+        return False
+    return any(tree.phrase(k).overlap(source) for k in acting(tree, head))
 
 
 def _depth(tree: Dependents, word: int) -> int:
