@@ -59,7 +59,8 @@ class Event:
     """What is done, in PLOVER 2.0's words, by whom to whom as spans of the text.
 
     ``word`` is the number in the reading of the word that tells of it, ``start`` to ``end`` its code points.
-    ``agentless`` marks an act whose doer the passage leaves out ("four people were killed").
+    ``agentless`` marks an act whose doer the passage leaves out ("four people were killed"). ``traced`` gives the name
+    that the document has for a pronoun or a short form among the actors and recipients.
     """
 
     word: int
@@ -71,6 +72,7 @@ class Event:
     actors: tuple[Span, ...]
     recipients: tuple[Span, ...]
     agentless: bool = False
+    traced: tuple[tuple[Span, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def _left_over(
                 speakers=_voices(chain, speakers),
                 modality=modality(tree, clause, chain[-1].force),
                 hedge=hedge(tree.text, (*(s.cue for s in chain if s.cue is not None), span)),
-                event=_event(clause, events),
+                event=_event(clause, events, speakers),
                 figures=(),
             )
 
@@ -158,7 +158,7 @@ def _of_clause(
         speakers=voices,
         modality=how,
         hedge=hedge(tree.text, (*cues, span)),
-        event=_event(clause, events),
+        event=_event(clause, events, speakers),
         figures=(),
     )
 
@@ -246,10 +246,14 @@ def _voices(chain: Sequence[Saying], speakers: Speakers) -> tuple[Speaker, ...]:
     return tuple(found)
 
 
-def _event(clause: Clause, events: Sequence[Event]) -> Event | None:
+def _event(clause: Clause, events: Sequence[Event], speakers: Speakers) -> Event | None:
     """The act that the clause tells of: the one at its head, else the first within it."""
     inside = [e for e in events if e.word in clause.words]
-    return next((e for e in inside if e.word == clause.head), inside[0] if inside else None)
+    found = next((e for e in inside if e.word == clause.head), inside[0] if inside else None)
+    if found is None:
+        return None
+    names = ((span, speakers.traced(span)) for span in (*found.actors, *found.recipients))
+    return replace(found, traced=tuple((span, name) for span, name in names if name is not None))
 
 
 def _dealt(found: Sequence[Claim], figures: Sequence[Figure]) -> Iterator[Claim]:

@@ -65,6 +65,14 @@ class Speakers:
             known = self._known[source] = Speaker(name, source, saying.cue, self._anonymous(name), traced)
         return Speaker(known.name, source, saying.cue, known.anonymous, known.traced)
 
+    def traced(self, mention: Span) -> str | None:
+        """The name that the document has for whoever is meant here by a pronoun or a short form; None if none is."""
+        words = self._tree.text[mention.start : mention.end].lower().strip()
+        if words not in _HE | _IT | _THEY | _WHO and not _BOTH.match(words) and " " in words:
+            return None
+        name, found = self._named(mention, 0)
+        return name if found else None
+
     def _named(self, source: Span, depth: int) -> tuple[str, bool]:
         written = " ".join(self._tree.text[source.start : source.end].split()).strip("\"“”'’,;: ")
         if re.match(r"\w+ \w+|\w+", written) and written.lower() not in _WHO:

@@ -1,0 +1,2 @@
+"""stub"""
+def places(text, reading): return {}

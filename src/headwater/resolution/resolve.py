@@ -1,0 +1,114 @@
+"""One document's claims with every mention resolved, or left open."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from headwater.extraction.claim import Claim, Event, Scenario, Speaker
+from headwater.language.reading import Reading
+from headwater.resolution import clocks
+from headwater.resolution.actors import Naming, learn, resolve, theatre
+from headwater.resolution.dates import timexes
+from headwater.resolution.places import places
+from headwater.resolution.report import Actor, CodedEvent, Entry, Place, Report, Voice
+from headwater.text import Document, Span
+
+UNKNOWN = "UNK"
+"""The code of a doer whom the text leaves out or does not tell enough of."""
+
+
+def resolved(
+    document: Document, reading: Reading, claims: Sequence[Claim], scenarios: Sequence[Scenario]
+) -> Report:
+    """The document's report: its claims with actors, places and dates, its scenarios as they are."""
+    text = document.text
+    published = document.published.date if document.published else None
+    parties = _Parties(
+        text,
+        learn(text, reading),
+        published.last if published else None,
+        theatre(text, reading, title=document.title),
+    )
+    times = timexes(text, published, reading=reading)
+    where = places(text, reading)
+    entries: list[Entry] = []
+    for claim in claims:
+        word = reading.words[claim.head]
+        at = bisect_right(reading.sentences, word.start, key=lambda s: s.start) - 1
+        sentence = Span(reading.sentences[at].start, reading.sentences[at].end)
+        entries.append(
+            Entry(
+                start=claim.start,
+                end=claim.end,
+                quote=text[claim.start : claim.end],
+                speakers=tuple(parties.voice(speaker) for speaker in claim.speakers),
+                modality=claim.modality,
+                hedge=claim.hedge,
+                hedge_words=tuple(w.of(text) for w in claim.hedge.words) if claim.hedge else (),
+                event=parties.coded(claim.event) if claim.event else None,
+                figures=claim.figures,
+                happened=clocks.happened(claim, times, word.start),
+                said=clocks.said(claim, times, sentence, published),
+                place=_place(claim, where),
+            )
+        )
+    return Report(document, reading.outcome, reading.language, tuple(entries), tuple(scenarios))
+
+
+_STRIKES = frozenset({"ASSAULT"})
+"""Acts that always hit somebody: where the passage names nobody, whoever is where the report's events happen.
+
+Such a recipient has an empty name, for no words of the passage stand for it.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Parties:
+    """Who acts and speaks in one document: ``on`` is its day, ``theatre`` the country where its events happen."""
+
+    text: str
+    naming: Naming
+    on: date | None
+    theatre: str | None
+
+    def voice(self, speaker: Speaker) -> Voice:
+        known = resolve(speaker.name, naming=self.naming, on=self.on, speaks=True)
+        return Voice(
+            name=speaker.name,
+            actor=known[0] if known else None,
+            anonymous=speaker.anonymous,
+            start=speaker.mention.start if speaker.mention else None,
+            end=speaker.mention.end if speaker.mention else None,
+            cue=speaker.cue.of(self.text) if speaker.cue else None,
+            traced=speaker.traced,
+        )
+
+    def coded(self, event: Event) -> CodedEvent:
+        """The event with its actors' codes. An act whose doer is left out has the doer ``UNK``: it is not dropped."""
+        names = dict(event.traced)
+        doers = self._codes(event.actors, names)
+        if not doers and (event.agentless or event.actors):
+            doers = (Actor(UNKNOWN, None, event.actors[0].of(self.text) if event.actors else ""),)
+        sufferers = self._codes(event.recipients, names)
+        if not sufferers and event.type in _STRIKES and self.theatre is not None:
+            sufferers = (Actor(self.theatre, None, ""),)
+        return CodedEvent(event.type, event.mode, event.contexts, doers, sufferers, event.agentless)
+
+    def _codes(self, spans: Sequence[Span], names: Mapping[Span, str]) -> tuple[Actor, ...]:
+        found: dict[tuple[str, str | None], Actor] = {}
+        for span in spans:
+            phrase = names.get(span) or span.of(self.text)
+            for actor in resolve(phrase, naming=self.naming, on=self.on, speaks=True, theatre=self.theatre):
+                found.setdefault((actor.code, actor.sector), actor)
+        return tuple(found.values())
+
+
+def _place(claim: Claim, where: Mapping[Span, Place]) -> Place | None:
+    """The first place named in the claim, a town or province before a country."""
+    inside = [(span, place) for span, place in where.items() if claim.start <= span.start and span.end <= claim.end]
+    if not inside:
+        return None
+    return min(inside, key=lambda item: item[0].start)[1]
