@@ -12,6 +12,9 @@ from headwater.resolution.report import Entry, Report
 from headwater.store import Ledger
 from headwater.text import Span
 
+FILES = ("dossier.html", "dossier.md")
+"""What a dossier's files are called."""
+
 
 def write_dossier(ledger: Ledger, out: Path, *, title: str) -> list[Path]:
     """Write the dossier of a ledger's current documents into a folder, and give the files' paths.
@@ -21,7 +24,7 @@ def write_dossier(ledger: Ledger, out: Path, *, title: str) -> list[Path]:
     with ledger.snapshot() as now:
         reads = list(_reads(now))
         refusals = list(now.refusals())
-    path = out / "dossier.html"
+    path = out / FILES[0]
     with written(path) as file:
         file.write(page(reads, refusals, title=title))
     return [path]
