@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sys
 from typing import Annotated, Any
 
 import typer
@@ -14,6 +15,7 @@ from headwater.errors import HeadwaterError
 from headwater.text.visible import visible
 
 DONE_WITH_REFUSALS = 3
+_WIDE = 160  # columns where stderr goes to no terminal
 
 
 class Verbs(TyperGroup):
@@ -44,7 +46,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-told = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+told = Console(stderr=True, highlight=False, markup=False, soft_wrap=True, width=None if sys.stderr.isatty() else _WIDE)
 """Where progress, summaries and refusals go, so that what is asked for stands alone on stdout."""
 
 

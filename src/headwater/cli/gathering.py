@@ -17,9 +17,8 @@ from headwater.cli.app import DONE_WITH_REFUSALS, HERE, LedgerPlace, app, tell, 
 from headwater.cli.showing import table
 from headwater.intake import reports
 from headwater.language import Outcome, Reader, Reading
-from headwater.publishing.dossier import write_dossier
+from headwater.publishing.dossier import FILES, write_dossier
 from headwater.reading.files import Refusal, documents
-from headwater.reconciliation.identity import digest
 from headwater.resolution.report import Report
 from headwater.store import Change, Ledger, present
 from headwater.text import Document
@@ -58,7 +57,7 @@ def add(paths: Paths, ledger: LedgerPlace = HERE, again: Again = False) -> None:
     """
     _existing(paths)
     with Ledger.open(ledger) as held:
-        tally = _gather(paths, held, again=again)
+        tally = _gather(paths, held, own=_kept_in(ledger), again=again)
         _sum_up(ledger, held, tally)
     _end(tally)
 
@@ -81,7 +80,7 @@ def dossier(
     out.mkdir(parents=True, exist_ok=True)
     place = ledger or str(out / "ledger.db")
     with Ledger.open(place) as held:
-        tally = _gather(paths, held, again=again)
+        tally = _gather(paths, held, own=_kept_in(place) | {out / name for name in FILES}, again=again)
         for path in write_dossier(held, out, title=title):
             tell(f"wrote {path}")
         _sum_up(place, held, tally)
@@ -146,17 +145,19 @@ def _existing(paths: list[Path]) -> None:
             raise typer.Exit(2)
 
 
-def _gather(paths: list[Path], ledger: Ledger, *, again: bool) -> _Tally:
-    """Read all documents under ``paths`` that the ledger has not yet, each into it as soon as it is read."""
+def _gather(paths: list[Path], ledger: Ledger, *, own: set[Path], again: bool) -> _Tally:
+    """Read all documents under ``paths`` that the ledger has not yet, each into it as soon as it is read.
+
+    ``own`` are files that Headwater writes itself; they are no reports, also where they lie among them.
+    """
+    paths = list(_without({path.resolve() for path in own}, paths))
     engine = present()
     tally = _Tally()
     _forgive(paths, ledger)
 
     def fresh() -> Iterator[Document | Refusal]:
-        texts: dict[str, str] = {}
         for found in documents(paths):
             if isinstance(found, Document):
-                _namesakes(found, texts)
                 outcome = None if again else ledger.outcome(found, engine)
                 if outcome is not None:
                     tally.known += 1
@@ -176,6 +177,23 @@ def _gather(paths: list[Path], ledger: Ledger, *, again: bool) -> _Tally:
     return tally
 
 
+def _kept_in(ledger: str) -> set[Path]:
+    """The files of a ledger, its log included."""
+    return set() if "://" in ledger else {Path(ledger + suffix) for suffix in ("", "-wal", "-shm", "-journal")}
+
+
+def _without(own: set[Path], paths: Iterable[Path]) -> Iterator[Path]:
+    """The paths, but a folder that holds one of ``own`` is given as what else is in it."""
+    for path in paths:
+        here = path.resolve()
+        if here in own:
+            continue
+        if not path.is_symlink() and path.is_dir() and any(here in each.parents for each in own):
+            yield from _without(own, sorted(p for p in path.iterdir() if not p.name.startswith(".")))
+        else:
+            yield path
+
+
 def _forgive(paths: Iterable[Path], ledger: Ledger) -> None:
     """Forget the ledger's refusals of the files that are about to be read, and of lines in them (``file:3``)."""
     refused = [refusal.source for refusal in ledger.refusals()]
@@ -183,13 +201,6 @@ def _forgive(paths: Iterable[Path], ledger: Ledger) -> None:
         files = [each for path in paths for each in ([path, *path.rglob("*")] if path.is_dir() else [path])]
         names = {name for each in files for name in (each.name, str(each))}
         ledger.forgive(s for s in refused if s in names or s.rpartition(":")[0] in names)
-
-
-def _namesakes(document: Document, texts: dict[str, str]) -> None:
-    """Say so where one run has two texts of one id: the ledger takes the later for a correction of the earlier."""
-    text = digest(document.text)
-    if texts.setdefault(document.id, text) != text:
-        tell(f"two documents are called {document.id}: the later one is kept as a newer version of the earlier")
 
 
 @contextmanager
@@ -219,5 +230,5 @@ def _sum_up(place: str, ledger: Ledger, tally: _Tally) -> None:
 def _end(tally: _Tally) -> None:
     """Say what was not read, and leave with 3 if anything was not."""
     if tally.unread:
-        told.print(table(("not read", "outcome", "why"), tally.unread))
+        told.print(table(("not read", "outcome", "why"), tally.unread), soft_wrap=False)
         raise typer.Exit(DONE_WITH_REFUSALS)

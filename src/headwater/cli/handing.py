@@ -51,6 +51,6 @@ def check(ledger: LedgerPlace = HERE) -> None:
         problems = held.check()
         counts = held.counts()
     if problems:
-        told.print(table(("document", "problem", "what"), problems))
+        told.print(table(("document", "problem", "what"), problems), soft_wrap=False)
         raise typer.Exit(1)
     tell(f"{ledger}: {counts.claims:,} claims of {counts.documents + counts.older:,} documents hold")

@@ -27,6 +27,7 @@ from headwater.store import (
 from headwater.text import PartialDate
 
 Object = dict[str, Any]
+_ENCODER = json.JSONEncoder(allow_nan=False)
 
 
 def export(ledger: Ledger, folder: Path, asked: Filter) -> list[Path]:
@@ -45,7 +46,7 @@ def export(ledger: Ledger, folder: Path, asked: Filter) -> list[Path]:
 def lines(objects: Iterable[Object]) -> Iterator[str]:
     """One line an object, with its end."""
     for each in objects:
-        yield json.dumps(each, allow_nan=False) + "\n"
+        yield _ENCODER.encode(each) + "\n"
 
 
 def _write(path: Path, objects: Iterable[Object]) -> Path:

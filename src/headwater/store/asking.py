@@ -228,7 +228,7 @@ def _rows(connection: sa.Connection, numbers: Sequence[int]) -> Iterator[Rows]:
     found = {row["number"]: Rows(row) for row in rows}
     stated = sa.select(claims).where(claims.c.document.in_(numbers)).order_by(claims.c.number)
     home: dict[int, Rows] = {}
-    for row in connection.execute(stated).mappings():
+    for row in connection.execute(stated).mappings().all():
         found[row["document"]].claims.append(row)
         home[row["number"]] = found[row["document"]]
     for table, name in ((voices, "voices"), (parties, "parties"), (figures, "figures")):
@@ -247,5 +247,5 @@ def _of(connection: sa.Connection, table: sa.Table, numbers: Sequence[int]) -> l
     order: list[Any] = [table.c[name] for name in ("claim", "role", "position") if name in table.c]
     for at in range(0, len(numbers), _AT_ONCE):
         asked = sa.select(table).where(table.c.claim.in_(numbers[at : at + _AT_ONCE])).order_by(*order)
-        found += connection.execute(asked).mappings()
+        found += connection.execute(asked).mappings().all()
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,6 +44,8 @@ def connect(where: Path | str, *, create: bool) -> sa.Engine:
         try:
             with transaction(found) if create else found.begin() as connection:
                 _held(connection, where, create=create)
+            if found.dialect.name == "sqlite":
+                _log(found)
         except BaseException:
             found.dispose()
             raise
@@ -94,20 +97,30 @@ def _held(connection: sa.Connection, where: Path | str, *, create: bool) -> None
 
 
 def _sqlite(connection: Any, _: object) -> None:
-    """Each transaction is ours to begin; readers do not wait for the writer; rows go with what they belong to.
-
-    With the write-ahead log a killed process loses nothing that was committed. ``synchronous = NORMAL`` saves a wait
-    for the disk at each report; on a power cut the last reports may be missing, whole, and are read again.
-    """
+    """Each transaction is ours to begin, and rows go with what they belong to."""
     connection.isolation_level = None
     for pragma in (
         f"busy_timeout = {_PATIENCE * 1000}",
-        "journal_mode = WAL",
         "synchronous = NORMAL",
         f"wal_autocheckpoint = {_LOG}",
         "foreign_keys = ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _log(engine: sa.Engine) -> None:
+    """Keep a write-ahead log, so that readers do not wait for the writer. The file remembers it.
+
+    A killed process loses nothing that was committed. With ``synchronous = NORMAL`` nobody waits for the disk at each
+    report; on a power cut the last reports may be missing, whole, and are read again.
+    """
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError:
+        pass  # another run has it open just now: without the log it is slower, and as safe
+    finally:
+        connection.close()
 
 
 def _begin(connection: sa.Connection) -> None:

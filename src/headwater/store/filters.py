@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_
 from headwater.extraction.claim import Modality
 from headwater.reconciliation.identity import folded
 from headwater.store.schema import claims, documents, figures, parties, voices
+from headwater.store.wording import stored
 
 
 class Clock(StrEnum):
@@ -59,7 +60,7 @@ def condition(asked: Filter) -> ColumnElement[bool]:
     if asked.actors:
         parts.append(or_(*(_acts(name) for name in asked.actors)))
     if asked.types:
-        parts.append(claims.c.event_type.in_([kind.upper() for kind in asked.types]))
+        parts.append(claims.c.event_type.in_([stored(kind.upper()) for kind in asked.types]))
     if asked.modalities:
         parts.append(claims.c.modality.in_([m.value for m in asked.modalities]))
     parts += _between(asked)
@@ -73,12 +74,12 @@ def condition(asked: Filter) -> ColumnElement[bool]:
 
 
 def _speaks(name: str) -> ColumnElement[bool]:
-    named = or_(voices.c.folded.contains(folded(name), autoescape=True), voices.c.code == name.upper())
+    named = or_(voices.c.folded.contains(folded(name), autoescape=True), voices.c.code == stored(name.upper()))
     return exists().where(voices.c.claim == claims.c.number, named)
 
 
 def _acts(name: str) -> ColumnElement[bool]:
-    named = or_(parties.c.folded.contains(folded(name), autoescape=True), parties.c.code == name.upper())
+    named = or_(parties.c.folded.contains(folded(name), autoescape=True), parties.c.code == stored(name.upper()))
     return exists().where(parties.c.claim == claims.c.number, named)
 
 
