@@ -17,17 +17,20 @@ from headwater.resolution.resolve import resolved
 from headwater.text import Document
 
 
-def reports(found: Iterable[Document | Refusal]) -> Iterator[Report | Refusal]:
-    """One report a document, in their order, while they come; a refusal is passed on as soon as it is met."""
+def reports(found: Iterable[Document | Refusal], reader: Reader | None = None) -> Iterator[Report | Refusal]:
+    """One report a document, in their order, while they come; a refusal is passed on as soon as it is met.
+
+    The weights are loaded for the first document, unless a reader is given.
+    """
     stream = iter(found)
     for first in stream:
         if isinstance(first, Document):
-            yield from _read(chain([first], stream))
+            yield from _read(chain([first], stream), reader or Reader())
         else:
             yield first
 
 
-def _read(found: Iterable[Document | Refusal]) -> Iterator[Report | Refusal]:
+def _read(found: Iterable[Document | Refusal], reader: Reader) -> Iterator[Report | Refusal]:
     documents: list[Document] = []
     refusals: list[Refusal] = []
 
@@ -39,7 +42,7 @@ def _read(found: Iterable[Document | Refusal]) -> Iterator[Report | Refusal]:
             else:
                 refusals.append(each)
 
-    for reading in Reader().read(accepted()):
+    for reading in reader.read(accepted()):
         yield from refusals
         refusals.clear()
         yield report(documents.pop(0), reading)
