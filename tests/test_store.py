@@ -12,13 +12,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateTable
 
-from headwater.errors import HeadwaterError, LedgerForeign, LedgerMissing, LedgerOtherVersion
+from headwater.errors import HeadwaterError, LedgerError, LedgerForeign, LedgerMissing, LedgerOtherVersion
 from headwater.extraction.claim import Figure, Modality, Qualifier
 from headwater.language import Outcome
 from headwater.reading.files import Refusal
 from headwater.resolution.report import Report
 from headwater.store import Change, Clock, Filter, Ledger
+from headwater.store.schema import metadata
 from headwater.store.wording import given, stored
 from headwater.text import Document
 from tests.synthetic import ENGINE, entry, report, voice
@@ -330,6 +333,17 @@ def test_a_ledger_of_another_version_is_refused_with_what_to_do(tmp_path: Path) 
     connection.close()
     with pytest.raises(LedgerOtherVersion, match=r"ledger-version: .*headwater 9\.9"):
         Ledger.open(tmp_path / "ledger.db")
+
+
+@pytest.mark.parametrize("url", ["oracledb2://host/ledger", "sqlite+nothing:///x", "://"])
+def test_a_database_that_cannot_be_reached_is_an_error_of_the_tree(url: str) -> None:
+    with pytest.raises(LedgerError, match="ledger-failed: no way to such a database"):
+        Ledger.open(url)
+
+
+def test_the_tables_have_no_type_that_postgresql_lacks() -> None:
+    made = [str(CreateTable(table).compile(dialect=postgresql.dialect())) for table in metadata.sorted_tables]
+    assert len(made) == 13 and all(sql.strip().startswith("CREATE TABLE") for sql in made)
 
 
 def test_a_closed_ledger_is_one_file(tmp_path: Path) -> None:

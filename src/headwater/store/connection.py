@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from headwater import __version__
 from headwater.errors import LedgerBusy, LedgerError, LedgerForeign, LedgerMissing, LedgerOtherVersion
@@ -65,6 +65,12 @@ def said(where: Path | str | sa.Engine) -> Iterator[None]:
     place = where.url.render_as_string(hide_password=True) if isinstance(where, sa.Engine) else str(where)
     try:
         yield
+    except (ArgumentError, ImportError) as error:
+        raise LedgerError(
+            f"no way to such a database: {error}",
+            value=place,
+            remedy="Give a file, or a URL of SQLAlchemy whose driver is installed",
+        ) from error
     except DBAPIError as error:
         reason = str(error.orig)
         if "not a database" in reason:
