@@ -89,8 +89,7 @@ def test_he_is_the_speaker_before(reader: Reader) -> None:
 
 def test_a_short_name_is_told_by_the_full_one(reader: Reader) -> None:
     text = (
-        "Foreign Minister Petra Sollen met the ambassador on Tuesday. "
-        "Sollen said 40 members of the staff had returned."
+        "Foreign Minister Petra Sollen met the ambassador on Tuesday. Sollen said 40 members of the staff had returned."
     )
     found = whole(reader, text)
     (speaker,) = {s for c in found for s in c.speakers if "Sollen" in s.name and c.figures}

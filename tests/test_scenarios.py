@@ -14,10 +14,8 @@ def found(reader: Reader, text: str) -> list[tuple[str, list[str]]]:
 
 
 def test_the_list_under_a_what_if_is_its_consequences_item_by_item(reader: Reader) -> None:
-    text = "What if the pipeline is cut? Such a step could:\n\n • Raise the price of gas\n • Leave Dorn in the dark\n\nMore."
-    assert found(reader, text) == [
-        ("What if the pipeline is cut?", ["Raise the price of gas", "Leave Dorn in the dark"])
-    ]
+    text = "What if the pipeline is cut? Such a step could:\n\n • Raise the price of gas\n • Leave Dorn dark\n\nMore."
+    assert found(reader, text) == [("What if the pipeline is cut?", ["Raise the price of gas", "Leave Dorn dark"])]
 
 
 def test_the_sentence_after_a_what_if_may_tell_what_follows(reader: Reader) -> None:

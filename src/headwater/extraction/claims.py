@@ -11,10 +11,10 @@ from headwater.extraction.clauses import FEWEST, Clause, clauses, core, inner, i
 from headwater.extraction.hedges import hedge
 from headwater.extraction.lemmas import lemma
 from headwater.extraction.modality import modality
-from headwater.extraction.saying import Saying
+from headwater.extraction.saying import Saying, Speech
 from headwater.extraction.scenarios import what_ifs
 from headwater.extraction.speakers import Speakers
-from headwater.extraction.speech import Speech, speech
+from headwater.extraction.speech import speech
 from headwater.extraction.tree import Tree
 from headwater.text import Document, Span
 from headwater.vocabulary import table

@@ -25,20 +25,26 @@ GLYPHS = {
 """A sign for each modality, for what is told by colour alone is lost in grey."""
 
 
+FILES = ("dossier.html", "dossier.md")
+"""What a dossier's folder holds that is no report."""
+
+
 def write_dossier(ledger: Ledger, out: Path, *, title: str) -> list[Path]:
     """Write ``dossier.html`` and ``dossier.md`` of a ledger's current documents into a folder, and give their paths."""
     with ledger.snapshot() as now:
         found = dossier(now.reports(), list(now.refusals()), title=title)
-    pages = {out / "dossier.html": html(found), out / "dossier.md": markdown(found)}
-    for path, text in pages.items():
+    paths = [out / name for name in FILES]
+    for path, text in zip(paths, (html(found), markdown(found)), strict=True):
         with written(path) as file:
             file.write(text)
-    return list(pages)
+    return paths
 
 
 def html(found: Dossier) -> str:
     """One page that needs no network and no script. Text of documents can do nothing in it: all of it is escaped."""
-    return _template("dossier.html").render(d=found, glyphs=GLYPHS, style=_own("dossier.css"), contents=_contents(found))
+    return _template("dossier.html").render(
+        d=found, glyphs=GLYPHS, style=_own("dossier.css"), contents=_contents(found)
+    )
 
 
 def markdown(found: Dossier) -> str:
@@ -68,7 +74,9 @@ def _own(name: str) -> str:
 @cache
 def _template(name: str) -> Template:
     html = name.endswith(".html")
-    environment = Environment(loader=BaseLoader(), autoescape=html, undefined=StrictUndefined, keep_trailing_newline=True)
+    environment = Environment(
+        loader=BaseLoader(), autoescape=html, undefined=StrictUndefined, keep_trailing_newline=True
+    )
     environment.filters["md"] = _plain
     return environment.from_string(_own(name))
 

@@ -280,7 +280,9 @@ def _speakers(entries: Iterable[Entry]) -> tuple[tuple[str, int, bool], ...]:
             voice = entry.speakers[-1]
             name = _flat(voice.name)
             counts[name] = (counts.get(name, (0, False))[0] + 1, voice.anonymous)
-    return tuple((name, n, anonymous) for name, (n, anonymous) in sorted(counts.items(), key=lambda c: (-c[1][0], c[0])))
+    return tuple(
+        (name, n, anonymous) for name, (n, anonymous) in sorted(counts.items(), key=lambda c: (-c[1][0], c[0]))
+    )
 
 
 def _moments(lines: Sequence[tuple[Entry, Line]]) -> tuple[Moment, ...]:

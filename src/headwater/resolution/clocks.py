@@ -25,9 +25,7 @@ def happened(claim: Claim, timexes: Sequence[Timex], trigger: int) -> PartialDat
     return min(inside, key=lambda t: abs(t.start - trigger)).when
 
 
-def said(
-    claim: Claim, timexes: Sequence[Timex], sentence: Span, published: PartialDate | None
-) -> PartialDate | None:
+def said(claim: Claim, timexes: Sequence[Timex], sentence: Span, published: PartialDate | None) -> PartialDate | None:
     """When the innermost speaker said it: a date beside the cue, outside what is said; else when it was published."""
     cue = claim.speakers[-1].cue if claim.speakers else None
     if cue is not None:

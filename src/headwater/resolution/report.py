@@ -13,8 +13,8 @@ from headwater.text import Document, PartialDate
 class Actor:
     """Who acts: ``code`` is ISO 3166-1 alpha-3 or a PLOVER group (IGO, UNO, EUR, NGO, ISM, IMG, MNC) or ``UNK``.
 
-    ``sector`` is a PLOVER sector (GOV, MIL, REB, SPY, CVL...), None where nothing tells. ``name`` is as written; it is empty where the passage names
-    nobody and the code is that of the country where the report's events happen.
+    ``sector`` is a PLOVER sector (GOV, MIL, REB, SPY, CVL...), None where nothing tells. ``name`` is as written; it is
+    empty where the passage names nobody and the code is that of the country where the report's events happen.
     """
 
     code: str

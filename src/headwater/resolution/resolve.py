@@ -20,9 +20,7 @@ UNKNOWN = "UNK"
 """The code of a doer whom the text leaves out or does not tell enough of."""
 
 
-def resolved(
-    document: Document, reading: Reading, claims: Sequence[Claim], scenarios: Sequence[Scenario]
-) -> Report:
+def resolved(document: Document, reading: Reading, claims: Sequence[Claim], scenarios: Sequence[Scenario]) -> Report:
     """The document's report: its claims with actors, places and dates, its scenarios as they are."""
     text = document.text
     published = document.published.date if document.published else None
