@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -21,6 +22,12 @@ from headwater.vocabulary import table
 
 _POINTING = frozenset("this that it these those there what one we you i".split())
 """Subjects that point back at what was said."""
+
+_COURTESY = re.compile(
+    r"\b(?:ask|declin|refus|request|speak|spok)\w*\b[^.]{0,40}\b(?:(?:named|identified|quoted|comment)\b|anonymity)",
+    re.IGNORECASE,
+)
+"""What a report says of how it came by its words ("declined to comment", "asked not to be named")."""
 
 SHORTEST = 8
 """Code points of the shortest clause that is claimed."""
@@ -56,7 +63,8 @@ def _left_over(
             top = tree.top(words)
             if top is None or len(words) < FEWEST or not any(tree.upos(w) in ("VERB", "AUX") for w in words):
                 continue
-            if any(2 * span.overlap(Span(c.start, c.end)) >= span.end - span.start for c in found):
+            taken = [Span(max(c.start, span.start), min(c.end, span.end)) for c in found if c.start < span.end]
+            if 2 * sum(max(0, t.end - t.start) for t in taken) >= span.end - span.start:
                 continue
             clause = Clause(top, tuple(words), span.start, span.end)
             if _asks(tree, clause):
@@ -128,7 +136,9 @@ def _of_clause(
     events: Sequence[Event],
     figures: Sequence[Figure],
 ) -> Iterator[Claim]:
-    if clause.end - clause.start < SHORTEST or _asks(tree, clause):
+    if clause.end - clause.start < SHORTEST or _asks(tree, clause) or _bids(tree, clause):
+        return
+    if _COURTESY.search(tree.text, clause.start, clause.end):
         return
     told = next((s for verb in _leads(tree, clause) if (s := said.by_verb(verb)) is not None), None)
     span = core(tree, clause)
@@ -144,7 +154,7 @@ def _of_clause(
             span = _outside(tree, span, saying)
         if span.end - span.start < SHORTEST:
             return
-    if not chain and not _reports(tree, clause, events, figures):
+    if not chain and (_frames(tree, clause, said) or not _reports(tree, clause, events, figures)):
         return
     voices = _voices(chain, speakers)
     force = chain[-1].force if chain else None
@@ -190,6 +200,20 @@ def _abstract() -> frozenset[str]:
     return frozenset(table("commentary")["abstract"])
 
 
+def _frames(tree: Tree, clause: Clause, said: Speech) -> bool:
+    """Whether the clause only leads up to what somebody says, and runs on into the words of saying."""
+    told = (said.by_verb(word) for word in clause.words if word != clause.head)
+    return any(s is not None and not s.covers(tree.span(clause.head)) and s.covers(clause.span) < 0.1 for s in told)
+
+
+def _bids(tree: Tree, clause: Clause) -> bool:
+    """Whether the clause tells the reader to do something: a bare verb at the head of its sentence."""
+    sentence = tree.reading.sentences[tree.sentence[clause.head]]
+    if tree.upos(clause.head) != "VERB" or tree.child(clause.head, "nsubj", "aux", "expl", "csubj") is not None:
+        return False
+    return clause.head == sentence.first and tree.lower(clause.head) == lemma(tree.form(clause.head), "VERB")
+
+
 def _asks(tree: Tree, clause: Clause) -> bool:
     """Whether the clause is a question: it claims nothing."""
     sentence = tree.reading.sentences[tree.sentence[clause.head]]
@@ -198,7 +222,7 @@ def _asks(tree: Tree, clause: Clause) -> bool:
 
 def _chain(tree: Tree, clause: Clause, said: Speech, apart: Saying | None = None) -> list[Saying]:
     """The acts of speech whose content holds this clause, outermost first, each within what the one before says."""
-    span, head = clause.span, tree.span(clause.head)
+    span, head = core(tree, clause), tree.span(clause.head)
     near = [s for s in said.near(span) if s is not apart]
     over = [s for s in near if (s.covers(head) and _covers(s, span) >= 0.5) or s.covers(span) >= 0.8]
     if not over:

@@ -26,10 +26,11 @@ def reported(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
             here = tree.span(word)
             if any(here.overlap(cue) for cue in cued):
                 continue
-            force = known.get(lemma(tree.form(word), upos))
-            if force is None:
+            base = lemma(tree.form(word), upos)
+            force = known.get(base)
+            if force is None and base not in listed("counts"):
                 continue
-            saying = _verb(tree, word, force)
+            saying = (_verb(tree, word, force) if force else None) or _count(tree, word, base)
             if saying is not None:
                 yield saying
         elif tree.lower(word) == "according" and not any(tree.span(word).overlap(cue) for cue in cued):
@@ -69,6 +70,22 @@ def _verb(tree: Tree, verb: int, force: Force) -> Saying | None:
     if left is None or left.overlap(tree.span(verb)):
         return None
     return Saying(whole(tree, source, verb, (left,)), tree.span(verb), verb, force, (left,))
+
+
+def _count(tree: Tree, verb: int, base: str) -> Saying | None:
+    """ "gave a toll of 31", "put the number of dead at 17": who counts, says it."""
+    if base not in listed("counts"):
+        return None
+    subject, number = tree.child(verb, "nsubj"), tree.child(verb, "obj")
+    if subject is None or number is None or not can_speak(tree, subject):
+        return None
+    if lemma(tree.form(number), "NOUN") not in listed("tolls"):
+        return None
+    end = max(tree.reading.words[w].end for child in tree.children(verb, "obj", "obl") for w in tree.subtree(child))
+    content = Span(tree.reading.words[tree.subtree(number)[0]].start, end)
+    if content.end <= content.start:
+        return None
+    return Saying(phrase(tree, subject), tree.span(verb), verb, Force.SAYS, (content,))
 
 
 def _after(tree: Tree, verb: int, start: int) -> int:
