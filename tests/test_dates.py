@@ -16,9 +16,10 @@ from evaluation.time import matched
 from headwater.language import Reader, weights
 from headwater.resolution.calendar.lexicon import lexicon
 from headwater.resolution.calendar.periods import Period, Unit, easter
-from headwater.resolution.dates import timexes
+from headwater.resolution.dates import rules, timexes
 from headwater.resolution.timex import Kind, Mod, Timex
 from headwater.text import Document, PartialDate, Precision
+from headwater.vocabulary import VocabularyError, table
 
 THURSDAY = PartialDate.iso("2024-10-24")
 
@@ -224,6 +225,20 @@ def test_a_figure_date_that_can_be_read_two_ways_keeps_both_days() -> None:
 def test_the_year_earlier_of_a_quarter_is_a_quarter() -> None:
     text = "Profit fell in the third quarter, from two million a year earlier."
     assert [v for _, v in read(text)] == ["2024-Q3", "2023-Q3"]
+
+
+def test_every_class_of_the_table_is_in_some_rule_and_every_word_in_one_class() -> None:
+    used = {name.rstrip("0123456789") for rule in rules() for name in rule.groups}
+    assert set(lexicon().letters) == used
+    assert lexicon().words["october"] == ("MONTH", 10)
+    assert not lexicon().ahead & lexicon().behind
+
+
+def test_a_table_that_says_a_word_twice_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = table("time") | {"words": {"MONTH": {"may": 5}, "MAYBEMONTH": {"may": 5}}}
+    monkeypatch.setattr("headwater.resolution.calendar.lexicon.table", lambda name: broken)
+    with pytest.raises(VocabularyError, match="may"):
+        lexicon.__wrapped__()
 
 
 def test_easter_and_the_edges_of_the_calendar() -> None:
