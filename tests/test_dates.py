@@ -78,6 +78,7 @@ def test_a_date_with_its_year_needs_no_day_of_writing(text: str, value: str) -> 
         ("The envoy arrived over the weekend.", "2024-W42-WE"),
         ("The envoy arrived last spring.", "2024-SP"),
         ("The envoy arrived on Tuesday morning.", "2024-10-22TMO"),
+        ("The envoy arrived on Tuesday of last week.", "2024-10-15"),
         ("The envoy arrived last night.", "2024-10-23TNI"),
         ("The envoy arrived at 10:35 a.m. on Tuesday.", "2024-10-22T10:35"),
         ("The envoy will arrive at Christmas.", "2024-12-25"),

@@ -66,7 +66,7 @@ def weekday_of(hit: Hit, number: int) -> Period | None:
 @rule(
     "THE? {EDGE}? (LAST|PAST|NEXT|COMING|PREVIOUS|FOLLOWING|THIS|THIS PAST|THIS COMING)? WEEKDAY",
     "THE? UNIT (BEFORE|AFTER) (LAST|NEXT|THIS)? WEEKDAY",
-    "WEEKDAY (LAST|NEXT|THIS) UNIT",
+    "WEEKDAY OF? (LAST|NEXT|THIS|THE (FOLLOWING|PREVIOUS|SAME)) UNIT",
 )
 def weekday(hit: Hit) -> Found | None:
     """Friday, early Tuesday, last Monday, the previous Friday. Names ("Sunday Times") are none."""
@@ -76,9 +76,13 @@ def weekday(hit: Hit) -> Found | None:
     if "UNIT" in hit and "BEFORE" not in hit and "AFTER" not in hit:
         if hit["UNIT"] != Unit.WEEK:
             return None
-        if hit.context.now is None:
+        base, reference = hit.context.now, hit.context.reference
+        if hit.any("FOLLOWING", "PREVIOUS", "SAME"):
+            base = reference.first if reference is not None else None
+        if base is None:
             return Found(Kind.DATE, f"XXXX-WXX-{number}", mod)
-        week = Period.of(Unit.WEEK, hit.context.now).shift(-1 if "LAST" in hit else 1 if "NEXT" in hit else 0)
+        step = -1 if hit.any("LAST", "PREVIOUS") else 1 if hit.any("NEXT", "FOLLOWING") else 0
+        week = Period.of(Unit.WEEK, base).shift(step)
         return found(Period(Unit.DAY, week.first + dt.timedelta(days=number - 1)), mod)
     day = weekday_of(hit, number)
     if "UNIT" in hit:
