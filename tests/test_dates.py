@@ -202,6 +202,18 @@ def test_a_length_that_ends_now_has_its_days() -> None:
     assert (timex.value, str(timex.when)) == ("P2M", "2024-08-24/2024-10-24")
 
 
+def test_a_length_of_hours_that_ends_now_reaches_into_the_day_before() -> None:
+    assert str(only("Six died over the past 24 hours.").when) == "2024-10-23/2024-10-24"
+
+
+def test_a_clock_time_belongs_to_the_day_beside_it() -> None:
+    assert only("It struck at 3 a.m. on Wednesday, 23 October.").value == "2024-10-23T03:00"
+    assert [v for _, v in read("The raid of 8 May 2020 began at 4:30 a.m. by the mayor's word.")] == [
+        "2020-05-08",
+        "2020-05-08T04:30",
+    ]
+
+
 def test_since_until_and_before_open_the_days_on_one_side() -> None:
     assert (only("Since 2022 it has grown.").mod, str(only("Since 2022 it has grown.").when)) == (
         Mod.ON_OR_AFTER,

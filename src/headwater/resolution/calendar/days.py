@@ -7,7 +7,7 @@ import re
 
 from headwater.resolution.calendar.lexicon import lexicon
 from headwater.resolution.calendar.periods import Period, Unit
-from headwater.resolution.calendar.recurrences import found, modifier, unknown
+from headwater.resolution.calendar.recurrences import by_tense, found, modifier, unknown
 from headwater.resolution.calendar.rules import Found, Grammar, Hit
 from headwater.resolution.timex import Kind, Mod
 from headwater.text import PartialDate, Precision
@@ -111,6 +111,7 @@ _CLOCK = "(CLOCK AMPM?|NUM AMPM|NUM CLOCKWORD|MOMENT)"
     f"(ABOUT|NEARLY)? {_CLOCK} ZONE? (COMMA? ON? (LAST|THIS|NEXT)? WEEKDAY|TODAY)?",
     f"(WEEKDAY|TODAY) (AT|ABOUT|NEARLY|AT ABOUT)? {_CLOCK} ZONE?",
     f"(ABOUT|NEARLY)? {_CLOCK} ZONE? COMMA? ON? (WEEKDAY COMMA?)? (MONTH|MAYBEMONTH) NUM2 (COMMA? YEAR)?",
+    f"(ABOUT|NEARLY)? {_CLOCK} ZONE? COMMA? ON? (WEEKDAY COMMA?)? NUM2 (MONTH|MAYBEMONTH) (COMMA? YEAR)?",
 )
 def clock(hit: Hit) -> Found | None:
     """10:35 a.m., noon Thursday, 5 p.m. EST Nov. 9. A bare hour is one of the day mentioned last, or of today."""
@@ -133,8 +134,9 @@ def _day(hit: Hit) -> Period | None:
         month, number = hit["MONTH"] or hit["MAYBEMONTH"], hit["NUM2"]
         if not isinstance(number, int):
             raise ValueError(f"no day of a month: {number}")
-        year = hit["YEAR"] or (context.now.year if context.now else None)
-        return Period(Unit.DAY, dt.date(year, month, number)) if year else None
+        if "YEAR" in hit:
+            return Period(Unit.DAY, dt.date(hit["YEAR"], month, number))
+        return by_tense(hit, lambda year: Period(Unit.DAY, dt.date(year, month, number)))
     if "WEEKDAY" in hit:
         return weekday_of(hit, hit["WEEKDAY"])
     if "TODAY" in hit:

@@ -34,8 +34,10 @@ def tense_of(words: Words, reading: Reading | None) -> Tense:
         if words.word(first - 1) == "as" and words.word(first - 2) in ("early", "soon", "late"):
             return AHEAD
         until = words.word(first - 1) in ("until", "till", "through", "to")
-        if tree is not None and (told := tree.tense(words.starts[first], words.ends[last - 1], until=until)):
-            return told
+        if tree is not None:
+            told = tree.tense(words.starts[first], words.ends[last - 1], until=until)
+            if told is not OPEN:
+                return told
         return _nearest(words, first, last)
 
     return tense
@@ -73,12 +75,13 @@ class _Tree:
         return self.text[word.start : word.end].lower()
 
     def tense(self, start: int, end: int, *, until: bool) -> int:
+        """As the nearest verb above tells that tells anything."""
         first = bisect_right(self.starts, start) - 1
         last = bisect_right(self.starts, end - 1) - 1
         if first < 0:
             return OPEN
         top = next((i for i in range(first, last + 1) if not first <= self.words[i].head <= last), first)
-        at, told = top, OPEN
+        at = top
         for _ in range(_CLIMB):
             at = self.words[at].head
             if at < 0:
