@@ -76,7 +76,8 @@ def _last(when: PartialDate) -> dt.date:
 
 
 @cache
-def _rules() -> tuple[Rule, ...]:
+def rules() -> tuple[Rule, ...]:
+    """The whole grammar, in the order of preference among equally long matches."""
     return tuple(rule for part in (datings, years, days, relations, quarters, lengths) for rule in part.GRAMMAR.rules)
 
 
@@ -94,7 +95,7 @@ def _matches(words: Words) -> list[_Match]:
         places.extend(range(first, last + 1))
     joined = OTHER.join(pieces)
     found = []
-    for order, rule in enumerate(_rules()):
+    for order, rule in enumerate(rules()):
         for match in rule.pattern.finditer(joined):
             start, end = match.span()
             found.append(_Match(places[start], places[end - 1] + 1, order, rule, match, places[start] - start))

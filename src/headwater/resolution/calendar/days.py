@@ -7,7 +7,7 @@ import re
 
 from headwater.resolution.calendar.lexicon import lexicon
 from headwater.resolution.calendar.periods import Period, Unit
-from headwater.resolution.calendar.recurrences import found, modifier, unknown
+from headwater.resolution.calendar.recurrences import by_tense, found, modifier, unknown
 from headwater.resolution.calendar.rules import Found, Grammar, Hit
 from headwater.resolution.timex import Kind, Mod
 from headwater.text import PartialDate, Precision
@@ -66,7 +66,7 @@ def weekday_of(hit: Hit, number: int) -> Period | None:
 @rule(
     "THE? {EDGE}? (LAST|PAST|NEXT|COMING|PREVIOUS|FOLLOWING|THIS|THIS PAST|THIS COMING)? WEEKDAY",
     "THE? UNIT (BEFORE|AFTER) (LAST|NEXT|THIS)? WEEKDAY",
-    "WEEKDAY (LAST|NEXT|THIS) UNIT",
+    "WEEKDAY OF? (LAST|NEXT|THIS|THE (FOLLOWING|PREVIOUS|SAME)) UNIT",
 )
 def weekday(hit: Hit) -> Found | None:
     """Friday, early Tuesday, last Monday, the previous Friday. Names ("Sunday Times") are none."""
@@ -76,9 +76,13 @@ def weekday(hit: Hit) -> Found | None:
     if "UNIT" in hit and "BEFORE" not in hit and "AFTER" not in hit:
         if hit["UNIT"] != Unit.WEEK:
             return None
-        if hit.context.now is None:
+        base, reference = hit.context.now, hit.context.reference
+        if hit.any("FOLLOWING", "PREVIOUS", "SAME"):
+            base = reference.first if reference is not None else None
+        if base is None:
             return Found(Kind.DATE, f"XXXX-WXX-{number}", mod)
-        week = Period.of(Unit.WEEK, hit.context.now).shift(-1 if "LAST" in hit else 1 if "NEXT" in hit else 0)
+        step = -1 if hit.any("LAST", "PREVIOUS") else 1 if hit.any("NEXT", "FOLLOWING") else 0
+        week = Period.of(Unit.WEEK, base).shift(step)
         return found(Period(Unit.DAY, week.first + dt.timedelta(days=number - 1)), mod)
     day = weekday_of(hit, number)
     if "UNIT" in hit:
@@ -107,6 +111,7 @@ _CLOCK = "(CLOCK AMPM?|NUM AMPM|NUM CLOCKWORD|MOMENT)"
     f"(ABOUT|NEARLY)? {_CLOCK} ZONE? (COMMA? ON? (LAST|THIS|NEXT)? WEEKDAY|TODAY)?",
     f"(WEEKDAY|TODAY) (AT|ABOUT|NEARLY|AT ABOUT)? {_CLOCK} ZONE?",
     f"(ABOUT|NEARLY)? {_CLOCK} ZONE? COMMA? ON? (WEEKDAY COMMA?)? (MONTH|MAYBEMONTH) NUM2 (COMMA? YEAR)?",
+    f"(ABOUT|NEARLY)? {_CLOCK} ZONE? COMMA? ON? (WEEKDAY COMMA?)? NUM2 (MONTH|MAYBEMONTH) (COMMA? YEAR)?",
 )
 def clock(hit: Hit) -> Found | None:
     """10:35 a.m., noon Thursday, 5 p.m. EST Nov. 9. A bare hour is one of the day mentioned last, or of today."""
@@ -129,8 +134,9 @@ def _day(hit: Hit) -> Period | None:
         month, number = hit["MONTH"] or hit["MAYBEMONTH"], hit["NUM2"]
         if not isinstance(number, int):
             raise ValueError(f"no day of a month: {number}")
-        year = hit["YEAR"] or (context.now.year if context.now else None)
-        return Period(Unit.DAY, dt.date(year, month, number)) if year else None
+        if "YEAR" in hit:
+            return Period(Unit.DAY, dt.date(hit["YEAR"], month, number))
+        return by_tense(hit, lambda year: Period(Unit.DAY, dt.date(year, month, number)))
     if "WEEKDAY" in hit:
         return weekday_of(hit, hit["WEEKDAY"])
     if "TODAY" in hit:

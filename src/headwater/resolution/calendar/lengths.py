@@ -119,6 +119,8 @@ def stretch(hit: Hit) -> Found | None:
     back = "LAST" in hit or "PAST" in hit or "PREVIOUS" in hit
     when = None
     if now is not None and isinstance(count, float) and "PREVIOUS" not in hit and "FOLLOWING" not in hit:
+        if unit in (Unit.HOUR, Unit.MINUTE, Unit.SECOND):
+            count, unit = (count + 23) // 24 if unit is Unit.HOUR else 1, Unit.DAY
         day = shifted(now, (-1 if back else 1) * max(int(count), 1), unit)
         when = PartialDate(min(day, now), max(day, now), Precision.VAGUE)
     return Found(Kind.DURATION, value, Mod.APPROX if "OR" in hit else None, when)

@@ -9,7 +9,7 @@ from typing import Any
 
 from headwater.vocabulary import VocabularyError, table
 
-_MADE = "NUM YEAR ORD FULL CLOCK QUARTER HOLIDAY COMMA DASH POSS OPEN CLOSE".split()
+_MADE = "NUM YEAR ORD FULL CLOCK QUARTER HOLIDAY COMMA DASH POSS".split()
 """Classes of tokens that no table lists: figures, marks and what is joined of several words."""
 _ORDINALS = {
     w: i

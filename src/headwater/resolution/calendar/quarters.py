@@ -124,7 +124,7 @@ def half(hit: Hit) -> Found | None:
 
 
 @rule(
-    "THE? {EDGE}? (SEASON|FALL) (OF|IN|COMMA)? YEAR",
+    "(IN|DURING|SINCE|BY|UNTIL)? THE? {EDGE}? (SEASON|FALL) (OF|COMMA)? YEAR",
     "THE? {EDGE}? (LAST|PAST|NEXT|COMING|PREVIOUS|FOLLOWING|THIS|THIS PAST|THIS COMING|THAT) (SEASON|FALL)",
     "(IN|DURING|SINCE|BY|UNTIL) (THE? {EDGE}?)? (SEASON|FALL)",
     "THE? EARLY SEASON",
@@ -133,9 +133,9 @@ def season(hit: Hit) -> Found | None:
     """Last fall, this summer, the winter of 1994, in the spring."""
     code = hit["SEASON"] or hit["FALL"]
     mod = modifier(hit)
-    first = hit.first + 1 if hit.any("IN", "DURING", "SINCE", "BY", "UNTIL") and "YEAR" not in hit else None
+    first = hit.first + 1 if hit.any("IN", "DURING", "SINCE", "BY", "UNTIL") else None
     if "YEAR" in hit:
-        return found(Period.season(hit["YEAR"], code), mod, absolute=True)
+        return found(Period.season(hit["YEAR"], code), mod, absolute=True)._replace(first=first)
     if "FALL" in hit and first is not None and "THE" not in hit and "EARLY" not in hit and "LATE" not in hit:
         return None
     direction = -1 if hit.any("LAST", "PAST", "PREVIOUS") else 1 if hit.any("NEXT", "COMING", "FOLLOWING") else None

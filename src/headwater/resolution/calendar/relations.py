@@ -148,7 +148,7 @@ def apart(hit: Hit) -> Found | None:
             return Found(Kind.DURATION, length(count, unit), mod)
         reference = context.reference
         if reference is None:
-            base = context.now if "EARLIER" in hit else None
+            base = context.now if "EARLIER" in hit and unit is Unit.YEAR else None
         else:
             base = reference.first
             if unit is Unit.DAY and reference.unit is not Unit.DAY:

@@ -15,6 +15,7 @@ _FINITE_FUTURE = frozenset("will wo 'll ’ll shall would".split())
 _DUTY = frozenset("should must ought".split())
 _MODAL = _DUTY | frozenset("can could may might".split())
 _PAST = frozenset("has have 've ’ve did was were been".split())
+_PRESENT = frozenset("is are am 're ’re".split())
 _CLIMB = 8
 
 
@@ -26,13 +27,17 @@ def tense_of(words: Words, reading: Reading | None) -> Tense:
     tree = _Tree(reading, words.text) if reading is not None and reading.words else None
 
     def tense(first: int, last: int) -> int:
+        if words.word(first - 1) == "of" and words.word(first - 2) == "ahead":
+            return AHEAD
         if words.word(last) == "'s" or words.word(first - 1) == "since":
             return BACK
         if words.word(first - 1) == "as" and words.word(first - 2) in ("early", "soon", "late"):
             return AHEAD
-        until = words.word(first - 1) in ("until", "till", "to")
-        if tree is not None and (told := tree.tense(words.starts[first], words.ends[last - 1], until=until)):
-            return told
+        until = words.word(first - 1) in ("until", "till", "through", "to")
+        if tree is not None:
+            told = tree.tense(words.starts[first], words.ends[last - 1], until=until)
+            if told is not OPEN:
+                return told
         return _nearest(words, first, last)
 
     return tense
@@ -70,12 +75,13 @@ class _Tree:
         return self.text[word.start : word.end].lower()
 
     def tense(self, start: int, end: int, *, until: bool) -> int:
+        """As the nearest verb above tells that tells anything."""
         first = bisect_right(self.starts, start) - 1
         last = bisect_right(self.starts, end - 1) - 1
         if first < 0:
             return OPEN
         top = next((i for i in range(first, last + 1) if not first <= self.words[i].head <= last), first)
-        at, told = top, OPEN
+        at = top
         for _ in range(_CLIMB):
             at = self.words[at].head
             if at < 0:
@@ -89,14 +95,14 @@ class _Tree:
         word: Word = self.words[number]
         helpers = [i for i in self.children.get(number, ()) if self.words[i].relation.split(":")[0] in ("aux", "cop")]
         if word.upos not in ("VERB", "AUX") and not helpers:
-            return OPEN
+            return AHEAD if word.upos == "ADJ" and self.form(number) in lexicon().set_for else OPEN
         forms = {self.form(i) for i in helpers}
         known, form = lexicon(), self.form(number)
         if forms & _FINITE_FUTURE:
             return AHEAD
         if "had" in forms:
             return BACK
-        if form in known.set_for and (helpers or word.upos == "ADJ"):
+        if form in known.set_for and (helpers or word.upos == "ADJ" or word.relation.startswith("acl")):
             return AHEAD
         if forms & _PAST:
             return BACK
@@ -105,8 +111,8 @@ class _Tree:
         if any(self.words[i].relation == "mark" and self.form(i) == "to" for i in self.children.get(number, ())):
             head = word.head
             return AHEAD if head >= 0 and self._looks_ahead(head) else OPEN
-        if form.endswith("ing"):
-            return AHEAD if forms & {"is", "are", "'s", "'re", "am"} else OPEN
+        if forms & _PRESENT:  # "is meeting Friday", "is heard in May"
+            return AHEAD
         if form in known.behind or form.endswith("ed"):
             return BACK
         return OPEN

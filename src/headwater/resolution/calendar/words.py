@@ -126,8 +126,7 @@ def words_of(text: str) -> Words:
                 continue
             if raw in _STOPS:
                 found.stops.add(len(found.lower))
-            name = {"(": "OPEN", ")": "CLOSE", "-": "DASH"}.get(raw, "")
-            add(start, end, raw, letters.get(name, OTHER), None)
+            add(start, end, raw, letters["DASH"] if raw == "-" else OTHER, None)
         elif kind == "comma":
             add(start, end, ",", letters["COMMA"], None)
         elif kind == "number":
