@@ -1,0 +1,1 @@
+"""How the table of places in the package is made from public packages of GeoNames data."""
