@@ -79,6 +79,9 @@ def _resolve(
         written.append(_written(phrase, each))
     if theatre is not None:
         kept = [told._replace(codes=(theatre,)) if belongs(told) else told for told in kept]
+    if any(told.codes for told in kept):
+        clear = [k for k, told in enumerate(kept) if told.codes or not told.weak]
+        kept, written = [kept[k] for k in clear], [written[k] for k in clear]
     if len(kept) == 1:
         written = [phrase]
     return _actors(kept, written)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from headwater.resolution.lexicon import GROUPS, Kind, lexicon, sector_on
+from headwater.resolution.lexicon import GROUPS, Kind, lexicon, sector_on, standing
 from headwater.resolution.members import Member
 from headwater.resolution.phrases import Piece, Shape, unknown_name
 
@@ -15,6 +15,7 @@ _CHARITY = frozenset({"HRI", "NGO"})
 _GIVING = frozenset("of in from near across at inside throughout around outside within".split())
 _STAYING = frozenset("in near at across inside around within".split())
 _NOT_THERE = frozenset({"JRN", "EDU", "HRI", "NGO", "ELI", None})
+_SENT = frozenset("fired launched carried conducted dropped staged mounted flown issued made".split())
 _STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 
 
@@ -44,7 +45,7 @@ def head(part: list[Piece], on: dt.date | None, *, speaks: bool) -> Found:
     givers: list[_Giver] = []
     sector: str | None = None
     weak = bare = True
-    former = nameless = people = relational = False
+    former = nameless = people = relational = changed = False
     strong_at = -1
     for i, piece in enumerate(part):
         if piece.text in known.words["relational"]:
@@ -62,7 +63,8 @@ def head(part: list[Piece], on: dt.date | None, *, speaks: bool) -> Found:
                 continue
             givers.append(_Giver(i, piece, piece.sense.kind, code))
             if piece.sense.kind is Kind.BODY:
-                sector, weak, bare = piece.sense.sector, piece.sense.sector is None, False
+                sector = standing(piece.sense, on)
+                weak, bare, changed = sector is None, False, bool(piece.sense.terms)
             elif piece.sense.kind is Kind.PERSON:
                 told = sector_on(piece.sense.terms, on) if piece.sense.terms else piece.sense.sector
                 if weak or (former and strong_at < 0):
@@ -80,6 +82,8 @@ def head(part: list[Piece], on: dt.date | None, *, speaks: bool) -> Found:
                         sector, bare = role.sector, False
                 elif role.sector in ("MIL", "UAF") and sector not in _KEPT | {"MIL"} and not weak:
                     sector, bare = role.sector, False
+            elif changed and role.sector in ("UAF", "REB"):
+                sector, bare = "REB", False
             elif sector in _KEPT and role.sector in ("MIL", "UAF") and not weak:
                 pass
             elif not (sector == "REF" and role.sector == "CVL"):
@@ -108,6 +112,8 @@ def _code(piece: Piece, part: list[Piece], at: int) -> str | None:
     after = part[at + 1] if at + 1 < len(part) else None
     if piece.text in ("georgia", "washington") and after is not None and after.text in known.words["american"]:
         return "USA"
+    if piece.sense.kind is Kind.REGION and unknown_name(before) and before is not None and not before.owner:
+        return None
     if piece.sense.kind is Kind.CITY or piece.text in known.words["ambiguous"]:
         joined = after if not piece.owner else None
         if unknown_name(before) and before is not None and not before.owner:
@@ -133,9 +139,11 @@ def _choose(
     elif len(givers) > 1 and last.kind is Kind.BODY:
         states = [g for g in givers[:-1] if g.code not in GROUPS and g.kind is not Kind.PERSON]
         sense = last.piece.sense
-        if states and last.code in GROUPS and strong_at > last.at:
+        if states and last.code in GROUPS and (strong_at > last.at or (sense is not None and sense.plain)):
             last = states[-1]
-        elif states and last.code not in GROUPS and sense is not None and sense.capitals and states[-1].at == last.at - 1:
+        elif (
+            states and last.code not in GROUPS and sense is not None and sense.capitals and states[-1].at == last.at - 1
+        ):
             last = last._replace(code=states[-1].code)
     return tuple(last.code.split("+")), last
 
@@ -147,9 +155,11 @@ def member(given: Member, on: dt.date | None, *, speaks: bool, theatre: str | No
     """
     found = head(given.head, on, speaks=speaks and not given.tails)
     loyal = bool(given.head) and given.head[-1].text in ("loyal", "allied", "belonging", "aligned", "affiliated")
-    for tail in given.tails:
-        of = tail.preposition == "of"
-        if not (tail.preposition in _GIVING or (loyal and tail.preposition in ("to", "with"))):
+    last = given.head[-1].text if given.head else ""
+    for k, tail in enumerate(given.tails):
+        by = tail.preposition == "by" and not k and (found.sector is None or (found.weak and last in _SENT))
+        of = tail.preposition == "of" or by
+        if not (tail.preposition in _GIVING or by or (loyal and tail.preposition in ("to", "with"))):
             continue
         told = [head(part, on, speaks=False) for part in tail.parts]
         codes = tuple(dict.fromkeys(code for each in told for code in each.codes))

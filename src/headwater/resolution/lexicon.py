@@ -25,6 +25,9 @@ GROUPS = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
 _FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK"})
 _FAMILY_OFTEN = frozenset({"HKG", "TWN"})
 _PARTICLES = frozenset("al el bin ben ibn de der van von di da du le la ul abu ould".split())
+GENERATIONS = frozenset({"ii", "iii", "iv", "vi", "xiv", "xvi", "jr", "sr"})
+"""What stands after a surname and is none."""
+
 _SPELLINGS = {
     "defense": "defence",
     "organization": "organisation",
@@ -63,7 +66,8 @@ class Kind(IntEnum):
 
 
 class Sense(NamedTuple):
-    """A name: its ``code``; a body's ``sector``; a person's or movement's ``terms``. ``plural`` inhabitants are people.
+    """A name: its ``code`` ("": it names none that acts); a body's ``sector``; ``terms`` of a person
+    or of a movement that changed. ``plural`` inhabitants are people.
 
     ``capitals`` marks an acronym, which must be written in capitals; ``plain`` a name without any capital.
     """
@@ -170,6 +174,7 @@ def lexicon() -> Lexicon:
         halves=dict(phrases["halves"]),
         pairs={key(words): tuple(codes) for words, codes in phrases["pairs"].items()},
     )
+    made.names.update({key(name): Sense(Kind.REGION, "") for name in listed(phrases["nowhere"])})
     _add_countries(made)
     _add_bodies(made)
     _add_people(made)
@@ -226,6 +231,10 @@ def _add_bodies(made: Lexicon) -> None:
                     if plain or sector == "REB":
                         _put(made, plural(name), sense)
 
+    for code, spellings, held in people(table("movements")):
+        for spelling in spellings:
+            _put(made, spelling, Sense(Kind.BODY, code, None, held, capitals=_acronym(spelling)))
+
 
 def _add_people(made: Lexicon) -> None:
     for code, spellings, held in people(table("leaders")):
@@ -241,7 +250,7 @@ def _add_people(made: Lexicon) -> None:
                 last = words[-1]
                 if words[-2] in _PARTICLES:
                     _surname(made, " ".join(words[-2:]), sense)
-            if not last.isdigit() and len(last) > 1 and last not in ("ii", "iii", "vi", "xiv", "xvi", "jr"):
+            if not last.isdigit() and len(last) > 1 and last not in GENERATIONS:
                 _surname(made, last, sense)
 
 
@@ -287,3 +296,14 @@ def sector_on(written: str, on: dt.date | None) -> str | None:
     if on is None:
         return last.sector if last.last is None else "ELI"
     return "ELI" if any(term.first < on for term in held) else None
+
+
+def standing(sense: Sense, on: dt.date | None) -> str | None:
+    """A body's sector on a day; where its terms do not reach, the nearest one's."""
+    if not sense.terms:
+        return sense.sector
+    held = terms(sense.terms)
+    if on is None:
+        return held[-1].sector
+    begun = [term for term in held if term.first <= on]
+    return (begun or held[:1])[-1].sector

@@ -84,8 +84,10 @@ def members(row: list[Piece]) -> list[Member]:
 
 
 def _content(part: list[Piece]) -> bool:
-    return any(piece.shape in (Shape.NAME, Shape.ROLE) or (piece.shape is Shape.WORD and not plain(piece.text))
-               for piece in part)
+    return any(
+        piece.shape in (Shape.NAME, Shape.ROLE) or (piece.shape is Shape.WORD and not plain(piece.text))
+        for piece in part
+    )
 
 
 def _collective(part: list[Piece]) -> bool:
@@ -102,8 +104,14 @@ def _participle(piece: Piece, part: list[Piece]) -> bool:
     if piece.shape is not Shape.WORD or piece.capital or not piece.text.endswith(("ing", "ed")) or len(piece.text) < 6:
         return False
     last = next((p for p in reversed(part) if p.shape is not Shape.WORD), None)
-    return bool(part) and last is part[-1] and not part[-1].owner and (
-        last.shape is Shape.ROLE or (last.sense is not None and last.sense.kind in (Kind.BODY, Kind.PERSON, Kind.COUNTRY))
+    return (
+        bool(part)
+        and last is part[-1]
+        and not part[-1].owner
+        and (
+            last.shape is Shape.ROLE
+            or (last.sense is not None and last.sense.kind in (Kind.BODY, Kind.PERSON, Kind.COUNTRY))
+        )
     )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from headwater.language.reading import Reading, Word
 from headwater.resolution.composition import Found, member
-from headwater.resolution.lexicon import Kind, Sense, key, lexicon
+from headwater.resolution.lexicon import GENERATIONS, Kind, Sense, key, lexicon
 from headwater.resolution.members import members
 from headwater.resolution.phrases import Piece, Shape, pieces, plain
 
@@ -16,13 +16,11 @@ _PERSONS = frozenset({"PER", "person", "politician"})
 _BEFORE = frozenset({"NOUN", "PROPN", "ADJ", "PART"})
 _FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "VNM", "KHM"})
 _REACH = 8
-_ACRONYM = re.compile(r"\(([A-Z][A-Za-z]?[A-Z.&-]*[A-Z]s?)\)")
-_LINK = frozenset("of for the and in on de al".split())
+_ACRONYM = re.compile(r"[(\[]([A-Z][A-Za-z]?[A-Z.&-]*[A-Z]s?)[)\]]")
 _AFTER = re.compile(r"\s*,\s*([^,.;:()\[\]\n]{4,120})")
 _GENERIC = frozenset(
-    "observatory agency commission council committee organisation union front movement army party court tribunal "
-    "league network alliance ministry brigades brigade forces force coalition federation association institute "
-    "authority administration guard guards society centre fund bank parliament assembly".split()
+    "observatory agency commission council committee organisation union front movement tribunal league network "
+    "alliance brigades federation association institute fund secretariat".split()
 )
 
 
@@ -53,25 +51,25 @@ def learn(text: str, reading: Reading) -> Naming:
         elif held is None or (held.sector is None and sense.sector is not None):
             names[name] = sense
 
-    for name, code, sector in _persons(text, reading):
-        sense = Sense(Kind.PERSON, code, sector)
-        words = key(name).split(" ")
+    for name, sense in _persons(text, reading):
+        words = [word for word in key(name).split(" ") if word not in GENERATIONS]
         teach(" ".join(words), sense)
         if len(words) > 1:
-            last = words[0] if code in _FAMILY_FIRST and len(words) > 2 else words[-1]
+            last = words[0] if sense.code in _FAMILY_FIRST and len(words) > 2 else words[-1]
             if len(last) > 2:
                 teach(last, sense)
             if words[-2] in ("al", "el", "bin", "van", "von", "de", "abdel", "abdul"):
                 teach(" ".join(words[-2:]), sense)
     for name, sense in _acronyms(text):
         names[name] = sense
-    for name, sense in _short_forms(text, reading):
-        teach(name, sense)
+    if not text.isupper():
+        for name, sense in _short_forms(text, reading):
+            teach(name, sense)
     return Naming({name: sense for name, sense in names.items() if name not in torn})
 
 
-def _persons(text: str, reading: Reading) -> Iterator[tuple[str, str, str | None]]:
-    """Each person that the text introduces with a country or group: name, code, sector."""
+def _persons(text: str, reading: Reading) -> Iterator[tuple[str, Sense]]:
+    """Each person that the text introduces with a country or group, or whom the tables know by the full name."""
     words = reading.words
     starts = {word.start: number for number, word in enumerate(words)}
     for entity in [e for e in (*reading.entities, *reading.political) if e.kind in _PERSONS]:
@@ -79,26 +77,44 @@ def _persons(text: str, reading: Reading) -> Iterator[tuple[str, str, str | None
         if number is None:
             continue
         name = text[entity.start : entity.end]
+        if not _a_name(name):
+            continue
+        listed = lexicon().names.get(key(name))
+        if listed is not None and " " in name.strip():
+            # The tables know the office of the day; the text only teaches that the surname is this person's.
+            yield name, listed
+            continue
         begin = _introduction(text, words, number)
         if begin < entity.start:
-            row = pieces(text[begin : entity.start] + _safe(name))
+            row = pieces(text[begin : entity.start])
             found = _one(row)
             if found is not None and any(p.shape is Shape.ROLE or _body(p) for p in row):
-                yield name, found.codes[0], found.sector
+                yield name, Sense(Kind.PERSON, found.codes[0], found.sector)
                 continue
         after = _AFTER.match(text, entity.end)
         if after is not None and (found := _apposition(text, after)) is not None:
-            yield name, found.codes[0], found.sector
+            yield name, Sense(Kind.PERSON, found.codes[0], found.sector)
 
 
-def _safe(name: str) -> str:
-    """The name itself, if the tables know it whole, so that a title cannot turn it into another's."""
-    return name if key(name) in lexicon().names else ""
+def _a_name(name: str) -> bool:
+    """Whether every word of a supposed person could be a name: capitalised, no role, no body."""
+    known = lexicon()
+    words = name.split()
+    folded = key(name)
+    sense = known.names.get(folded)
+    return (
+        bool(words)
+        and (sense is None or sense.kind is Kind.PERSON)
+        and not any(
+            (not word[0].isupper() and not word.startswith(("al-", "el-", "bin", "de", "von", "van")))
+            or key(word) in known.roles
+            for word in words
+        )
+    )
 
 
-def _introduction(text: str, words: tuple[Word, ...] | list[Word] | object, number: int) -> int:
+def _introduction(text: str, words: Sequence[Word], number: int) -> int:
     """Where the run of nouns and adjectives before a person's name begins."""
-    assert isinstance(words, (tuple, list))
     begin = words[number].start
     for back in range(number - 1, max(-1, number - 1 - _REACH), -1):
         word = words[back]
@@ -161,19 +177,21 @@ def _acronyms(text: str) -> Iterator[tuple[str, Sense]]:
             folded = key(letters)
             if len(found.codes) == 1:
                 yield folded, Sense(Kind.BODY, found.codes[0], found.sector, capitals=True)
-            elif folded in lexicon().names:
+            elif folded in lexicon().names and _initials(name, letters, whole=True) and not head.isupper():
                 yield folded, Sense(Kind.BODY, "", None, capitals=True)
             break
 
 
-def _initials(name: list[str], letters: str) -> bool:
-    """Whether the capitals of the name, in order, hold the acronym's capitals, at most one missing."""
+def _initials(name: list[str], letters: str, *, whole: bool = False) -> bool:
+    """Whether the capitals of the name, in order, hold the acronym's capitals, at most one missing (``whole``: none)."""
     have = [part[0] for word in name for part in re.split("[-’']", word) if part and part[0].isupper()]
     want = [c for c in letters if c.isupper()]
     hit = 0
     for letter in have:
         if hit < len(want) and letter == want[hit]:
             hit += 1
+    if whole:
+        return have == want
     return hit >= len(want) - 1 and len(have) <= len(want) + 2
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from headwater.resolution.lexicon import Kind, Lexicon, Role, Sense, lexicon, norm, sector_on
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*\.?|[,;:()\[\]\"“”–—/-]")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’.&][^\W_]+)*\.?|[,;:()\[\]\"“”–—/-]")
 _KOREAS = re.compile(r"\b(North|South)(ern)? and (North|South)(ern)? (Korean?s?)\b", re.I)
 _PREPOSITIONS = frozenset(
     "of in from near across at inside throughout around outside within to with against for about by on over under "
@@ -133,36 +133,38 @@ def _longest(
     text = token.text
     if not text[0].isalnum():
         return _mark(tokens, at), 1
-    most = known.longest.get(text, 1)
+    most = known.longest.get(text, 0)
+    if token.owner:
+        most = max(most, known.longest.get(text + "s", 0))
+    if text[-1] == "s":
+        most = max(most, known.longest.get(text[:-1], 0))
     if names or places:
         most = max(most, 4)
-    elif text.endswith("s") and text[:-1] in known.longest:
-        most = max(most, known.longest[text[:-1]])
-    # Candidates run over hyphens too, so that "al-Qaeda" is one name; `ends` are where words end.
-    words: list[str] = []
+    if not most:
+        return _word(token), 1
+    # Candidates run over hyphens too, so that "al-Qaeda" is one name; `ends` are where words end. Inside a name a
+    # possessive is part of it ("People's Liberation Army"), at its end it is not.
+    inner: list[str] = []
     ends: list[int] = []
     j = at
-    while j < len(tokens) and len(words) < most:
+    while j < len(tokens) and len(ends) < most:
         t = tokens[j]
         if t.text == "-":
-            if not words or not t.joined:
+            if not ends or not t.joined:
                 break
-            j += 1
-            continue
-        if not t.text[0].isalnum():
+        elif not t.text[0].isalnum():
             break
-        words.append(t.text)
-        ends.append(j + 1)
-        if t.owner:
-            break
+        else:
+            inner.append(t.text + "s" if t.owner else t.text)
+            ends.append(j + 1)
         j += 1
-    for count in range(len(words), 0, -1):
-        joined = " ".join(words[:count]) if count > 1 else text
+    for count in range(len(ends), 0, -1):
         end = ends[count - 1]
+        joined = text if count == 1 else " ".join(inner[: count - 1]) + " " + tokens[end - 1].text
         piece = _known(tokens, at, end, joined, before, known, names, places, on, shouted)
         if piece is not None:
             return piece, end - at
-    return _word(token, before, known), 1
+    return _word(token), 1
 
 
 def _known(
@@ -201,9 +203,7 @@ def _known(
     return None
 
 
-def _written(
-    sense: Sense, tokens: list[_Token], at: int, end: int, joined: str, known: Lexicon, shouted: bool
-) -> bool:
+def _written(sense: Sense, tokens: list[_Token], at: int, end: int, joined: str, known: Lexicon, shouted: bool) -> bool:
     """Whether the name stands with the capitals that it needs."""
     if sense.plain:
         return True
@@ -228,7 +228,11 @@ def _surname(
     previous = before[-1] if before else None
     titled = previous is not None and (previous.shape is Shape.ROLE or previous.text in _TITLES)
     named = previous is not None and previous.shape is Shape.WORD and previous.capital and previous.text not in _PLAIN
-    if (joined in known.common and not titled) or (named and len(previous.text) > 1 if previous else False):
+    if named and previous is not None and len(previous.text) > 1:
+        first = next((p for p in reversed(before) if not unknown_name(p)), None)
+        k = before.index(first) + 1 if first is not None else 0
+        return known.names.get(f"{before[k].text} {joined}") if k < len(before) - 1 else None
+    if joined in known.common and not titled:
         return None
     codes = {piece.sense.code for piece in before[-8:] if piece.sense is not None}
     if len(held) > 1 and codes:
@@ -263,11 +267,8 @@ def _shape(text: str) -> Shape:
     return Shape.WORD
 
 
-def _word(token: _Token, before: list[Piece], known: Lexicon) -> Piece:
-    shape = _shape(token.text)
-    if shape is Shape.CLAUSE and not before:
-        shape = Shape.WORD
-    return Piece(shape, token.text, token.capital, None, None, token.owner)
+def _word(token: _Token) -> Piece:
+    return Piece(_shape(token.text), token.text, token.capital, None, None, token.owner)
 
 
 def unknown_name(piece: Piece | None) -> bool:
