@@ -11,7 +11,8 @@ import datetime as dt
 from collections.abc import Mapping
 from functools import lru_cache
 
-from headwater.resolution.composition import Found, belongs, inherits, member
+from headwater.resolution.composition import Found, belongs, inherits, member, owes
+from headwater.resolution.lexicon import CHARITY
 from headwater.resolution.members import Member, members
 from headwater.resolution.naming import Naming, learn
 from headwater.resolution.phrases import pieces, spelled_out
@@ -19,8 +20,6 @@ from headwater.resolution.report import Actor
 from headwater.resolution.theatre import theatre as theatre
 
 __all__ = ["Naming", "learn", "resolve", "theatre"]
-
-_CHARITY = frozenset({"HRI", "NGO"})
 
 
 def resolve(
@@ -70,6 +69,8 @@ def _resolve(
             continue
         if kept and inherits(told, kept[-1], each):
             told = told._replace(codes=kept[-1].codes)
+        if kept and owes(kept[-1], told, each):
+            kept[-1] = kept[-1]._replace(codes=told.codes)
         if each.after_and:
             for k in range(len(kept) - 1, -1, -1):
                 if not _shares(kept[k], told):
@@ -111,7 +112,7 @@ def _apposition(first: Found, second: Found) -> Found:
 def _actors(kept: list[Found], written: list[str]) -> tuple[Actor, ...]:
     made: dict[tuple[str, str | None], Actor] = {}
     for found, name in zip(kept, written, strict=True):
-        sector = "CVL" if found.sector in _CHARITY else found.sector
+        sector = "CVL" if found.sector in CHARITY else found.sector
         if sector is None and not found.codes:
             continue
         for code in found.codes or ("UNK",):

@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from headwater.resolution.lexicon import GROUPS, Kind, lexicon, sector_on, standing
+from headwater.resolution.lexicon import CHARITY, GROUPS, Kind, lexicon, sector_on, standing
 from headwater.resolution.members import Member
 from headwater.resolution.phrases import Piece, Shape, unknown_name
 
 _KEPT = frozenset({"REB", "PRM", "UAF", "CRM", "COP", "SPY"})
 _ONCE = frozenset({"GOV", "LEG", "JUD", "MIL", "SPY", "COP", "PTY", "OPP"})
-_CHARITY = frozenset({"HRI", "NGO"})
 _GIVING = frozenset("of in from near across at inside throughout around outside within".split())
 _STAYING = frozenset("in near at across inside around within".split())
 _NOT_THERE = frozenset({"JRN", "EDU", "HRI", "NGO", "ELI", None})
@@ -173,7 +172,7 @@ def member(given: Member, on: dt.date | None, *, speaks: bool, theatre: str | No
             found = found._replace(nameless=True)
             continue
         found = found._replace(codes=codes)
-    if not found.codes and found.sector in _CHARITY:
+    if not found.codes and found.sector in CHARITY:
         found = found._replace(codes=("NGO",))
     return found
 
@@ -191,6 +190,15 @@ def inherits(found: Found, before: Found, given: Member) -> bool:
     """Whether a member without a code shares the one before it: "Russian soldiers and police"."""
     if found.codes or not before.codes or not given.after_and or found.sector not in _STATE_SECTORS:
         return False
+    return not _determined(given) and (before.attributive or before.owned)
+
+
+def owes(before: Found, found: Found, given: Member) -> bool:
+    """Whether the member before shares the complement of this one: "the president and prime minister of Finland"."""
+    of = bool(given.tails) and given.tails[0].preposition == "of"
+    return of and given.after_and and not before.codes and before.sector in _STATE_SECTORS and not _determined(given)
+
+
+def _determined(given: Member) -> bool:
     first = given.head[0] if given.head else None
-    determined = first is None or first.text in ("the", "a", "an", "its", "their", "his") or first.text.isdigit()
-    return not determined and (before.attributive or before.owned)
+    return first is None or first.text in ("the", "a", "an", "its", "their", "his") or first.text.isdigit()

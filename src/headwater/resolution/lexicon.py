@@ -15,9 +15,12 @@ from headwater.resolution.offices import terms
 from headwater.vocabulary import VocabularyError, table
 
 SECTORS = frozenset(
-    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI HRI JRN LAB MED NGO REF OPP PRE REL SOC".split()
+    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split()
 )
-"""PLOVER's sectors; HRI and NGO, CAMEO's for rights groups and charities, count as CVL in an :class:`Actor`."""
+"""PLOVER's sectors."""
+
+CHARITY = frozenset({"HRI", "NGO"})
+"""The tables' sectors for rights groups and charities: they give the code NGO, and CVL in an :class:`Actor`."""
 
 GROUPS = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
 """PLOVER's codes for actors of no one country."""
@@ -48,7 +51,7 @@ _SPELLINGS = {
     "recognized": "recognised",
     "practise": "practice",
 }
-_FOLD = str.maketrans({c: "" for c in ".'"} | {c: " " for c in '-&/+"()'})
+_FOLD = str.maketrans(dict.fromkeys(".'", "") | dict.fromkeys('-&/+"()', " "))
 _WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*")
 
 

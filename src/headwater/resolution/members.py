@@ -47,9 +47,9 @@ def members(row: list[Piece]) -> list[Member]:
                     break
             case Shape.PREPOSITION:
                 dead = 0
-                if not _content(here.head) and not _collective(here.head):
-                    here.head.clear()
-                elif piece.text == "of" and not here.tails and _collective(here.head):
+                gathers = _collective(here.head) and piece.text == "of" and not here.tails
+                empty = gathers or not (_content(here.head) or _collective(here.head))
+                if empty:
                     here.head.clear()
                 else:
                     here.tails.append(Tail(piece.text))
@@ -117,7 +117,7 @@ def _participle(piece: Piece, part: list[Piece]) -> bool:
 
 def _chunk(row: list[Piece], at: int) -> list[Piece]:
     """The pieces up to the next joint."""
-    found = []
+    found: list[Piece] = []
     for piece in row[at:]:
         if piece.shape in (Shape.AND, Shape.COMMA) and not found:
             continue

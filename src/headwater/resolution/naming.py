@@ -183,16 +183,16 @@ def _acronyms(text: str) -> Iterator[tuple[str, Sense]]:
 
 
 def _initials(name: list[str], letters: str, *, whole: bool = False) -> bool:
-    """Whether the capitals of the name, in order, hold the acronym's capitals, at most one missing (``whole``: none)."""
-    have = [part[0] for word in name for part in re.split("[-’']", word) if part and part[0].isupper()]
+    """Whether the capitals of the name, in order, hold the acronym's, at most one missing (``whole``: none)."""
+    parts = [part for word in name for part in re.split("[-’']", word) if part]
     want = [c for c in letters if c.isupper()]
-    hit = 0
-    for letter in have:
-        if hit < len(want) and letter == want[hit]:
-            hit += 1
     if whole:
-        return have == want
-    return hit >= len(want) - 1 and len(have) <= len(want) + 2
+        return [part[0] for part in parts if part[0].isupper()] == want
+    hit = 0
+    for part in parts:
+        if hit < len(want) and part[0].upper() == want[hit]:
+            hit += 1
+    return hit >= len(want) - 1 and sum(part[0].isupper() for part in parts) <= len(want) + 2
 
 
 def _short_forms(text: str, reading: Reading) -> Iterator[tuple[str, Sense]]:

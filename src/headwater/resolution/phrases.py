@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from headwater.resolution.lexicon import Kind, Lexicon, Role, Sense, lexicon, norm, sector_on
+from headwater.resolution.offices import terms
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’.&][^\W_]+)*\.?|[,;:()\[\]\"“”–—/-]")
 _KOREAS = re.compile(r"\b(North|South)(ern)? and (North|South)(ern)? (Korean?s?)\b", re.I)
@@ -19,13 +20,35 @@ _PREPOSITIONS = frozenset(
 )
 _AND = frozenset({"and", "or", "plus"})
 _CLAUSE = frozenset("who which that whose whom where when while as after before because if but is was were are".split())
-_TITLES = frozenset("mr mrs ms miss sir lord dame dr sheikh sayyid".split())
 _PLAIN = frozenset(
     "the a an this that these those his her its their our my your some any both all no other another such same own "
     "two three four five six seven eight nine ten many several few most more new old current then top senior deputy "
     "acting main so called northern southern eastern western central north south east west it he she they one "
     "suspected alleged local foreign young mr mrs ms miss sir lord dame sheikh jr".split()
 )
+
+
+_OFFICES_OF = {
+    title: frozenset(offices.split())
+    for titles, offices in (
+        ("president,pres,presidents", "P"),
+        ("vice president", "VP"),
+        ("prime minister,premier,chancellor,pm,prime ministers", "PM"),
+        ("foreign minister,foreign secretary,secretary of state,foreign ministers", "FM"),
+        ("defence minister,defence secretary,secretary of defence", "DM"),
+        ("secretary,minister,deputy secretary,deputy minister", "FM DM TM IM"),
+        ("senator,sen,congressman,congresswoman,rep,representative,lawmaker,speaker", "LEG SPK"),
+        ("general,gen,admiral,adm,commander", "CS"),
+        ("ambassador,envoy,special envoy,representative", "AMB"),
+        ("king,queen", "K"),
+        ("governor,gov,mayor", "GVN"),
+        ("leader,supreme leader,dictator,ruler", "L P PM OPP PTY"),
+        ("opposition leader", "OPP"),
+        ("secretary general", "SG"),
+    )
+    for title in titles.split(",")
+}
+"""The offices of leaders.yaml that a title before a surname can mean."""
 
 
 class Shape(IntEnum):
@@ -186,8 +209,9 @@ def _known(
         return Piece(Shape.NAME, joined, True, sense, None, owner)
     sense = known.names.get(joined)
     # Scrapers lose the apostrophe of "Syria's".
-    if sense is None and capital and joined[-1] == "s" and (bare := known.names.get(joined[:-1])) is not None:
-        if bare.kind in (Kind.COUNTRY, Kind.CAPITAL, Kind.PERSON) and not bare.capitals and end < len(tokens):
+    if sense is None and capital and joined[-1] == "s" and end < len(tokens):
+        bare = known.names.get(joined[:-1])
+        if bare is not None and bare.kind in (Kind.COUNTRY, Kind.CAPITAL, Kind.PERSON) and not bare.capitals:
             sense, owner = bare, True
     if sense is not None and _written(sense, tokens, at, end, joined, known, shouted):
         return Piece(Shape.NAME, joined, True, sense, None, owner)
@@ -226,13 +250,15 @@ def _surname(
     if held is None:
         return None
     previous = before[-1] if before else None
-    titled = previous is not None and (previous.shape is Shape.ROLE or previous.text in _TITLES)
+    offices = _OFFICES_OF.get(previous.text) if previous is not None and previous.shape is Shape.ROLE else None
     named = previous is not None and previous.shape is Shape.WORD and previous.capital and previous.text not in _PLAIN
     if named and previous is not None and len(previous.text) > 1:
         first = next((p for p in reversed(before) if not unknown_name(p)), None)
         k = before.index(first) + 1 if first is not None else 0
         return known.names.get(f"{before[k].text} {joined}") if k < len(before) - 1 else None
-    if joined in known.common and not titled:
+    if offices is not None:
+        held = [sense for sense in held if any(term.office in offices for term in terms(sense.terms))]
+    if not held or (offices is None and joined in known.common):
         return None
     codes = {piece.sense.code for piece in before[-8:] if piece.sense is not None}
     if len(held) > 1 and codes:
