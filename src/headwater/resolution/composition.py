@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from headwater.resolution.lexicon import CHARITY, GROUPS, Kind, lexicon, sector_on, standing
+from headwater.resolution.lexicon import CHARITY, GROUPS, Kind, code_on, lexicon, sector_on, standing
 from headwater.resolution.members import Member
 from headwater.resolution.phrases import Piece, Shape, unknown_name
 
@@ -13,9 +13,11 @@ _KEPT = frozenset({"REB", "PRM", "UAF", "CRM", "COP", "SPY"})
 _ONCE = frozenset({"GOV", "LEG", "JUD", "MIL", "SPY", "COP", "PTY", "OPP"})
 _GIVING = frozenset("of in from near across at inside throughout around outside within".split())
 _STAYING = frozenset("in near at across inside around within".split())
-_NOT_THERE = frozenset({"JRN", "EDU", "HRI", "NGO", "ELI", None})
+_NOT_THERE = frozenset({"JRN", "EDU", "HRI", "NGO", "ELI"})
+_THEIRS = frozenset({"its", "their", "his", "her"})
 _SENT = frozenset("fired launched carried conducted dropped staged mounted flown issued made".split())
 _STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
+_ARMED_OR_STATE = _STATE_SECTORS | {"REB", "PRM", "UAF"}
 
 
 class Found(NamedTuple):
@@ -29,6 +31,7 @@ class Found(NamedTuple):
     owned: bool = False
     nameless: bool = False
     people: bool = False
+    elsewhere: bool = False
 
 
 class _Giver(NamedTuple):
@@ -57,7 +60,7 @@ def head(part: list[Piece], on: dt.date | None, *, speaks: bool) -> Found:
                 former = following not in ("soviet", "yugoslav", "yugoslavia", "soviet union")
             continue
         if piece.shape is Shape.NAME and piece.sense is not None:
-            code = _code(piece, part, i)
+            code = _code(piece, part, i, on)
             if not code:
                 continue
             givers.append(_Giver(i, piece, piece.sense.kind, code))
@@ -100,10 +103,12 @@ def head(part: list[Piece], on: dt.date | None, *, speaks: bool) -> Found:
         or (giver.piece.sense is not None and giver.piece.sense.capitals)
     )
     owned = giver is not None and giver.piece.owner
-    return Found(codes, sector, weak, bare, attributive, owned, nameless, people)
+    theirs = bool(part) and part[0].text in _THEIRS and sector in _ARMED_OR_STATE
+    elsewhere = theirs or any(piece.text in known.words["abroad"] for piece in part)
+    return Found(codes, sector, weak, bare, attributive, owned, nameless, people, elsewhere)
 
 
-def _code(piece: Piece, part: list[Piece], at: int) -> str | None:
+def _code(piece: Piece, part: list[Piece], at: int, on: dt.date | None) -> str | None:
     """The name's code, or None where the words beside it make it somebody's name."""
     assert piece.sense is not None
     known = lexicon()
@@ -119,7 +124,7 @@ def _code(piece: Piece, part: list[Piece], at: int) -> str | None:
             return None
         if unknown_name(joined) and joined is not None and not joined.text.isdigit():
             return None
-    return piece.sense.code
+    return code_on(piece.sense, on)
 
 
 def _choose(
@@ -131,6 +136,10 @@ def _choose(
     if not givers:
         return (), None
     last = givers[-1]
+    if last.kind is Kind.PERSON:
+        bodies = [g for g in givers[:-1] if g.kind is Kind.BODY and g.code in GROUPS and not g.piece.owner]
+        if bodies and last.at > bodies[-1].at + 1:
+            last = bodies[-1]
     owners = [giver for giver in givers[:-1] if giver.piece.owner]
     holder = last.kind in (Kind.BODY, Kind.PERSON) and not last.piece.owner
     if owners and not (holder and strong_at < last.at):
@@ -166,10 +175,11 @@ def member(given: Member, on: dt.date | None, *, speaks: bool, theatre: str | No
             names = any(not each.bare for each in told)
             if names and (found.sector is None or not told[0].weak) and not (found.codes and found.sector is None):
                 found = found._replace(sector=told[0].sector, weak=told[0].weak, nameless=told[0].nameless)
+                found = found._replace(people=told[0].people)
         if found.codes or not codes:
             continue
         if found.sector == "MIL" and tail.preposition in _STAYING and codes != (theatre,):
-            found = found._replace(nameless=True)
+            found = found._replace(elsewhere=True)
             continue
         found = found._replace(codes=codes)
     if not found.codes and found.sector in CHARITY:
@@ -179,8 +189,10 @@ def member(given: Member, on: dt.date | None, *, speaks: bool, theatre: str | No
 
 def belongs(found: Found) -> bool:
     """Whether a role without a country of its own is the theatre's."""
-    if found.codes:
+    if found.codes or found.elsewhere:
         return False
+    if found.sector is None:
+        return found.people
     if found.nameless or found.sector in _NOT_THERE:
         return False
     return not (found.sector == "UAF" and found.weak and not found.people)

@@ -172,7 +172,7 @@ def lexicon() -> Lexicon:
         common=frozenset(key(name) for name in listed(phrases["common"])),
         words={
             name: frozenset(key(word) for word in listed(phrases[name]))
-            for name in ("ambiguous", "american", "losing", "against", "relational", "words_in_capitals")
+            for name in ("ambiguous", "american", "losing", "against", "relational", "words_in_capitals", "abroad")
         },
         halves=dict(phrases["halves"]),
         pairs={key(words): tuple(codes) for words, codes in phrases["pairs"].items()},
@@ -299,6 +299,15 @@ def sector_on(written: str, on: dt.date | None) -> str | None:
     if on is None:
         return last.sector if last.last is None else "ELI"
     return "ELI" if any(term.first < on for term in held) else None
+
+
+def code_on(sense: Sense, on: dt.date | None) -> str:
+    """Whom a person serves on a day: the body of an office abroad, else the own country."""
+    if "/" not in sense.terms:
+        return sense.code
+    held = terms(sense.terms)
+    now = held[-1] if on is None else next((term for term in held if term.holds(on)), None)
+    return now.code if now is not None and now.code and (on is not None or now.last is None) else sense.code
 
 
 def standing(sense: Sense, on: dt.date | None) -> str | None:

@@ -153,7 +153,7 @@ def _hyphens(row: list[Piece]) -> list[Piece]:
             continue
         previous, following = found[-1], row[i + 1]
         if following.text in known.words["losing"]:
-            if previous.shape in (Shape.NAME, Shape.ROLE):
+            if previous.shape in (Shape.NAME, Shape.ROLE) or previous.text in known.words["peoples"]:
                 found.pop()
             skip = 1
         elif previous.text in known.words["against"] and following.shape is Shape.NAME:

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from headwater.resolution.lexicon import Kind, Lexicon, Role, Sense, lexicon, norm, sector_on
@@ -18,6 +18,7 @@ _PREPOSITIONS = frozenset(
     "of in from near across at inside throughout around outside within to with against for about by on over under "
     "into toward towards during between among amid without than like upon via off behind per including".split()
 )
+_APOSTROPHES = frozenset("'’")
 _AND = frozenset({"and", "or", "plus"})
 _CLAUSE = frozenset("who which that whose whom where when while as after before because if but is was were are".split())
 _PLAIN = frozenset(
@@ -105,7 +106,7 @@ def pieces(
     i = 0
     while i < len(tokens):
         piece, used = _longest(tokens, i, found, known, names, places, on, shouted)
-        found.append(piece._replace(start=tokens[i].start, end=tokens[i + used - 1].end))
+        found.append(piece)
         i += used
     return found
 
@@ -119,27 +120,32 @@ def _tokens(phrase: str) -> list[_Token]:
     found: list[_Token] = []
     end = -1
     for match in _TOKEN.finditer(phrase):
-        raw, start = match.group(), match.start()
-        owner = False
-        if len(raw) > 2 and raw[-2:] in ("'s", "’s", "'S", "’S"):
-            raw, owner = raw[:-2], True
-        elif raw in ("s", "S") and found and start == end + 1 and phrase[end] in "'’ʼ":
-            found[-1] = found[-1]._replace(owner=True)
-            end = match.end()
-            continue
-        elif phrase[match.end() : match.end() + 1] in ("'", "’") and raw[-1] in "sS":
+        raw = match.group()
+        start, stop = match.span()
+        text, capital, upper, owner, initial = _read(raw)
+        if found:
+            if text == "s" and start == end + 1 and phrase[end] in "'’ʼ":
+                found[-1] = found[-1]._replace(owner=True, end=stop)
+                end = stop
+                continue
+            # The initial of a middle name is no part of the name in the tables.
+            if initial and found[-1].capital:
+                end = stop
+                continue
+        if not owner and text[-1] == "s" and phrase[stop : stop + 1] in _APOSTROPHES:
             owner = True
-        if raw[-1] == "." and (raw.count(".") == 1 and len(raw) > 6):
-            raw = raw[:-1]
-        # The initial of a middle name is no part of the name in the tables.
-        if len(raw) == 2 and raw[1] == "." and raw[0].isupper() and found and found[-1].capital:
-            end = match.end()
-            continue
-        first = raw[0]
-        stop = match.end()
-        found.append(_Token(norm(raw) or raw, first.isupper(), raw.isupper(), owner, start == end, start, stop))
+        found.append(_Token(text, capital, upper, owner, start == end, start, stop))
         end = stop
     return found
+
+
+@lru_cache(maxsize=32768)
+def _read(raw: str) -> tuple[str, bool, bool, bool, bool]:
+    """A word alone: folded, begun with a capital, all capitals, with a possessive, an initial with its dot."""
+    owner = len(raw) > 2 and raw[-2:] in ("'s", "’s", "'S", "’S")
+    bare = raw[:-2] if owner else raw
+    initial = len(bare) == 2 and bare[1] == "." and bare[0].isupper()
+    return norm(bare) or bare, bare[0].isupper(), bare.isupper(), owner, initial
 
 
 def _longest(
@@ -164,6 +170,8 @@ def _longest(
     if names or places:
         most = max(most, 4)
     if not most:
+        if text == "as" and [t.text for t in tokens[at + 1 : at + 3]] == ["well", "as"]:
+            return Piece(Shape.AND, "as well as", False, None, None, False, token.start, tokens[at + 2].end), 3
         return _word(token), 1
     # Candidates run over hyphens too, so that "al-Qaeda" is one name; `ends` are where words end. Inside a name a
     # possessive is part of it ("People's Liberation Army"), at its end it is not.
@@ -206,7 +214,7 @@ def _known(
     capital = first.capital or last.capital
     owner = last.owner
     if names is not None and capital and (sense := names.get(joined)):
-        return Piece(Shape.NAME, joined, True, sense, None, owner)
+        return Piece(Shape.NAME, joined, True, sense, None, owner, first.start, last.end)
     sense = known.names.get(joined)
     # Scrapers lose the apostrophe of "Syria's".
     if sense is None and capital and joined[-1] == "s" and end < len(tokens):
@@ -214,16 +222,25 @@ def _known(
         if bare is not None and bare.kind in (Kind.COUNTRY, Kind.CAPITAL, Kind.PERSON) and not bare.capitals:
             sense, owner = bare, True
     if sense is not None and _written(sense, tokens, at, end, joined, known, shouted):
-        return Piece(Shape.NAME, joined, True, sense, None, owner)
+        return Piece(Shape.NAME, joined, True, sense, None, owner, first.start, last.end)
     if joined in known.pairs:
-        return Piece(Shape.NAME, joined, True, Sense(Kind.COUNTRY, "+".join(known.pairs[joined])), None, owner)
+        return Piece(
+            Shape.NAME,
+            joined,
+            True,
+            Sense(Kind.COUNTRY, "+".join(known.pairs[joined])),
+            None,
+            owner,
+            first.start,
+            last.end,
+        )
     if places is not None and capital and (code := places.get(joined)):
-        return Piece(Shape.NAME, joined, True, Sense(Kind.CITY, code), None, owner)
+        return Piece(Shape.NAME, joined, True, Sense(Kind.CITY, code), None, owner, first.start, last.end)
     if capital and (person := _surname(joined, before, known, on, tokens, end)) is not None:
-        return Piece(Shape.NAME, joined, True, person, None, owner)
+        return Piece(Shape.NAME, joined, True, person, None, owner, first.start, last.end)
     role = known.roles.get(joined)
     if role is not None and (not role.capital or (first.capital and end < len(tokens))):
-        return Piece(Shape.ROLE, joined, first.capital, None, role, owner)
+        return Piece(Shape.ROLE, joined, first.capital, None, role, owner, first.start, last.end)
     return None
 
 
@@ -272,14 +289,13 @@ def _surname(
 
 
 def _mark(tokens: list[_Token], at: int) -> Piece:
-    mark = tokens[at].text
-    if mark in "-/–" and tokens[at].joined and at + 1 < len(tokens) and tokens[at + 1].joined:
-        return Piece(Shape.HYPHEN, mark, False)
-    if mark in ",;:–—-":
-        return Piece(Shape.COMMA, mark, False)
-    if mark in "()[]":
-        return Piece(Shape.BRACKET, mark, False)
-    return Piece(Shape.WORD, mark, False)
+    token = tokens[at]
+    mark = token.text
+    if mark in "-/–" and token.joined and at + 1 < len(tokens) and tokens[at + 1].joined:
+        shape = Shape.HYPHEN
+    else:
+        shape = Shape.COMMA if mark in ",;:–—-" else Shape.BRACKET if mark in "()[]" else Shape.WORD
+    return Piece(shape, mark, False, None, None, False, token.start, token.end)
 
 
 @cache
@@ -294,7 +310,7 @@ def _shape(text: str) -> Shape:
 
 
 def _word(token: _Token) -> Piece:
-    return Piece(_shape(token.text), token.text, token.capital, None, None, token.owner)
+    return Piece(_shape(token.text), token.text, token.capital, None, None, token.owner, token.start, token.end)
 
 
 def unknown_name(piece: Piece | None) -> bool:
