@@ -100,6 +100,27 @@ def test_a_backer_is_not_the_backed() -> None:
     assert coded("the Saudi-led coalition") == [("SAU", "MIL")]
 
 
+def test_a_body_that_many_states_have_is_its_owners() -> None:
+    assert codes("the Senate") == ["USA"]
+    assert codes("the Nigerian Senate") == ["NGA"]
+    assert codes("Brazil's Congress") == ["BRA"]
+    assert codes("the Senate", theatre="NGA") == ["NGA"]
+    assert codes("the US Senate", theatre="NGA") == ["USA"]
+    assert codes("Lebanon's Hezbollah") == ["LBN"]
+
+
+def test_who_speaks_for_a_body_counts_for_it() -> None:
+    after, before = dt.date(2025, 2, 1), dt.date(2022, 2, 1)
+    assert codes("NATO Secretary General Mark Rutte", on=after) == ["IGO"]
+    assert codes("Mark Rutte", on=after) == ["IGO"]
+    assert codes("Mark Rutte", on=before) == ["NLD"]
+
+
+def test_officials_from_abroad_are_not_the_theatres() -> None:
+    assert codes("Western officials", theatre="MLI") == ["UNK"]
+    assert codes("its troops", theatre="MLI") == ["UNK"]
+
+
 def test_a_counterpart_is_not_its_owner() -> None:
     assert codes("Lavrov's Turkish counterpart") == ["TUR"]
     assert "RUS" not in codes("Lavrov's counterpart")

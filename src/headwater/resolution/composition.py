@@ -16,12 +16,15 @@ _STAYING = frozenset("in near at across inside around within".split())
 _NOT_THERE = frozenset({"JRN", "EDU", "HRI", "NGO", "ELI"})
 _THEIRS = frozenset({"its", "their", "his", "her"})
 _SENT = frozenset("fired launched carried conducted dropped staged mounted flown issued made".split())
+_GENERIC = frozenset({"GOV", "LEG", "JUD", "MIL", "SPY", "COP", "PTY"})
 _STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 _ARMED_OR_STATE = _STATE_SECTORS | {"REB", "PRM", "UAF"}
 
 
 class Found(NamedTuple):
-    """What a head tells. ``bare``: no role told the sector; ``attributive``: the last code came from an adjective."""
+    """What a head tells. ``bare``: no role told the sector; ``attributive``: the last code came from an adjective;
+    ``nameless``, ``elsewhere``: no role of the theatre's; ``anyones``: a body that many countries have.
+    """
 
     codes: tuple[str, ...] = ()
     sector: str | None = None
@@ -32,6 +35,7 @@ class Found(NamedTuple):
     nameless: bool = False
     people: bool = False
     elsewhere: bool = False
+    anyones: bool = False
 
 
 class _Giver(NamedTuple):
@@ -104,8 +108,9 @@ def head(part: list[Piece], on: dt.date | None, *, speaks: bool) -> Found:
     )
     owned = giver is not None and giver.piece.owner
     theirs = bool(part) and part[0].text in _THEIRS and sector in _ARMED_OR_STATE
+    anyones = giver is not None and giver.piece.text in known.words["anyones"] and len(givers) == 1
     elsewhere = theirs or any(piece.text in known.words["abroad"] for piece in part)
-    return Found(codes, sector, weak, bare, attributive, owned, nameless, people, elsewhere)
+    return Found(codes, sector, weak, bare, attributive, owned, nameless, people, elsewhere, anyones)
 
 
 def _code(piece: Piece, part: list[Piece], at: int, on: dt.date | None) -> str | None:
@@ -130,7 +135,11 @@ def _code(piece: Piece, part: list[Piece], at: int, on: dt.date | None) -> str |
 def _choose(
     givers: list[_Giver], part: list[Piece], relational: bool, strong_at: int
 ) -> tuple[tuple[str, ...], _Giver | None]:
-    """The code that the head takes among those that its words give."""
+    """The code that the head takes among those that its words give.
+
+    The last, as a rule; but an owner goes before it ("Japan's envoy", "Brazil's Senate"), an adjective before a body
+    that other states have too ("the Nigerian Senate"), a body before the person who speaks for it.
+    """
     if relational:
         givers = [giver for giver in givers if not giver.piece.owner]
     if not givers:
@@ -141,17 +150,18 @@ def _choose(
         if bodies and last.at > bodies[-1].at + 1:
             last = bodies[-1]
     owners = [giver for giver in givers[:-1] if giver.piece.owner]
-    holder = last.kind in (Kind.BODY, Kind.PERSON) and not last.piece.owner
+    sense = last.piece.sense
+    national = sense is not None and last.kind is Kind.BODY and last.code not in GROUPS
+    generic = national and sense is not None and (sense.sector in _GENERIC or sense.capitals)
+    holder = last.kind in (Kind.BODY, Kind.PERSON) and not last.piece.owner and not generic
     if owners and not (holder and strong_at < last.at):
         last = owners[0]
     elif len(givers) > 1 and last.kind is Kind.BODY:
         states = [g for g in givers[:-1] if g.code not in GROUPS and g.kind is not Kind.PERSON]
-        sense = last.piece.sense
-        if states and last.code in GROUPS and (strong_at > last.at or (sense is not None and sense.plain)):
+        plain = sense is not None and sense.plain
+        if states and last.code in GROUPS and (strong_at > last.at or plain):
             last = states[-1]
-        elif (
-            states and last.code not in GROUPS and sense is not None and sense.capitals and states[-1].at == last.at - 1
-        ):
+        elif states and generic and states[-1].at == last.at - 1:
             last = last._replace(code=states[-1].code)
     return tuple(last.code.split("+")), last
 
@@ -188,7 +198,9 @@ def member(given: Member, on: dt.date | None, *, speaks: bool, theatre: str | No
 
 
 def belongs(found: Found) -> bool:
-    """Whether a role without a country of its own is the theatre's."""
+    """Whether a role without a country of its own, or a body that many countries have, is the theatre's."""
+    if found.anyones:
+        return True
     if found.codes or found.elsewhere:
         return False
     if found.sector is None:

@@ -148,7 +148,7 @@ def people(data: dict[str, str]) -> Iterator[tuple[str, list[str], str]]:
 
 def plural(word: str) -> str:
     """The regular plural; of several words, the last one's."""
-    if word.endswith("man") and not word.endswith(("human", "german", "roman", "oman")):
+    if word.endswith("man") and word.rpartition(" ")[2] not in ("human", "german", "roman", "shaman"):
         return word[:-3] + "men"
     if word.endswith("y") and word[-2:-1] not in "aeiou":
         return word[:-1] + "ies"
@@ -172,7 +172,16 @@ def lexicon() -> Lexicon:
         common=frozenset(key(name) for name in listed(phrases["common"])),
         words={
             name: frozenset(key(word) for word in listed(phrases[name]))
-            for name in ("ambiguous", "american", "losing", "against", "relational", "words_in_capitals", "abroad")
+            for name in (
+                "ambiguous",
+                "american",
+                "losing",
+                "against",
+                "relational",
+                "words_in_capitals",
+                "abroad",
+                "anyones",
+            )
         },
         halves=dict(phrases["halves"]),
         pairs={key(words): tuple(codes) for words, codes in phrases["pairs"].items()},

@@ -162,6 +162,8 @@ def _longest(
     text = token.text
     if not text[0].isalnum():
         return _mark(tokens, at), 1
+    if text == "as" and [t.text for t in tokens[at + 1 : at + 3]] == ["well", "as"]:
+        return Piece(Shape.AND, "as well as", False, None, None, False, token.start, tokens[at + 2].end), 3
     most = known.longest.get(text, 0)
     if token.owner:
         most = max(most, known.longest.get(text + "s", 0))
@@ -170,8 +172,6 @@ def _longest(
     if names or places:
         most = max(most, 4)
     if not most:
-        if text == "as" and [t.text for t in tokens[at + 1 : at + 3]] == ["well", "as"]:
-            return Piece(Shape.AND, "as well as", False, None, None, False, token.start, tokens[at + 2].end), 3
         return _word(token), 1
     # Candidates run over hyphens too, so that "al-Qaeda" is one name; `ends` are where words end. Inside a name a
     # possessive is part of it ("People's Liberation Army"), at its end it is not.
