@@ -25,9 +25,13 @@ CHARITY = frozenset({"HRI", "NGO"})
 GROUPS = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
 """PLOVER's codes for actors of no one country."""
 
-_FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK"})
 _FAMILY_OFTEN = frozenset({"HKG", "TWN"})
-_PARTICLES = frozenset("al el bin ben ibn de der van von di da du le la ul abu ould".split())
+FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK"})
+"""Where the family's name stands before the given one."""
+
+PARTICLES = frozenset("al el bin ben ibn de der van von di da du le la ul abu ould abdel abdul".split())
+"""What belongs to the surname after it."""
+
 GENERATIONS = frozenset({"ii", "iii", "iv", "vi", "xiv", "xvi", "jr", "sr"})
 """What stands after a surname and is none."""
 
@@ -256,11 +260,11 @@ def _add_people(made: Lexicon) -> None:
             words = key(spelling).split(" ")
             if len(words) < 2:
                 continue
-            if words[0] != "dalai" and (code in _FAMILY_FIRST or (code in _FAMILY_OFTEN and len(words) > 2)):
+            if words[0] != "dalai" and (code in FAMILY_FIRST or (code in _FAMILY_OFTEN and len(words) > 2)):
                 last = words[0]
             else:
                 last = words[-1]
-                if words[-2] in _PARTICLES:
+                if words[-2] in PARTICLES:
                     _surname(made, " ".join(words[-2:]), sense)
             if not last.isdigit() and len(last) > 1 and last not in GENERATIONS:
                 _surname(made, last, sense)

@@ -10,7 +10,7 @@ from headwater.resolution.phrases import Piece, Shape, pieces
 
 _WEIGHTS = {
     Kind.COUNTRY: 1.0,
-    Kind.NATION: 0.7,
+    Kind.NATION: 0.6,
     Kind.CAPITAL: 0.5,
     Kind.CLAIMED: 1.5,
     Kind.REGION: 1.5,
