@@ -40,7 +40,7 @@ def resolve(
     folded name (:func:`headwater.resolution.lexicon.key`). A known sector without a country has the code ``UNK``;
     where neither is known the tuple is empty. Pronouns are not resolved.
     """
-    if naming is None and places is None:
+    if places is None and (naming is None or not naming.touches(phrase)):
         return _resolved(phrase, on, speaks, theatre)
     return _resolve(phrase, naming, on, speaks, theatre, places)
 

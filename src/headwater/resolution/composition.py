@@ -149,6 +149,9 @@ def _choose(
         bodies = [g for g in givers[:-1] if g.kind is Kind.BODY and g.code in GROUPS and not g.piece.owner]
         if bodies and last.at > bodies[-1].at + 1:
             last = bodies[-1]
+        states = [g for g in givers[:-1] if g.kind in (Kind.NATION, Kind.COUNTRY)]
+        if last.code in GROUPS and last is givers[-1] and states:
+            last = states[-1]
     owners = [giver for giver in givers[:-1] if giver.piece.owner]
     sense = last.piece.sense
     national = sense is not None and last.kind is Kind.BODY and last.code not in GROUPS

@@ -28,6 +28,17 @@ class Naming:
     """
 
     names: Mapping[str, Sense] = field(default_factory=dict)
+    openings: frozenset[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "openings", frozenset(name.partition(" ")[0] for name in self.names))
+
+    def touches(self, phrase: str) -> bool:
+        """Whether one of the names may stand in the phrase; never False where one does."""
+        if not phrase.isascii() or "." in phrase or "'" in phrase:
+            return bool(self.names)
+        folded = phrase.lower()
+        return any(opening in folded for opening in self.openings)
 
 
 def learn(text: str, reading: Reading) -> Naming:

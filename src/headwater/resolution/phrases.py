@@ -221,6 +221,8 @@ def _known(
         bare = known.names.get(joined[:-1])
         if bare is not None and bare.kind in (Kind.COUNTRY, Kind.CAPITAL, Kind.PERSON) and not bare.capitals:
             sense, owner = bare, True
+    if sense is not None and sense.kind is Kind.PERSON and before and unknown_name(before[-1]) and " " not in joined:
+        sense = None
     if sense is not None and _written(sense, tokens, at, end, joined, known, shouted):
         return Piece(Shape.NAME, joined, True, sense, None, owner, first.start, last.end)
     if joined in known.pairs:
