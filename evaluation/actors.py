@@ -13,6 +13,9 @@ from headwater.resolution.actors import resolve, theatre
 from headwater.resolution.lexicon import SECTORS
 
 _CODES = {"XKX": "KOS"}
+_WRITTEN = dt.date(2023, 1, 1)
+"""About when the answers were written: an undated row asks who somebody was then."""
+
 _RELIGIONS = frozenset({"BUD", "CHR", "CTH", "HIN", "JEW", "MOS", "MUS", "SIK"})
 
 
@@ -21,7 +24,7 @@ class Row(NamedTuple):
 
     text: str
     context: str | None
-    on: dt.date | None
+    on: dt.date
     country: str | None
     sector: str | None
 
@@ -73,7 +76,7 @@ def _rows(path: Path) -> Iterator[Row]:
             if sector is not None:
                 sector = "REL" if sector in _RELIGIONS else "" if sector == "UNK" else sector
                 sector = sector if sector == "" or sector in SECTORS else None
-            on = dt.date.fromisoformat(data["date"]) if data.get("date") else None
+            on = dt.date.fromisoformat(data["date"]) if data.get("date") else _WRITTEN
             if country is not None or sector is not None:
                 yield Row(data["text"], data.get("context"), on, _CODES.get(country or "", country), sector)
 

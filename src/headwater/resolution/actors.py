@@ -11,7 +11,8 @@ import datetime as dt
 from collections.abc import Mapping
 from functools import lru_cache
 
-from headwater.resolution.composition import Found, belongs, inherits, member
+from headwater.resolution.composition import Found, belongs, inherits, member, owes
+from headwater.resolution.lexicon import CHARITY
 from headwater.resolution.members import Member, members
 from headwater.resolution.naming import Naming, learn
 from headwater.resolution.phrases import pieces, spelled_out
@@ -19,8 +20,6 @@ from headwater.resolution.report import Actor
 from headwater.resolution.theatre import theatre as theatre
 
 __all__ = ["Naming", "learn", "resolve", "theatre"]
-
-_CHARITY = frozenset({"HRI", "NGO"})
 
 
 def resolve(
@@ -41,7 +40,7 @@ def resolve(
     folded name (:func:`headwater.resolution.lexicon.key`). A known sector without a country has the code ``UNK``;
     where neither is known the tuple is empty. Pronouns are not resolved.
     """
-    if naming is None and places is None:
+    if places is None and (naming is None or not naming.touches(phrase)):
         return _resolved(phrase, on, speaks, theatre)
     return _resolve(phrase, naming, on, speaks, theatre, places)
 
@@ -70,6 +69,8 @@ def _resolve(
             continue
         if kept and inherits(told, kept[-1], each):
             told = told._replace(codes=kept[-1].codes)
+        if kept and owes(kept[-1], told, each):
+            kept[-1] = kept[-1]._replace(codes=told.codes)
         if each.after_and:
             for k in range(len(kept) - 1, -1, -1):
                 if not _shares(kept[k], told):
@@ -79,6 +80,9 @@ def _resolve(
         written.append(_written(phrase, each))
     if theatre is not None:
         kept = [told._replace(codes=(theatre,)) if belongs(told) else told for told in kept]
+    if any(told.codes for told in kept):
+        clear = [k for k, told in enumerate(kept) if told.codes or not told.weak]
+        kept, written = [kept[k] for k in clear], [written[k] for k in clear]
     if len(kept) == 1:
         written = [phrase]
     return _actors(kept, written)
@@ -108,7 +112,7 @@ def _apposition(first: Found, second: Found) -> Found:
 def _actors(kept: list[Found], written: list[str]) -> tuple[Actor, ...]:
     made: dict[tuple[str, str | None], Actor] = {}
     for found, name in zip(kept, written, strict=True):
-        sector = "CVL" if found.sector in _CHARITY else found.sector
+        sector = "CVL" if found.sector in CHARITY else found.sector
         if sector is None and not found.codes:
             continue
         for code in found.codes or ("UNK",):

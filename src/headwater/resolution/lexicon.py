@@ -15,16 +15,26 @@ from headwater.resolution.offices import terms
 from headwater.vocabulary import VocabularyError, table
 
 SECTORS = frozenset(
-    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI HRI JRN LAB MED NGO REF OPP PRE REL SOC".split()
+    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split()
 )
-"""PLOVER's sectors; HRI and NGO, CAMEO's for rights groups and charities, count as CVL in an :class:`Actor`."""
+"""PLOVER's sectors."""
+
+CHARITY = frozenset({"HRI", "NGO"})
+"""The tables' sectors for rights groups and charities: they give the code NGO, and CVL in an :class:`Actor`."""
 
 GROUPS = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
 """PLOVER's codes for actors of no one country."""
 
-_FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK"})
 _FAMILY_OFTEN = frozenset({"HKG", "TWN"})
-_PARTICLES = frozenset("al el bin ben ibn de der van von di da du le la ul abu ould".split())
+FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK"})
+"""Where the family's name stands before the given one."""
+
+PARTICLES = frozenset("al el bin ben ibn de der van von di da du le la ul abu ould abdel abdul".split())
+"""What belongs to the surname after it."""
+
+GENERATIONS = frozenset({"ii", "iii", "iv", "vi", "xiv", "xvi", "jr", "sr"})
+"""What stands after a surname and is none."""
+
 _SPELLINGS = {
     "defense": "defence",
     "organization": "organisation",
@@ -45,7 +55,7 @@ _SPELLINGS = {
     "recognized": "recognised",
     "practise": "practice",
 }
-_FOLD = str.maketrans({c: "" for c in ".'"} | {c: " " for c in '-&/+"()'})
+_FOLD = str.maketrans(dict.fromkeys(".'", "") | dict.fromkeys('-&/+"()', " "))
 _WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*")
 
 
@@ -63,7 +73,8 @@ class Kind(IntEnum):
 
 
 class Sense(NamedTuple):
-    """A name: its ``code``; a body's ``sector``; a person's or movement's ``terms``. ``plural`` inhabitants are people.
+    """A name: its ``code`` ("": it names none that acts); a body's ``sector``; ``terms`` of a person
+    or of a movement that changed. ``plural`` inhabitants are people.
 
     ``capitals`` marks an acronym, which must be written in capitals; ``plain`` a name without any capital.
     """
@@ -141,7 +152,7 @@ def people(data: dict[str, str]) -> Iterator[tuple[str, list[str], str]]:
 
 def plural(word: str) -> str:
     """The regular plural; of several words, the last one's."""
-    if word.endswith("man") and not word.endswith(("human", "german", "roman", "oman")):
+    if word.endswith("man") and word.rpartition(" ")[2] not in ("human", "german", "roman", "shaman"):
         return word[:-3] + "men"
     if word.endswith("y") and word[-2:-1] not in "aeiou":
         return word[:-1] + "ies"
@@ -165,11 +176,21 @@ def lexicon() -> Lexicon:
         common=frozenset(key(name) for name in listed(phrases["common"])),
         words={
             name: frozenset(key(word) for word in listed(phrases[name]))
-            for name in ("ambiguous", "american", "losing", "against", "relational", "words_in_capitals")
+            for name in (
+                "ambiguous",
+                "american",
+                "losing",
+                "against",
+                "relational",
+                "words_in_capitals",
+                "abroad",
+                "anyones",
+            )
         },
         halves=dict(phrases["halves"]),
         pairs={key(words): tuple(codes) for words, codes in phrases["pairs"].items()},
     )
+    made.names.update({key(name): Sense(Kind.REGION, "") for name in listed(phrases["nowhere"])})
     _add_countries(made)
     _add_bodies(made)
     _add_people(made)
@@ -226,6 +247,10 @@ def _add_bodies(made: Lexicon) -> None:
                     if plain or sector == "REB":
                         _put(made, plural(name), sense)
 
+    for code, spellings, held in people(table("movements")):
+        for spelling in spellings:
+            _put(made, spelling, Sense(Kind.BODY, code, None, held, capitals=_acronym(spelling)))
+
 
 def _add_people(made: Lexicon) -> None:
     for code, spellings, held in people(table("leaders")):
@@ -235,13 +260,13 @@ def _add_people(made: Lexicon) -> None:
             words = key(spelling).split(" ")
             if len(words) < 2:
                 continue
-            if words[0] != "dalai" and (code in _FAMILY_FIRST or (code in _FAMILY_OFTEN and len(words) > 2)):
+            if words[0] != "dalai" and (code in FAMILY_FIRST or (code in _FAMILY_OFTEN and len(words) > 2)):
                 last = words[0]
             else:
                 last = words[-1]
-                if words[-2] in _PARTICLES:
+                if words[-2] in PARTICLES:
                     _surname(made, " ".join(words[-2:]), sense)
-            if not last.isdigit() and len(last) > 1 and last not in ("ii", "iii", "vi", "xiv", "xvi", "jr"):
+            if not last.isdigit() and len(last) > 1 and last not in GENERATIONS:
                 _surname(made, last, sense)
 
 
@@ -287,3 +312,23 @@ def sector_on(written: str, on: dt.date | None) -> str | None:
     if on is None:
         return last.sector if last.last is None else "ELI"
     return "ELI" if any(term.first < on for term in held) else None
+
+
+def code_on(sense: Sense, on: dt.date | None) -> str:
+    """Whom a person serves on a day: the body of an office abroad, else the own country."""
+    if "/" not in sense.terms:
+        return sense.code
+    held = terms(sense.terms)
+    now = held[-1] if on is None else next((term for term in held if term.holds(on)), None)
+    return now.code if now is not None and now.code and (on is not None or now.last is None) else sense.code
+
+
+def standing(sense: Sense, on: dt.date | None) -> str | None:
+    """A body's sector on a day; where its terms do not reach, the nearest one's."""
+    if not sense.terms:
+        return sense.sector
+    held = terms(sense.terms)
+    if on is None:
+        return held[-1].sector
+    begun = [term for term in held if term.first <= on]
+    return (begun or held[:1])[-1].sector

@@ -47,9 +47,9 @@ def members(row: list[Piece]) -> list[Member]:
                     break
             case Shape.PREPOSITION:
                 dead = 0
-                if not _content(here.head) and not _collective(here.head):
-                    here.head.clear()
-                elif piece.text == "of" and not here.tails and _collective(here.head):
+                gathers = _collective(here.head) and piece.text == "of" and not here.tails
+                empty = gathers or not (_content(here.head) or _collective(here.head))
+                if empty:
                     here.head.clear()
                 else:
                     here.tails.append(Tail(piece.text))
@@ -84,8 +84,10 @@ def members(row: list[Piece]) -> list[Member]:
 
 
 def _content(part: list[Piece]) -> bool:
-    return any(piece.shape in (Shape.NAME, Shape.ROLE) or (piece.shape is Shape.WORD and not plain(piece.text))
-               for piece in part)
+    return any(
+        piece.shape in (Shape.NAME, Shape.ROLE) or (piece.shape is Shape.WORD and not plain(piece.text))
+        for piece in part
+    )
 
 
 def _collective(part: list[Piece]) -> bool:
@@ -102,14 +104,20 @@ def _participle(piece: Piece, part: list[Piece]) -> bool:
     if piece.shape is not Shape.WORD or piece.capital or not piece.text.endswith(("ing", "ed")) or len(piece.text) < 6:
         return False
     last = next((p for p in reversed(part) if p.shape is not Shape.WORD), None)
-    return bool(part) and last is part[-1] and not part[-1].owner and (
-        last.shape is Shape.ROLE or (last.sense is not None and last.sense.kind in (Kind.BODY, Kind.PERSON, Kind.COUNTRY))
+    return (
+        bool(part)
+        and last is part[-1]
+        and not part[-1].owner
+        and (
+            last.shape is Shape.ROLE
+            or (last.sense is not None and last.sense.kind in (Kind.BODY, Kind.PERSON, Kind.COUNTRY))
+        )
     )
 
 
 def _chunk(row: list[Piece], at: int) -> list[Piece]:
     """The pieces up to the next joint."""
-    found = []
+    found: list[Piece] = []
     for piece in row[at:]:
         if piece.shape in (Shape.AND, Shape.COMMA) and not found:
             continue
@@ -145,7 +153,7 @@ def _hyphens(row: list[Piece]) -> list[Piece]:
             continue
         previous, following = found[-1], row[i + 1]
         if following.text in known.words["losing"]:
-            if previous.shape in (Shape.NAME, Shape.ROLE):
+            if previous.shape in (Shape.NAME, Shape.ROLE) or previous.text in known.words["peoples"]:
                 found.pop()
             skip = 1
         elif previous.text in known.words["against"] and following.shape is Shape.NAME:

@@ -6,23 +6,17 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from headwater.language.reading import Reading, Word
-from headwater.resolution.composition import Found, member
-from headwater.resolution.lexicon import Kind, Sense, key, lexicon
+from headwater.language.reading import Reading
+from headwater.resolution.composition import member
+from headwater.resolution.introductions import introduced
+from headwater.resolution.lexicon import FAMILY_FIRST, GENERATIONS, PARTICLES, Kind, Sense, key, lexicon
 from headwater.resolution.members import members
-from headwater.resolution.phrases import Piece, Shape, pieces, plain
+from headwater.resolution.phrases import pieces, plain
 
-_PERSONS = frozenset({"PER", "person", "politician"})
-_BEFORE = frozenset({"NOUN", "PROPN", "ADJ", "PART"})
-_FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "VNM", "KHM"})
-_REACH = 8
-_ACRONYM = re.compile(r"\(([A-Z][A-Za-z]?[A-Z.&-]*[A-Z]s?)\)")
-_LINK = frozenset("of for the and in on de al".split())
-_AFTER = re.compile(r"\s*,\s*([^,.;:()\[\]\n]{4,120})")
+_ACRONYM = re.compile(r"[(\[]([A-Z][A-Za-z]?[A-Z.&-]*[A-Z]s?)[)\]]")
 _GENERIC = frozenset(
-    "observatory agency commission council committee organisation union front movement army party court tribunal "
-    "league network alliance ministry brigades brigade forces force coalition federation association institute "
-    "authority administration guard guards society centre fund bank parliament assembly".split()
+    "observatory agency commission council committee organisation union front movement tribunal league network "
+    "alliance brigades federation association institute fund secretariat".split()
 )
 
 
@@ -34,6 +28,17 @@ class Naming:
     """
 
     names: Mapping[str, Sense] = field(default_factory=dict)
+    openings: frozenset[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "openings", frozenset(name.partition(" ")[0] for name in self.names))
+
+    def touches(self, phrase: str) -> bool:
+        """Whether one of the names may stand in the phrase; never False where one does."""
+        if not phrase.isascii() or "." in phrase or "'" in phrase:
+            return bool(self.names)
+        folded = phrase.lower()
+        return any(opening in folded for opening in self.openings)
 
 
 def learn(text: str, reading: Reading) -> Naming:
@@ -53,98 +58,22 @@ def learn(text: str, reading: Reading) -> Naming:
         elif held is None or (held.sector is None and sense.sector is not None):
             names[name] = sense
 
-    for name, code, sector in _persons(text, reading):
-        sense = Sense(Kind.PERSON, code, sector)
-        words = key(name).split(" ")
-        teach(" ".join(words), sense)
-        if len(words) > 1:
-            last = words[0] if code in _FAMILY_FIRST and len(words) > 2 else words[-1]
-            if len(last) > 2:
-                teach(last, sense)
-            if words[-2] in ("al", "el", "bin", "van", "von", "de", "abdel", "abdul"):
-                teach(" ".join(words[-2:]), sense)
     for name, sense in _acronyms(text):
         names[name] = sense
-    for name, sense in _short_forms(text, reading):
-        teach(name, sense)
+    if not text.isupper():
+        for name, sense in _short_forms(text, reading):
+            teach(name, sense)
+    bodies = {name: sense for name, sense in names.items() if name not in torn}
+    for name, sense in introduced(text, reading, bodies):
+        words = [word for word in key(name).split(" ") if word not in GENERATIONS]
+        teach(" ".join(words), sense)
+        if len(words) > 1:
+            last = words[0] if sense.code in FAMILY_FIRST else words[-1]
+            if len(last) > 2 or sense.code in FAMILY_FIRST:
+                teach(last, sense)
+            if words[-2] in PARTICLES:
+                teach(" ".join(words[-2:]), sense)
     return Naming({name: sense for name, sense in names.items() if name not in torn})
-
-
-def _persons(text: str, reading: Reading) -> Iterator[tuple[str, str, str | None]]:
-    """Each person that the text introduces with a country or group: name, code, sector."""
-    words = reading.words
-    starts = {word.start: number for number, word in enumerate(words)}
-    for entity in [e for e in (*reading.entities, *reading.political) if e.kind in _PERSONS]:
-        number = starts.get(entity.start)
-        if number is None:
-            continue
-        name = text[entity.start : entity.end]
-        begin = _introduction(text, words, number)
-        if begin < entity.start:
-            row = pieces(text[begin : entity.start] + _safe(name))
-            found = _one(row)
-            if found is not None and any(p.shape is Shape.ROLE or _body(p) for p in row):
-                yield name, found.codes[0], found.sector
-                continue
-        after = _AFTER.match(text, entity.end)
-        if after is not None and (found := _apposition(text, after)) is not None:
-            yield name, found.codes[0], found.sector
-
-
-def _safe(name: str) -> str:
-    """The name itself, if the tables know it whole, so that a title cannot turn it into another's."""
-    return name if key(name) in lexicon().names else ""
-
-
-def _introduction(text: str, words: tuple[Word, ...] | list[Word] | object, number: int) -> int:
-    """Where the run of nouns and adjectives before a person's name begins."""
-    assert isinstance(words, (tuple, list))
-    begin = words[number].start
-    for back in range(number - 1, max(-1, number - 1 - _REACH), -1):
-        word = words[back]
-        between = text[word.end : words[back + 1].start]
-        if "\n" in between or between not in ("", " ", "\u00a0"):
-            break
-        written = text[word.start : word.end]
-        if word.upos not in _BEFORE and written not in ("'s", "’s", "-") and key(written) not in lexicon().roles:
-            break
-        begin = word.start
-    return begin
-
-
-def _apposition(text: str, after: re.Match[str]) -> Found | None:
-    """What stands between commas after a name, if it tells who it is: "..., a Peruvian judge,"."""
-    row = pieces(after.group(1))
-    if not row:
-        return None
-    first = row[0]
-    opens = first.shape in (Shape.NAME, Shape.ROLE) or first.text in ("a", "an", "the", "its", "former", "one", "who")
-    if first.text == "who" or not opens:
-        return None
-    closed = text[after.end() : after.end() + 1] in (",", ".", ")")
-    lead = 0
-    for piece in row:
-        if piece.shape is Shape.ROLE:
-            break
-        lead += 1
-        if piece.shape in (Shape.PREPOSITION, Shape.AND, Shape.CLAUSE):
-            return None
-    if lead == len(row) or not closed:
-        return None
-    return _one(row)
-
-
-def _one(row: list[Piece]) -> Found | None:
-    """The one member that a row tells of, if it has one country or group."""
-    given = members(row)
-    if not given:
-        return None
-    found = member(given[0], None, speaks=False, theatre=None)
-    return found if len(found.codes) == 1 and found.sector is not None else None
-
-
-def _body(piece: Piece) -> bool:
-    return piece.sense is not None and piece.sense.kind is Kind.BODY
 
 
 def _acronyms(text: str) -> Iterator[tuple[str, Sense]]:
@@ -161,20 +90,22 @@ def _acronyms(text: str) -> Iterator[tuple[str, Sense]]:
             folded = key(letters)
             if len(found.codes) == 1:
                 yield folded, Sense(Kind.BODY, found.codes[0], found.sector, capitals=True)
-            elif folded in lexicon().names:
+            elif folded in lexicon().names and _initials(name, letters, whole=True) and not head.isupper():
                 yield folded, Sense(Kind.BODY, "", None, capitals=True)
             break
 
 
-def _initials(name: list[str], letters: str) -> bool:
-    """Whether the capitals of the name, in order, hold the acronym's capitals, at most one missing."""
-    have = [part[0] for word in name for part in re.split("[-’']", word) if part and part[0].isupper()]
+def _initials(name: list[str], letters: str, *, whole: bool = False) -> bool:
+    """Whether the capitals of the name, in order, hold the acronym's, at most one missing (``whole``: none)."""
+    parts = [part for word in name for part in re.split("[-’']", word) if part]
     want = [c for c in letters if c.isupper()]
+    if whole:
+        return [part[0] for part in parts if part[0].isupper()] == want
     hit = 0
-    for letter in have:
-        if hit < len(want) and letter == want[hit]:
+    for part in parts:
+        if hit < len(want) and part[0].upper() == want[hit]:
             hit += 1
-    return hit >= len(want) - 1 and len(have) <= len(want) + 2
+    return hit >= len(want) - 1 and sum(part[0].isupper() for part in parts) <= len(want) + 2
 
 
 def _short_forms(text: str, reading: Reading) -> Iterator[tuple[str, Sense]]:

@@ -46,11 +46,15 @@ OFFICES = {
 
 
 class Term(NamedTuple):
-    """An office held from ``first`` to ``last``, both inclusive; None: still, when the table was last read."""
+    """An office held from ``first`` to ``last``, both inclusive; None: still, when the table was last read.
+
+    ``code`` is that of the body served, where it is not the person's own country's ("IGO/SG").
+    """
 
     office: str
     first: dt.date
     last: dt.date | None
+    code: str | None = None
 
     @property
     def sector(self) -> str:
@@ -69,11 +73,12 @@ def terms(text: str) -> tuple[Term, ...]:
     found = []
     for part in text.split(","):
         office, _, span = part.strip().partition(" ")
+        body, _, office = office.rpartition("/")
         first, dots, last = span.partition("..")
         if office not in OFFICES or not dots:
             raise VocabularyError(f"leaders: {part.strip()!r}: an office of the list and from..to are expected")
         try:
-            found.append(Term(office, _day(first, end=False), _day(last, end=True) if last else None))
+            found.append(Term(office, _day(first, end=False), _day(last, end=True) if last else None, body or None))
         except ValueError:
             raise VocabularyError(f"leaders: {part.strip()!r}: years or months (2019-03) are expected") from None
     return tuple(found)

@@ -6,26 +6,50 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from headwater.resolution.lexicon import Kind, Lexicon, Role, Sense, lexicon, norm, sector_on
+from headwater.resolution.offices import terms
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*\.?|[,;:()\[\]\"“”–—/-]")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’.&][^\W_]+)*\.?|[,;:()\[\]\"“”–—/-]")
 _KOREAS = re.compile(r"\b(North|South)(ern)? and (North|South)(ern)? (Korean?s?)\b", re.I)
 _PREPOSITIONS = frozenset(
     "of in from near across at inside throughout around outside within to with against for about by on over under "
     "into toward towards during between among amid without than like upon via off behind per including".split()
 )
+_APOSTROPHES = frozenset("'’")
 _AND = frozenset({"and", "or", "plus"})
 _CLAUSE = frozenset("who which that whose whom where when while as after before because if but is was were are".split())
-_TITLES = frozenset("mr mrs ms miss sir lord dame dr sheikh sayyid".split())
 _PLAIN = frozenset(
     "the a an this that these those his her its their our my your some any both all no other another such same own "
     "two three four five six seven eight nine ten many several few most more new old current then top senior deputy "
     "acting main so called northern southern eastern western central north south east west it he she they one "
     "suspected alleged local foreign young mr mrs ms miss sir lord dame sheikh jr".split()
 )
+
+
+_OFFICES_OF = {
+    title: frozenset(offices.split())
+    for titles, offices in (
+        ("president,pres,presidents", "P"),
+        ("vice president", "VP"),
+        ("prime minister,premier,chancellor,pm,prime ministers", "PM"),
+        ("foreign minister,foreign secretary,secretary of state,foreign ministers", "FM"),
+        ("defence minister,defence secretary,secretary of defence", "DM"),
+        ("secretary,minister,deputy secretary,deputy minister", "FM DM TM IM"),
+        ("senator,sen,congressman,congresswoman,rep,representative,lawmaker,speaker", "LEG SPK"),
+        ("general,gen,admiral,adm,commander", "CS"),
+        ("ambassador,envoy,special envoy,representative", "AMB"),
+        ("king,queen", "K"),
+        ("governor,gov,mayor", "GVN"),
+        ("leader,supreme leader,dictator,ruler", "L P PM OPP PTY"),
+        ("opposition leader", "OPP"),
+        ("secretary general", "SG"),
+    )
+    for title in titles.split(",")
+}
+"""The offices of leaders.yaml that a title before a surname can mean."""
 
 
 class Shape(IntEnum):
@@ -82,7 +106,7 @@ def pieces(
     i = 0
     while i < len(tokens):
         piece, used = _longest(tokens, i, found, known, names, places, on, shouted)
-        found.append(piece._replace(start=tokens[i].start, end=tokens[i + used - 1].end))
+        found.append(piece)
         i += used
     return found
 
@@ -96,27 +120,32 @@ def _tokens(phrase: str) -> list[_Token]:
     found: list[_Token] = []
     end = -1
     for match in _TOKEN.finditer(phrase):
-        raw, start = match.group(), match.start()
-        owner = False
-        if len(raw) > 2 and raw[-2:] in ("'s", "’s", "'S", "’S"):
-            raw, owner = raw[:-2], True
-        elif raw in ("s", "S") and found and start == end + 1 and phrase[end] in "'’ʼ":
-            found[-1] = found[-1]._replace(owner=True)
-            end = match.end()
-            continue
-        elif phrase[match.end() : match.end() + 1] in ("'", "’") and raw[-1] in "sS":
+        raw = match.group()
+        start, stop = match.span()
+        text, capital, upper, owner, initial = _read(raw)
+        if found:
+            if text == "s" and start == end + 1 and phrase[end] in "'’ʼ":
+                found[-1] = found[-1]._replace(owner=True, end=stop)
+                end = stop
+                continue
+            # The initial of a middle name is no part of the name in the tables.
+            if initial and found[-1].capital:
+                end = stop
+                continue
+        if not owner and text[-1] == "s" and phrase[stop : stop + 1] in _APOSTROPHES:
             owner = True
-        if raw[-1] == "." and (raw.count(".") == 1 and len(raw) > 6):
-            raw = raw[:-1]
-        # The initial of a middle name is no part of the name in the tables.
-        if len(raw) == 2 and raw[1] == "." and raw[0].isupper() and found and found[-1].capital:
-            end = match.end()
-            continue
-        first = raw[0]
-        stop = match.end()
-        found.append(_Token(norm(raw) or raw, first.isupper(), raw.isupper(), owner, start == end, start, stop))
+        found.append(_Token(text, capital, upper, owner, start == end, start, stop))
         end = stop
     return found
+
+
+@lru_cache(maxsize=32768)
+def _read(raw: str) -> tuple[str, bool, bool, bool, bool]:
+    """A word alone: folded, begun with a capital, all capitals, with a possessive, an initial with its dot."""
+    owner = len(raw) > 2 and raw[-2:] in ("'s", "’s", "'S", "’S")
+    bare = raw[:-2] if owner else raw
+    initial = len(bare) == 2 and bare[1] == "." and bare[0].isupper()
+    return norm(bare) or bare, bare[0].isupper(), bare.isupper(), owner, initial
 
 
 def _longest(
@@ -133,36 +162,40 @@ def _longest(
     text = token.text
     if not text[0].isalnum():
         return _mark(tokens, at), 1
-    most = known.longest.get(text, 1)
+    if text == "as" and [t.text for t in tokens[at + 1 : at + 3]] == ["well", "as"]:
+        return Piece(Shape.AND, "as well as", False, None, None, False, token.start, tokens[at + 2].end), 3
+    most = known.longest.get(text, 0)
+    if token.owner:
+        most = max(most, known.longest.get(text + "s", 0))
+    if text[-1] == "s":
+        most = max(most, known.longest.get(text[:-1], 0))
     if names or places:
         most = max(most, 4)
-    elif text.endswith("s") and text[:-1] in known.longest:
-        most = max(most, known.longest[text[:-1]])
-    # Candidates run over hyphens too, so that "al-Qaeda" is one name; `ends` are where words end.
-    words: list[str] = []
+    if not most:
+        return _word(token), 1
+    # Candidates run over hyphens too, so that "al-Qaeda" is one name; `ends` are where words end. Inside a name a
+    # possessive is part of it ("People's Liberation Army"), at its end it is not.
+    inner: list[str] = []
     ends: list[int] = []
     j = at
-    while j < len(tokens) and len(words) < most:
+    while j < len(tokens) and len(ends) < most:
         t = tokens[j]
         if t.text == "-":
-            if not words or not t.joined:
+            if not ends or not t.joined:
                 break
-            j += 1
-            continue
-        if not t.text[0].isalnum():
+        elif not t.text[0].isalnum():
             break
-        words.append(t.text)
-        ends.append(j + 1)
-        if t.owner:
-            break
+        else:
+            inner.append(t.text + "s" if t.owner else t.text)
+            ends.append(j + 1)
         j += 1
-    for count in range(len(words), 0, -1):
-        joined = " ".join(words[:count]) if count > 1 else text
+    for count in range(len(ends), 0, -1):
         end = ends[count - 1]
+        joined = text if count == 1 else " ".join(inner[: count - 1]) + " " + tokens[end - 1].text
         piece = _known(tokens, at, end, joined, before, known, names, places, on, shouted)
         if piece is not None:
             return piece, end - at
-    return _word(token, before, known), 1
+    return _word(token), 1
 
 
 def _known(
@@ -181,29 +214,39 @@ def _known(
     capital = first.capital or last.capital
     owner = last.owner
     if names is not None and capital and (sense := names.get(joined)):
-        return Piece(Shape.NAME, joined, True, sense, None, owner)
+        return Piece(Shape.NAME, joined, True, sense, None, owner, first.start, last.end)
     sense = known.names.get(joined)
     # Scrapers lose the apostrophe of "Syria's".
-    if sense is None and capital and joined[-1] == "s" and (bare := known.names.get(joined[:-1])) is not None:
-        if bare.kind in (Kind.COUNTRY, Kind.CAPITAL, Kind.PERSON) and not bare.capitals and end < len(tokens):
+    if sense is None and capital and joined[-1] == "s" and end < len(tokens):
+        bare = known.names.get(joined[:-1])
+        if bare is not None and bare.kind in (Kind.COUNTRY, Kind.CAPITAL, Kind.PERSON) and not bare.capitals:
             sense, owner = bare, True
+    if sense is not None and sense.kind is Kind.PERSON and before and unknown_name(before[-1]) and " " not in joined:
+        sense = None
     if sense is not None and _written(sense, tokens, at, end, joined, known, shouted):
-        return Piece(Shape.NAME, joined, True, sense, None, owner)
+        return Piece(Shape.NAME, joined, True, sense, None, owner, first.start, last.end)
     if joined in known.pairs:
-        return Piece(Shape.NAME, joined, True, Sense(Kind.COUNTRY, "+".join(known.pairs[joined])), None, owner)
+        return Piece(
+            Shape.NAME,
+            joined,
+            True,
+            Sense(Kind.COUNTRY, "+".join(known.pairs[joined])),
+            None,
+            owner,
+            first.start,
+            last.end,
+        )
     if places is not None and capital and (code := places.get(joined)):
-        return Piece(Shape.NAME, joined, True, Sense(Kind.CITY, code), None, owner)
+        return Piece(Shape.NAME, joined, True, Sense(Kind.CITY, code), None, owner, first.start, last.end)
     if capital and (person := _surname(joined, before, known, on, tokens, end)) is not None:
-        return Piece(Shape.NAME, joined, True, person, None, owner)
+        return Piece(Shape.NAME, joined, True, person, None, owner, first.start, last.end)
     role = known.roles.get(joined)
     if role is not None and (not role.capital or (first.capital and end < len(tokens))):
-        return Piece(Shape.ROLE, joined, first.capital, None, role, owner)
+        return Piece(Shape.ROLE, joined, first.capital, None, role, owner, first.start, last.end)
     return None
 
 
-def _written(
-    sense: Sense, tokens: list[_Token], at: int, end: int, joined: str, known: Lexicon, shouted: bool
-) -> bool:
+def _written(sense: Sense, tokens: list[_Token], at: int, end: int, joined: str, known: Lexicon, shouted: bool) -> bool:
     """Whether the name stands with the capitals that it needs."""
     if sense.plain:
         return True
@@ -226,9 +269,15 @@ def _surname(
     if held is None:
         return None
     previous = before[-1] if before else None
-    titled = previous is not None and (previous.shape is Shape.ROLE or previous.text in _TITLES)
+    offices = _OFFICES_OF.get(previous.text) if previous is not None and previous.shape is Shape.ROLE else None
     named = previous is not None and previous.shape is Shape.WORD and previous.capital and previous.text not in _PLAIN
-    if (joined in known.common and not titled) or (named and len(previous.text) > 1 if previous else False):
+    if named and previous is not None and len(previous.text) > 1:
+        first = next((p for p in reversed(before) if not unknown_name(p)), None)
+        k = before.index(first) + 1 if first is not None else 0
+        return known.names.get(f"{before[k].text} {joined}") if k < len(before) - 1 else None
+    if offices is not None:
+        held = [sense for sense in held if any(term.office in offices for term in terms(sense.terms))]
+    if not held or (offices is None and joined in known.common):
         return None
     codes = {piece.sense.code for piece in before[-8:] if piece.sense is not None}
     if len(held) > 1 and codes:
@@ -242,14 +291,13 @@ def _surname(
 
 
 def _mark(tokens: list[_Token], at: int) -> Piece:
-    mark = tokens[at].text
-    if mark in "-/–" and tokens[at].joined and at + 1 < len(tokens) and tokens[at + 1].joined:
-        return Piece(Shape.HYPHEN, mark, False)
-    if mark in ",;:–—-":
-        return Piece(Shape.COMMA, mark, False)
-    if mark in "()[]":
-        return Piece(Shape.BRACKET, mark, False)
-    return Piece(Shape.WORD, mark, False)
+    token = tokens[at]
+    mark = token.text
+    if mark in "-/–" and token.joined and at + 1 < len(tokens) and tokens[at + 1].joined:
+        shape = Shape.HYPHEN
+    else:
+        shape = Shape.COMMA if mark in ",;:–—-" else Shape.BRACKET if mark in "()[]" else Shape.WORD
+    return Piece(shape, mark, False, None, None, False, token.start, token.end)
 
 
 @cache
@@ -263,11 +311,8 @@ def _shape(text: str) -> Shape:
     return Shape.WORD
 
 
-def _word(token: _Token, before: list[Piece], known: Lexicon) -> Piece:
-    shape = _shape(token.text)
-    if shape is Shape.CLAUSE and not before:
-        shape = Shape.WORD
-    return Piece(shape, token.text, token.capital, None, None, token.owner)
+def _word(token: _Token) -> Piece:
+    return Piece(_shape(token.text), token.text, token.capital, None, None, token.owner, token.start, token.end)
 
 
 def unknown_name(piece: Piece | None) -> bool:

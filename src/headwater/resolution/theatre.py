@@ -10,7 +10,7 @@ from headwater.resolution.phrases import Piece, Shape, pieces
 
 _WEIGHTS = {
     Kind.COUNTRY: 1.0,
-    Kind.NATION: 0.7,
+    Kind.NATION: 0.6,
     Kind.CAPITAL: 0.5,
     Kind.CLAIMED: 1.5,
     Kind.REGION: 1.5,
@@ -18,7 +18,9 @@ _WEIGHTS = {
     Kind.PERSON: 0.4,
     Kind.BODY: 0.4,
 }
-_THERE = frozenset("in near at across inside throughout around outside northern southern eastern western central".split())
+_THERE = frozenset(
+    "in near at across inside throughout around outside northern southern eastern western central".split()
+)
 _LEAD = 40
 """Pieces at the beginning that count once and a half: the title or the dateline and the first sentence."""
 _AHEAD = 2.0
