@@ -102,6 +102,7 @@ class Lexicon:
     classes: dict[str, frozenset[str]]
     light: frozenset[str]
     borne: frozenset[str]
+    doubtful: frozenset[str]
     means: tuple[tuple[str, frozenset[str]], ...]
     contexts: dict[str, tuple[str, ...]]
 
@@ -139,6 +140,7 @@ def lexicon() -> Lexicon:
         classes,
         frozenset(given["light"].split()),
         frozenset(given["borne"].split()),
+        frozenset(given["doubtful"].split()),
         means,
         {word: tuple(found) for word, found in contexts.items()},
     )

@@ -70,6 +70,10 @@ class Dependents:
         """Whether the word only tells how many or how much of what follows it."""
         return self.words[word].upos in ("NUM", "SYM", "DET") or self.lemma(word) in _QUANTITIES
 
+    def named(self, span: Span) -> bool:
+        """Whether a phrase holds a name."""
+        return any(e.start < span.end and span.start < e.end for e in self.reading.entities)
+
     def subtree(self, word: int) -> Iterator[int]:
         """The word and all under it, in no particular order."""
         waiting = [word]

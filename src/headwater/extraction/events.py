@@ -5,6 +5,7 @@ What is said of realis (planned, denied, demanded) is no part of an event here: 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from headwater.extraction.acts import Match, lexicon, match
@@ -27,6 +28,7 @@ def events(text: str, reading: Reading) -> tuple[Event, ...]:
     """
     tree = Dependents(text, reading)
     found: dict[int, Event] = {}
+    doubtful: list[int] = []
     carried: set[int | None] = set()
     for word in range(len(reading.words)):
         told = match(tree, word)
@@ -36,6 +38,12 @@ def events(text: str, reading: Reading) -> tuple[Event, ...]:
         if event is not None:
             found[word] = event
             carried.add(told.carrier)
+            if told.weight <= 1 and tree.lemma(word) in lexicon().doubtful:
+                doubtful.append(word)
+    violent = any(e.type == "ASSAULT" for w, e in found.items() if w not in doubtful)
+    for word in doubtful:
+        if not (violent or _armed(tree, word) if found[word].type == "ASSAULT" else _borne_out(tree, found[word])):
+            del found[word]
     lent = {word: _with_doer(tree, word, event, found) for word, event in found.items()}
     return tuple(e for word, e in sorted(lent.items()) if word not in carried and not _is_part(tree, word, found))
 
@@ -47,7 +55,9 @@ def _modifies(tree: Dependents, word: int) -> bool:
         return True
     if w.relation == "amod" and w.upos == "VERB":
         return not tree.below(word, "nsubj", "nsubj:pass") and not tree.counts(w.head)
-    return w.relation in ("compound", "flat", "nmod:desc") or (w.relation == "amod" and w.upos != "ADJ")
+    if w.relation == "amod" and w.upos == "ADJ":
+        return not tree.below(w.head, "nummod") and not tree.counts(w.head)
+    return w.relation in ("compound", "flat", "nmod:desc", "amod")
 
 
 def _event(tree: Dependents, word: int, told: Match) -> Event | None:
@@ -67,6 +77,40 @@ def _event(tree: Dependents, word: int, told: Match) -> Event | None:
         who.recipients,
         who.agentless,
     )
+
+
+def _armed(tree: Dependents, word: int) -> bool:
+    """Whether the sentence holds arms or armed people beside the word."""
+    classes = lexicon().classes
+    sentence = tree.reading.sentences[tree.sentence_of[word]]
+    near = {tree.lemma(k) for k in range(sentence.first, sentence.last) if k != word}
+    return any(near & classes[name] for name in ("armed", "forces", "weapons", "blow"))
+
+
+def _borne_out(tree: Dependents, event: Event) -> bool:
+    """Whether a name or an office does it to somebody who is named, or the other way round."""
+
+    def told(spans: tuple[Span, ...]) -> int:
+        return max((2 if tree.named(s) else int(_office(tree, s)) for s in spans), default=0)
+
+    return told(event.actors) + told(event.recipients) > 2
+
+
+def _office(tree: Dependents, span: Span) -> bool:
+    classes = lexicon().classes
+    words = [n for n in _within(tree, span) if tree.words[n].upos in ("NOUN", "PROPN", "PRON")]
+    lemmas = {tree.lemma(n) for n in words}
+    return bool(lemmas & (classes["agents"] | classes["forces"] | classes["people"] | {"he", "she", "they", "it"}))
+
+
+def _within(tree: Dependents, span: Span) -> list[int]:
+    first = bisect_left(tree.words, span.start, key=lambda w: w.start)
+    out = []
+    for n in range(first, len(tree.words)):
+        if tree.words[n].start >= span.end:
+            break
+        out.append(n)
+    return out
 
 
 def _alone(told: Match) -> bool:
@@ -125,9 +169,12 @@ def _governed(tree: Dependents, word: int) -> list[int]:
 
 
 def _is_part(tree: Dependents, word: int, found: dict[int, Event]) -> bool:
-    """Whether the word is an event noun within another event of its type."""
-    if tree.words[word].upos not in ("NOUN", "PROPN"):
+    """Whether the word is an event noun, or a state, within another event of its type: "attack" in "the attack killed
+    two" and in "the attack that hit the port", "dead" in "shot dead"."""
+    if tree.words[word].upos not in ("NOUN", "PROPN", "ADJ"):
         return False
+    if any(k in found and found[k].type == found[word].type for k in tree.below(word, "acl", "acl:relcl")):
+        return True
     at = word
     for _ in range(3):
         if tree.words[at].relation not in _ARGUMENTS or tree.words[at].head < 0:

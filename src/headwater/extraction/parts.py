@@ -180,7 +180,7 @@ class _Places:
         w = tree.words[word]
         if any(e.start <= w.start < e.end for e in tree.reading.entities):
             return True
-        if w.upos not in ("PROPN", "ADJ") or not tree.text[w.start].isupper() or self._weapon(word):
+        if w.upos not in ("PROPN", "ADJ") or not _titled(tree.text[w.start : w.end]) or self._weapon(word):
             return False
         first = tree.reading.sentences[tree.sentence_of[word]].first
         return word != first or tree.low[word].endswith(("an", "ish", "ese", "ench", "eli", "aqi", "ani"))
@@ -255,13 +255,18 @@ class _Places:
             return self._spans(subjects)
         if word.relation == "xcomp" and word.head >= 0:
             return self._spans(tree.below(word.head, "obj", "nsubj:pass"))
-        if word.relation == "amod" and word.head >= 0:
+        if word.relation == "amod":
             return self._spans([word.head])
         if counted := tree.below(self.word, "nummod", "nmod", "obl", "advmod"):
             return self._spans([k for k in counted if tree.words[k].upos == "NUM"])
         if word.relation in ("acl", "conj", "nmod") and word.head >= 0 and tree.words[word.head].upos in ("NOUN", "NUM", "PROPN"):
             return self._spans([word.head])
         return []
+
+
+def _titled(word: str) -> bool:
+    """Whether a word is written as a name is: "Northern", "US", but not "CRIMINAL" in a wire of capitals."""
+    return word[0].isupper() and (len(word) <= 3 or not word.isupper())
 
 
 def passive(tree: Dependents, word: int) -> bool:
