@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from evaluation import attribution, embedding, entities, factuality, roles, syntax
+from evaluation import attribution, embedding, entities, events, factuality, roles, syntax
 from headwater.language.weights import Weights
 
 MEASURES: dict[str, Callable[[Path, Weights], dict[str, float]]] = {
@@ -15,4 +15,5 @@ MEASURES: dict[str, Callable[[Path, Weights], dict[str, float]]] = {
     "roles": roles.measure,
     "factuality": factuality.measure,
     "embedding": embedding.measure,
+    "events": events.measure,
 }

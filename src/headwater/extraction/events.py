@@ -32,17 +32,19 @@ def events(text: str, reading: Reading) -> tuple[Event, ...]:
     carried: set[int | None] = set()
     for word in range(len(reading.words)):
         told = match(tree, word)
-        if told is None or _modifies(tree, word):
-            continue
-        event = _event(tree, word, told)
-        if event is not None:
-            found[word] = event
+        coded = _event(tree, word, told) if told is not None and not _modifies(tree, word) else None
+        if told is not None and coded is not None:
+            found[word] = coded
             carried.add(told.carrier)
             if told.weight <= 1 and tree.lemma(word) in lexicon().doubtful:
                 doubtful.append(word)
     violent = any(e.type == "ASSAULT" for w, e in found.items() if w not in doubtful)
     for word in doubtful:
-        if not (violent or _armed(tree, word) if found[word].type == "ASSAULT" else _borne_out(tree, found[word])):
+        event = found[word]
+        over = found.get(tree.words[word].head) if tree.words[word].relation in ("advcl", "xcomp") else None
+        told_above = over is not None and over.type == event.type
+        sound = violent or _armed(tree, word) if event.type == "ASSAULT" else _borne_out(tree, event)
+        if told_above or not sound:
             del found[word]
     lent = {word: _with_doer(tree, word, event, found) for word, event in found.items()}
     return tuple(e for word, e in sorted(lent.items()) if word not in carried and not _is_part(tree, word, found))
@@ -53,6 +55,8 @@ def _modifies(tree: Dependents, word: int) -> bool:
     w = tree.words[word]
     if w.upos == "PROPN" and any(e.start <= w.start < e.end for e in tree.reading.entities):
         return True
+    if w.upos in ("ADJ", "VERB") and tree.counted(word):
+        return False
     if w.relation == "amod" and w.upos == "VERB":
         return not tree.below(word, "nsubj", "nsubj:pass") and not tree.counts(w.head)
     if w.relation == "amod" and w.upos == "ADJ":
@@ -105,7 +109,7 @@ def _office(tree: Dependents, span: Span) -> bool:
 
 def _within(tree: Dependents, span: Span) -> list[int]:
     first = bisect_left(tree.words, span.start, key=lambda w: w.start)
-    out = []
+    out: list[int] = []
     for n in range(first, len(tree.words)):
         if tree.words[n].start >= span.end:
             break
@@ -156,7 +160,8 @@ def _lent(event: Event, actors: tuple[Span, ...]) -> Event:
 
 
 def _governors(tree: Dependents, word: int) -> list[int]:
-    out, at = [], word
+    out: list[int] = []
+    at = word
     while tree.words[at].relation in _BORROWED and tree.words[at].head >= 0 and len(out) < 4:
         at = tree.words[at].head
         out.append(at)
@@ -172,6 +177,8 @@ def _is_part(tree: Dependents, word: int, found: dict[int, Event]) -> bool:
     """Whether the word is an event noun, or a state, within another event of its type: "attack" in "the attack killed
     two" and in "the attack that hit the port", "dead" in "shot dead"."""
     if tree.words[word].upos not in ("NOUN", "PROPN", "ADJ"):
+        return False
+    if tree.words[word].upos == "ADJ" and tree.counted(word):
         return False
     if any(k in found and found[k].type == found[word].type for k in tree.below(word, "acl", "acl:relcl")):
         return True
