@@ -29,8 +29,8 @@ PLOVER: dict[str, frozenset[str]] = {
         "SANCTION": "convict expel withdraw discontinue",
         "MOBILIZE": "troops weapons police militia",
         "COERCE": "seize restrict censor curfew martial-law arrest deport withhold misinformation cyber",
-        "ASSAULT": "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial drone "
-        "heavy-weapons crowd-control unconventional",
+        "ASSAULT": "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial "
+        "drone heavy-weapons crowd-control unconventional",
     }.items()
 }
 CONTEXTS = frozenset(

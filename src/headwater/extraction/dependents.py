@@ -74,7 +74,7 @@ class Dependents:
         return self.words[word].upos in ("NUM", "SYM", "DET") or self.lemma(word) in _QUANTITIES
 
     def counted(self, word: int) -> Span | None:
-        """The number right before a word that stands for those it counts: "22" in "22 dead", "dozens" in "dozens hurt"."""
+        """The number right before a word, for those it counts: "22" in "22 dead", "dozens" in "dozens hurt"."""
         first = word
         while first > 0 and (
             self.words[first - 1].upos == "NUM"

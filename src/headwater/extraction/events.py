@@ -36,7 +36,7 @@ def events(text: str, reading: Reading) -> tuple[Event, ...]:
         if told is not None and coded is not None:
             found[word] = coded
             carried.add(told.carrier)
-            if told.weight <= 1 and tree.lemma(word) in lexicon().doubtful:
+            if told.weight <= 1.5 and tree.lemma(word) in lexicon().doubtful:
                 doubtful.append(word)
     violent = any(e.type == "ASSAULT" for w, e in found.items() if w not in doubtful)
     for word in doubtful:
@@ -70,12 +70,15 @@ def _event(tree: Dependents, word: int, told: Match) -> Event | None:
     w = tree.words[word]
     if w.upos in ("NOUN", "PROPN") and not who.actors and not who.recipients and not _alone(told):
         return None
+    kind, mode = pattern.type, pattern.mode or (_means(tree, word) if pattern.type == "ASSAULT" else None)
+    if kind == "COOPERATE" and len(who.actors) < 2 and _exercise(tree, word, told):
+        kind, mode = "MOBILIZE", "troops"
     return Event(
         word,
         w.start,
         w.end,
-        pattern.type,
-        pattern.mode or (_means(tree, word) if pattern.type == "ASSAULT" else None),
+        kind,
+        mode,
         _contexts(tree, word),
         who.actors,
         who.recipients,
@@ -120,6 +123,10 @@ def _within(tree: Dependents, span: Span) -> list[int]:
 def _alone(told: Match) -> bool:
     """Whether a noun tells of an act though nobody is named by it."""
     return told.pattern.type in ("ASSAULT", "PROTEST") or told.pattern.frame.name == "verdict"
+
+
+def _exercise(tree: Dependents, word: int, told: Match) -> bool:
+    return tree.lemma(word if told.carrier is None else told.carrier) in lexicon().classes["exercises"]
 
 
 def _means(tree: Dependents, word: int) -> str | None:
