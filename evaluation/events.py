@@ -15,7 +15,12 @@ from headwater.text import Document, Span
 
 # ZSP-PLV was labelled by an older draft of PLOVER: one YIELD for CONCEDE and RETREAT, convictions among the
 # accusations, attacks by computer among the assaults.
-_OLDER = {("CONCEDE", None): "YIELD", ("RETREAT", None): "YIELD", ("SANCTION", "convict"): "ACCUSE", ("COERCE", "cyber"): "ASSAULT"}
+_OLDER = {
+    ("CONCEDE", None): "YIELD",
+    ("RETREAT", None): "YIELD",
+    ("SANCTION", "convict"): "ACCUSE",
+    ("COERCE", "cyber"): "ASSAULT",
+}
 _QUADS = {
     1: ("AGREE", "CONSULT", "SUPPORT"),
     2: ("COOPERATE", "AID", "YIELD"),

@@ -29,15 +29,16 @@ PLOVER: dict[str, frozenset[str]] = {
         "SANCTION": "convict expel withdraw discontinue",
         "MOBILIZE": "troops weapons police militia",
         "COERCE": "seize restrict censor curfew martial-law arrest deport withhold misinformation cyber",
-        "ASSAULT": "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial drone "
-        "heavy-weapons crowd-control unconventional",
+        "ASSAULT": "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial "
+        "drone heavy-weapons crowd-control unconventional",
     }.items()
 }
 CONTEXTS = frozenset(
-    "military intelligence executive legislative election political_institutions pro_democracy pro_autocracy economic legal "
-    "reparations human_rights rights_freedoms repression human_security gender lgbt religion_ethnicity inequality diplomatic "
-    "territory peacekeeping health asylum migration disasters natural_resource environment technology terrorism cbrn cyber "
-    "misinformation crime corruption illegal_drugs trafficking".split()
+    "military intelligence executive legislative election political_institutions pro_democracy pro_autocracy "
+    "economic legal reparations human_rights rights_freedoms repression human_security gender lgbt "
+    "religion_ethnicity inequality diplomatic territory peacekeeping health asylum migration disasters "
+    "natural_resource environment technology terrorism cbrn cyber misinformation crime corruption illegal_drugs "
+    "trafficking".split()
 )
 # Classes of what an act is done to; a noun of any other class is what it is done with.
 _UNDERGO = frozenset(("people", "envoy", "town", "property"))
@@ -102,6 +103,7 @@ class Lexicon:
     classes: dict[str, frozenset[str]]
     light: frozenset[str]
     borne: frozenset[str]
+    doubtful: frozenset[str]
     means: tuple[tuple[str, frozenset[str]], ...]
     contexts: dict[str, tuple[str, ...]]
 
@@ -134,14 +136,21 @@ def lexicon() -> Lexicon:
         for word in words.split():
             contexts.setdefault(word, []).append(context)
     return Lexicon(
-        *({word: tuple(found) for word, found in by_word.items()} for by_word in index.values()),
+        _frozen(index["verbs"]),
+        _frozen(index["nouns"]),
+        _frozen(index["adjectives"]),
         {word: tuple(found) for word, found in idioms.items()},
         classes,
         frozenset(given["light"].split()),
         frozenset(given["borne"].split()),
+        frozenset(given["doubtful"].split()),
         means,
         {word: tuple(found) for word, found in contexts.items()},
     )
+
+
+def _frozen(index: dict[str, list[Pattern]]) -> dict[str, tuple[Pattern, ...]]:
+    return {word: tuple(found) for word, found in index.items()}
 
 
 def _known(holds: bool, key: str, value: object, expected: str) -> None:
@@ -202,7 +211,7 @@ def _verb(tree: Dependents, word: int) -> Match | None:
     if tree.lemma(word) in lexicon().light:
         for thing in objects(tree, word):
             told = _noun(tree, thing) if tree.words[thing].upos in ("NOUN", "PROPN") else None
-            if told and (best is None or told.weight + 0.5 > best.weight):
+            if told and told.pattern.frame.name != "verdict" and (best is None or told.weight + 0.5 > best.weight):
                 best = Match(told.pattern, told.weight + 0.5, thing, tree.lemma(word) in lexicon().borne)
     return best
 
@@ -243,10 +252,14 @@ def _met(tree: Dependents, word: int, condition: Condition) -> tuple[float, int 
     if condition.kind == "+":
         return _marked(tree, word, condition)
     if condition.kind == ">":
-        told = [k for k in tree.below(word, "xcomp", "advcl", "ccomp") if any(tree.low[m] == "to" for m in tree.below(k, "mark"))]
+        told = [
+            k
+            for k in tree.below(word, "xcomp", "advcl", "ccomp")
+            if any(tree.low[m] == "to" for m in tree.below(k, "mark"))
+        ]
         return (1.0 if told and tree.below(word, "obj", "iobj", "nsubj:pass") else 0.0), None
     if condition.kind == "<":
-        things = [k for k in tree.below(word, "nsubj", "nsubj:pass")] or _governor(tree, word)
+        things = tree.below(word, "nsubj", "nsubj:pass") or _governor(tree, word)
         return max(((_fits(tree, t, condition), None) for t in things), default=(0.0, None), key=lambda found: found[0])
     if condition.undergoes:
         return max((_fits(tree, t, condition) for t in objects(tree, word)), default=0.0), None
@@ -261,11 +274,19 @@ def _marked(tree: Dependents, word: int, condition: Condition) -> tuple[float, i
     bare = condition.words is None and condition.event is None
     for k in tree.below(word):
         relation = tree.words[k].relation
-        if bare and tree.low[k] == condition.marker and relation in ("compound:prt", "advmod", "obl", "mark", "case", "compound"):
+        if (
+            bare
+            and tree.low[k] == condition.marker
+            and relation in ("compound:prt", "advmod", "obl", "mark", "case", "compound")
+        ):
             return 1.0, None
         if bare and relation in ("xcomp", "advcl", "ccomp") and tree.lemma(k) == condition.marker:
             return 1.0, None
-        if relation in ("obl", "obj", "nmod", "advcl", "obl:agent") and tree.preposition(k) == condition.marker and not tree.is_time(k):
+        if (
+            relation in ("obl", "obj", "nmod", "advcl", "obl:agent")
+            and tree.preposition(k) == condition.marker
+            and not tree.is_time(k)
+        ):
             gained = 1.0 if bare else _fits(tree, k, condition)
             if gained:
                 return gained, None

@@ -11,17 +11,20 @@ from headwater.text import Span
 # What a phrase of a name or a noun takes with it when it is cited as the one who acts or suffers. A relative clause,
 # an aside and the other members of a list are no part of it.
 _WITHIN = frozenset(
-    "det det:predet amod nummod compound flat nmod nmod:poss nmod:desc nmod:unmarked advmod goeswith fixed list acl".split()
+    "det det:predet amod nummod compound flat nmod nmod:poss nmod:desc nmod:unmarked advmod goeswith fixed list "
+    "acl".split()
 )
 _CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december day week month year hour night morning evening afternoon weekend time decade century minute "
-    "moment today yesterday tomorrow midnight noon dawn dusk spring summer autumn winter second while occasion".split()
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december day week month year hour night morning evening afternoon weekend time "
+    "decade century minute moment today yesterday tomorrow midnight noon dawn dusk spring summer autumn winter "
+    "second while occasion".split()
 )
 _QUANTITIES = frozenset(
-    "number dozen hundred thousand million group series string wave couple lot part some rest majority member total pair "
-    "team batch handful score package round any all ten range set one most piece".split()
+    "number dozen hundred thousand million group series string wave couple lot part some rest majority member "
+    "total pair team batch handful score package round any all ten range set one most piece".split()
 )
+_BOUNDS = frozenset("at least most more less fewer than about some around nearly almost over up to another".split())
 _POSSESSIVE = ("'s", "’s", "'", "’")
 
 
@@ -70,6 +73,21 @@ class Dependents:
         """Whether the word only tells how many or how much of what follows it."""
         return self.words[word].upos in ("NUM", "SYM", "DET") or self.lemma(word) in _QUANTITIES
 
+    def counted(self, word: int) -> Span | None:
+        """The number right before a word, for those it counts: "22" in "22 dead", "dozens" in "dozens hurt"."""
+        first = word
+        while first > 0 and (
+            self.words[first - 1].upos == "NUM"
+            or (first == word and self.counts(first - 1) and self.words[first - 1].upos == "NOUN")
+            or (first < word and self.low[first - 1] in _BOUNDS)
+        ):
+            first -= 1
+        return Span(self.words[first].start, self.words[word - 1].end) if first < word else None
+
+    def named(self, span: Span) -> bool:
+        """Whether a phrase holds a name."""
+        return any(e.start < span.end and span.start < e.end for e in self.reading.entities)
+
     def subtree(self, word: int) -> Iterator[int]:
         """The word and all under it, in no particular order."""
         waiting = [word]
@@ -98,7 +116,11 @@ class Dependents:
                     (relation in _WITHIN and not self._aside(k, relation))
                     or (relation == "case" and (at != word or self.low[k] in _POSSESSIVE))
                     or (at != word and relation in ("conj", "cc", "obl", "obj", "punct", "obl:agent", "nsubj", "mark"))
-                    or (relation == "advcl" and self.words[k].start > self.words[at].start and "," not in self._between(at, k))
+                    or (
+                        relation == "advcl"
+                        and self.words[k].start > self.words[at].start
+                        and "," not in self._between(at, k)
+                    )
                 ):
                     kept.add(k)
                     waiting.append(k)
@@ -109,7 +131,10 @@ class Dependents:
             last += 1
         if self.low[last] in _POSSESSIVE and last > word:
             last -= 1
-        while first < word and (self.words[first].relation in ("cc", "punct", "case") or self.words[first].upos == "ADP"):
+        while first < word and (
+            self.words[first].relation in ("cc", "punct")
+            or (self.words[first].relation == "case" and self.words[first].head == word)
+        ):
             first += 1
         while last > word and self.words[last].relation in ("cc", "punct", "case"):
             last -= 1

@@ -5,6 +5,7 @@ What is said of realis (planned, denied, demanded) is no part of an event here: 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from headwater.extraction.acts import Match, lexicon, match
@@ -27,15 +28,24 @@ def events(text: str, reading: Reading) -> tuple[Event, ...]:
     """
     tree = Dependents(text, reading)
     found: dict[int, Event] = {}
+    doubtful: list[int] = []
     carried: set[int | None] = set()
     for word in range(len(reading.words)):
         told = match(tree, word)
-        if told is None or _modifies(tree, word):
-            continue
-        event = _event(tree, word, told)
-        if event is not None:
-            found[word] = event
+        coded = _event(tree, word, told) if told is not None and not _modifies(tree, word) else None
+        if told is not None and coded is not None:
+            found[word] = coded
             carried.add(told.carrier)
+            if told.weight <= 1.5 and tree.lemma(word) in lexicon().doubtful:
+                doubtful.append(word)
+    violent = any(e.type == "ASSAULT" for w, e in found.items() if w not in doubtful)
+    for word in doubtful:
+        event = found[word]
+        over = found.get(tree.words[word].head) if tree.words[word].relation in ("advcl", "xcomp") else None
+        told_above = over is not None and over.type == event.type
+        sound = violent or _armed(tree, word) if event.type == "ASSAULT" else _borne_out(tree, event)
+        if told_above or not sound:
+            del found[word]
     lent = {word: _with_doer(tree, word, event, found) for word, event in found.items()}
     return tuple(e for word, e in sorted(lent.items()) if word not in carried and not _is_part(tree, word, found))
 
@@ -45,9 +55,13 @@ def _modifies(tree: Dependents, word: int) -> bool:
     w = tree.words[word]
     if w.upos == "PROPN" and any(e.start <= w.start < e.end for e in tree.reading.entities):
         return True
+    if w.upos in ("ADJ", "VERB") and tree.counted(word):
+        return False
     if w.relation == "amod" and w.upos == "VERB":
         return not tree.below(word, "nsubj", "nsubj:pass") and not tree.counts(w.head)
-    return w.relation in ("compound", "flat", "nmod:desc") or (w.relation == "amod" and w.upos != "ADJ")
+    if w.relation == "amod" and w.upos == "ADJ":
+        return not tree.below(w.head, "nummod") and not tree.counts(w.head)
+    return w.relation in ("compound", "flat", "nmod:desc", "amod")
 
 
 def _event(tree: Dependents, word: int, told: Match) -> Event | None:
@@ -56,12 +70,15 @@ def _event(tree: Dependents, word: int, told: Match) -> Event | None:
     w = tree.words[word]
     if w.upos in ("NOUN", "PROPN") and not who.actors and not who.recipients and not _alone(told):
         return None
+    kind, mode = pattern.type, pattern.mode or (_means(tree, word) if pattern.type == "ASSAULT" else None)
+    if kind == "COOPERATE" and len(who.actors) < 2 and _exercise(tree, word, told):
+        kind, mode = "MOBILIZE", "troops"
     return Event(
         word,
         w.start,
         w.end,
-        pattern.type,
-        pattern.mode or (_means(tree, word) if pattern.type == "ASSAULT" else None),
+        kind,
+        mode,
         _contexts(tree, word),
         who.actors,
         who.recipients,
@@ -69,9 +86,47 @@ def _event(tree: Dependents, word: int, told: Match) -> Event | None:
     )
 
 
+def _armed(tree: Dependents, word: int) -> bool:
+    """Whether the sentence holds arms or armed people beside the word."""
+    classes = lexicon().classes
+    sentence = tree.reading.sentences[tree.sentence_of[word]]
+    near = {tree.lemma(k) for k in range(sentence.first, sentence.last) if k != word}
+    return any(near & classes[name] for name in ("armed", "forces", "weapons", "blow"))
+
+
+def _borne_out(tree: Dependents, event: Event) -> bool:
+    """Whether a name or an office does it to somebody who is named, or the other way round."""
+
+    def told(spans: tuple[Span, ...]) -> int:
+        return max((2 if tree.named(s) else int(_office(tree, s)) for s in spans), default=0)
+
+    return told(event.actors) + told(event.recipients) > 2
+
+
+def _office(tree: Dependents, span: Span) -> bool:
+    classes = lexicon().classes
+    words = [n for n in _within(tree, span) if tree.words[n].upos in ("NOUN", "PROPN", "PRON")]
+    lemmas = {tree.lemma(n) for n in words}
+    return bool(lemmas & (classes["agents"] | classes["forces"] | classes["people"] | {"he", "she", "they", "it"}))
+
+
+def _within(tree: Dependents, span: Span) -> list[int]:
+    first = bisect_left(tree.words, span.start, key=lambda w: w.start)
+    out: list[int] = []
+    for n in range(first, len(tree.words)):
+        if tree.words[n].start >= span.end:
+            break
+        out.append(n)
+    return out
+
+
 def _alone(told: Match) -> bool:
     """Whether a noun tells of an act though nobody is named by it."""
     return told.pattern.type in ("ASSAULT", "PROTEST") or told.pattern.frame.name == "verdict"
+
+
+def _exercise(tree: Dependents, word: int, told: Match) -> bool:
+    return tree.lemma(word if told.carrier is None else told.carrier) in lexicon().classes["exercises"]
 
 
 def _means(tree: Dependents, word: int) -> str | None:
@@ -112,7 +167,8 @@ def _lent(event: Event, actors: tuple[Span, ...]) -> Event:
 
 
 def _governors(tree: Dependents, word: int) -> list[int]:
-    out, at = [], word
+    out: list[int] = []
+    at = word
     while tree.words[at].relation in _BORROWED and tree.words[at].head >= 0 and len(out) < 4:
         at = tree.words[at].head
         out.append(at)
@@ -125,9 +181,14 @@ def _governed(tree: Dependents, word: int) -> list[int]:
 
 
 def _is_part(tree: Dependents, word: int, found: dict[int, Event]) -> bool:
-    """Whether the word is an event noun within another event of its type."""
-    if tree.words[word].upos not in ("NOUN", "PROPN"):
+    """Whether the word is an event noun, or a state, within another event of its type: "attack" in "the attack killed
+    two" and in "the attack that hit the port", "dead" in "shot dead"."""
+    if tree.words[word].upos not in ("NOUN", "PROPN", "ADJ"):
         return False
+    if tree.words[word].upos == "ADJ" and tree.counted(word):
+        return False
+    if any(k in found and found[k].type == found[word].type for k in tree.below(word, "acl", "acl:relcl")):
+        return True
     at = word
     for _ in range(3):
         if tree.words[at].relation not in _ARGUMENTS or tree.words[at].head < 0:

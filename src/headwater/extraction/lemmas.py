@@ -21,10 +21,12 @@ class _Tables(NamedTuple):
 @cache
 def _tables() -> _Tables:
     given = table("lemmas")
-    return _Tables(
-        *({form: key for key, forms in given[pos].items() for form in forms.split()} for pos in ("verbs", "nouns")),
-        *(frozenset(words.split()) for words in (given["same"], given["ending"]["silent"], given["ending"]["plain"])),
+    verbs, nouns = (
+        {f: base for base, forms in given[pos].items() for f in forms.split()} for pos in ("verbs", "nouns")
     )
+    ending = given["ending"]
+    same, silent, plain = (frozenset(words.split()) for words in (given["same"], ending["silent"], ending["plain"]))
+    return _Tables(verbs, nouns, same, silent, plain)
 
 
 @cache
@@ -75,7 +77,7 @@ def _verb(low: str) -> str:
             return _restored(stem)
     if len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "us", "is")):
         base = _without_s(low)
-        return base if base not in known.verbs else known.verbs[base]
+        return known.verbs.get(base, base)
     return low
 
 
@@ -98,7 +100,12 @@ def _restored(stem: str) -> str:
         return stem
     if before not in _VOWELS:
         return stem + "e" if last == "l" and before not in "lrw" else stem
-    if len(stem) > 2 and stem[-3] in _VOWELS and stem[-4:-2] != "qu" and not stem.endswith(("quir", "quit", "iat", "uat", "creat")):
+    if (
+        len(stem) > 2
+        and stem[-3] in _VOWELS
+        and stem[-4:-2] != "qu"
+        and not stem.endswith(("quir", "quit", "iat", "uat", "creat"))
+    ):
         return stem
     if stem.endswith(("eat", "en", "on", "er", "et", "op", "om", "el", "ew")) and not stem.endswith("creat"):
         return stem if len(stem) > 3 or stem.endswith("eat") else stem + "e"

@@ -15,13 +15,13 @@ _JUDGING = frozenset(("blame", "help", "ask", "act"))
 _HELPING = frozenset("help assist support aid back reinforce bolster defend protect".split())
 # Verbs that only say that the event noun which is their subject or object was there.
 _HAPPENING = frozenset(
-    "erupt occur take break rage continue begin resume happen start flare follow hit come be go intensify last spread see "
-    "escalate end target kill cause leave include involve".split()
+    "erupt occur take break rage continue begin resume happen start flare follow hit come be go intensify last "
+    "spread see escalate end target kill cause leave include involve".split()
 )
 
 
 class Parts(NamedTuple):
-    """Each member of a coordination is a span of its own. ``agentless``: somebody did it, and the words leave out who."""
+    """Each member of a coordination is a span of its own. ``agentless``: the words leave out who did it."""
 
     actors: tuple[Span, ...]
     recipients: tuple[Span, ...]
@@ -34,6 +34,8 @@ def parts(tree: Dependents, word: int, found: Match) -> Parts:
     places = _Places(tree, word, found)
     actors = _asked(places, frame.actor, every=frame.joint or frame.name == "fight")
     recipients = _asked(places, frame.recipient, every=frame.joint)
+    if not recipients and frame.name in ("harm", "suffer") and (number := _number(tree, word, found)):
+        recipients = [number]
     if found.borne:
         recipients = places.undergoer()
         actors = [a for a in _asked(places, ("from", "by", "of", "owned"), every=False) if a not in recipients]
@@ -43,6 +45,12 @@ def parts(tree: Dependents, word: int, found: Match) -> Parts:
         return Parts(everyone, everyone if len(everyone) > 1 else (), False)
     hurts = found.pattern.type == "ASSAULT" and not actors
     return Parts(tuple(dict.fromkeys(actors)), tuple(dict.fromkeys(recipients)), hurts)
+
+
+def _number(tree: Dependents, word: int, found: Match) -> Span | None:
+    """Those whom only a number names: before the word itself, or before the state that it leaves them in."""
+    state = found.carrier if found.carrier is not None else word
+    return tree.counted(state) if tree.words[state].upos in ("ADJ", "VERB") else None
 
 
 def _asked(places: _Places, names: tuple[str, ...], *, every: bool) -> list[Span]:
@@ -66,7 +74,10 @@ class _Places:
         self.passive = not self.nominal and passive(tree, word)
         if not self.nominal and not self.passive and _past(tree, word) and not tree.below(word, "obj", "aux"):
             done_to = tree.role(word, "ARG1")
-            subject = [*tree.below(word, "nsubj"), *([tree.words[word].head] if tree.words[word].relation == "acl" else [])]
+            subject = [
+                *tree.below(word, "nsubj"),
+                *([tree.words[word].head] if tree.words[word].relation == "acl" else []),
+            ]
             self.passive = done_to in subject or (self.frame.name == "harm" and done_to is None)
 
     def at(self, name: str) -> list[Span]:
@@ -98,7 +109,9 @@ class _Places:
         if not self.nominal:
             return self._spans(acting(self.tree, self.word))
         word = self.tree.words[self.word]
-        return self._spans(self.tree.below(self.word, "nsubj") or (acting(self.tree, word.head) if word.head >= 0 else []))
+        return self._spans(
+            self.tree.below(self.word, "nsubj") or (acting(self.tree, word.head) if word.head >= 0 else [])
+        )
 
     def _spans(self, heads: list[int]) -> list[Span]:
         tree = self.tree
@@ -154,7 +167,7 @@ class _Places:
         return []
 
     def _possessor(self, noun: int) -> list[Span]:
-        """"the army's shelling", "its attack", "rebel fire", "Northern air strikes": the words that own the noun."""
+        """ "the army's shelling", "its attack", "rebel fire", "Northern air strikes": the words that own the noun."""
         tree = self.tree
         if owners := [k for k in tree.below(noun, "nmod:poss") if not tree.is_time(k)]:
             return self._spans(owners)
@@ -166,7 +179,8 @@ class _Places:
             return self._spans([role]) if role is not None and apart and not self._when(noun, role) else []
         first, last = min(named), max(named)
         while first - 1 >= 0 and (
-            tree.words[first - 1].head in (first, last) and tree.words[first - 1].relation in ("amod", "compound", "flat")
+            tree.words[first - 1].head in (first, last)
+            and tree.words[first - 1].relation in ("amod", "compound", "flat")
         ):
             first -= 1
         return [Span(tree.words[first].start, tree.words[last].end)]
@@ -180,14 +194,18 @@ class _Places:
         w = tree.words[word]
         if any(e.start <= w.start < e.end for e in tree.reading.entities):
             return True
-        if w.upos not in ("PROPN", "ADJ") or not tree.text[w.start].isupper() or self._weapon(word):
+        if w.upos not in ("PROPN", "ADJ") or not _titled(tree.text[w.start : w.end]) or self._weapon(word):
             return False
         first = tree.reading.sentences[tree.sentence_of[word]].first
         return word != first or tree.low[word].endswith(("an", "ish", "ese", "ench", "eli", "aqi", "ani"))
 
     def _weapon(self, word: int) -> bool:
         lemma, known = self.tree.lemma(word), lexicon()
-        return lemma in known.classes["weapons"] or lemma in known.classes["blow"] or any(lemma in m for _, m in known.means)
+        return (
+            lemma in known.classes["weapons"]
+            or lemma in known.classes["blow"]
+            or any(lemma in m for _, m in known.means)
+        )
 
     def _object(self) -> list[int]:
         tree = self.tree
@@ -218,7 +236,9 @@ class _Places:
         tree, w = self.tree, self.tree.words[word]
         if w.upos in ("PROPN", "PRON") or tree.lemma(word) in lexicon().classes["agents"]:
             return True
-        return tree.lemma(word) in lexicon().classes["people"] or any(e.start <= w.start < e.end for e in tree.reading.entities)
+        return tree.lemma(word) in lexicon().classes["people"] or any(
+            e.start <= w.start < e.end for e in tree.reading.entities
+        )
 
     def _after(self, preposition: str) -> list[Span]:
         tree = self.tree
@@ -232,7 +252,12 @@ class _Places:
         elif not self.nominal:
             beside += tree.below(self.word, "obj")
         head = tree.words[self.word].head
-        if self.nominal and head >= 0 and tree.words[self.word].relation in ("nsubj", "obj") and tree.lemma(head) in _HAPPENING:
+        if (
+            self.nominal
+            and head >= 0
+            and tree.words[self.word].relation in ("nsubj", "obj")
+            and tree.lemma(head) in _HAPPENING
+        ):
             beside.append(head)
         for at in beside:
             found = [k for k in tree.below(at, "obl", "nmod", "obl:agent") if tree.preposition(k) == preposition]
@@ -255,13 +280,20 @@ class _Places:
             return self._spans(subjects)
         if word.relation == "xcomp" and word.head >= 0:
             return self._spans(tree.below(word.head, "obj", "nsubj:pass"))
-        if word.relation == "amod" and word.head >= 0:
+        if word.relation == "amod":
             return self._spans([word.head])
-        if counted := tree.below(self.word, "nummod", "nmod", "obl", "advmod"):
-            return self._spans([k for k in counted if tree.words[k].upos == "NUM"])
-        if word.relation in ("acl", "conj", "nmod") and word.head >= 0 and tree.words[word.head].upos in ("NOUN", "NUM", "PROPN"):
+        if (
+            word.relation in ("acl", "conj", "nmod")
+            and word.head >= 0
+            and tree.words[word.head].upos in ("NOUN", "NUM", "PROPN")
+        ):
             return self._spans([word.head])
         return []
+
+
+def _titled(word: str) -> bool:
+    """Whether a word is written as a name is: "Northern", "US", but not "CRIMINAL" in a wire of capitals."""
+    return word[0].isupper() and (len(word) <= 3 or not word.isupper())
 
 
 def passive(tree: Dependents, word: int) -> bool:
@@ -325,7 +357,14 @@ def patients(tree: Dependents, word: int, *, turned: bool) -> list[int]:
         return [head]
     role = tree.role(word, "ARG1")
     subjects = tree.below(word, "nsubj")
-    return [role] if role is not None and role != word and role not in subjects and tree.words[role].upos in ("NOUN", "PROPN", "PRON", "NUM") else []
+    return (
+        [role]
+        if role is not None
+        and role != word
+        and role not in subjects
+        and tree.words[role].upos in ("NOUN", "PROPN", "PRON", "NUM")
+        else []
+    )
 
 
 def _agents(tree: Dependents, word: int) -> list[int]:

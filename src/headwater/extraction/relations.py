@@ -33,7 +33,7 @@ class Candidate(NamedTuple):
 
 
 def type_of(text: str, reading: Reading, source: Span, target: Span | None) -> tuple[str, str | None] | None:
-    """PLOVER type and mode of what ``source`` does to ``target``; None where no word of the sentence tells of an act."""
+    """PLOVER type and mode of what ``source`` does to ``target``; None where no word there tells of an act."""
     tree = Dependents(text, reading)
     if _obliged(tree, source, target):
         return "REQUEST", None
@@ -138,7 +138,9 @@ def strict(tree: Dependents, word: int, told: Match, others: dict[int, Match]) -
 def _over(tree: Dependents, word: int, others: dict[int, Match]) -> str | None:
     """The type of the nearest governing word that says what becomes of this act."""
     at = word
-    while tree.words[at].relation in ("xcomp", "ccomp", "advcl", "conj", "obj", "obl", "acl") and tree.words[at].head >= 0:
+    while (
+        tree.words[at].relation in ("xcomp", "ccomp", "advcl", "conj", "obj", "obl", "acl") and tree.words[at].head >= 0
+    ):
         relation, at = tree.words[at].relation, tree.words[at].head
         told = others.get(at)
         if told and relation in ("xcomp", "ccomp", "obj") and told.pattern.type in _OVER:
