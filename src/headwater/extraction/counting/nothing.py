@@ -122,26 +122,19 @@ def is_year(tree: Tree, numeral: Numeral, span: range, noun: str) -> bool:
     return value >= 1900 or leading in _YEARLY or not after
 
 
+_ROLES = frozenset("obj nsubj obl iobj root dep amod nummod compound parataxis ccomp conj".split())
+
+
 def harmed(tree: Tree, word: int) -> bool:
     """Whether the number stands where the harmed do: "kills 31", "31 died", "55 wounded"; not "two were shot down"."""
     number = tree.words[word]
-    if number.head < 0 or (number.head + 1 < len(tree.words) and tree.lower(number.head + 1) == "down"):
-        return False
-    head = tree.lower(number.head)
-    relation = number.relation.split(":")[0]
-    if relation in (
-        "obj",
-        "nsubj",
-        "obl",
-        "iobj",
-        "root",
-        "dep",
-        "amod",
-        "nummod",
-        "compound",
-        "parataxis",
-        "ccomp",
-        "conj",
-    ) and (is_harm(head) or head in understood().forms):
+    if word > 0 and tree.words[word - 1].upos == "VERB" and is_harm(tree.lower(word - 1)):
         return True
-    return word > 0 and tree.words[word - 1].upos == "VERB" and is_harm(tree.lower(word - 1))
+    relation = number.relation.split(":")[0]
+    if number.head < 0 or relation not in _ROLES:
+        return False
+    if number.head + 1 < len(tree.words) and tree.lower(number.head + 1) == "down":
+        return False
+    counts = relation in ("nummod", "amod", "compound") and tree.words[number.head].upos in NOMINAL
+    head = tree.lower(number.head)
+    return not counts and (is_harm(head) or head in understood().forms)

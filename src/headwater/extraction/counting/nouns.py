@@ -23,6 +23,7 @@ from headwater.extraction.counting.tree import (
 )
 from headwater.extraction.counting.understood import is_harm, understood
 from headwater.extraction.numbers.numerals import Numeral
+from headwater.extraction.numbers.units import plural
 
 _PRONOUNS = frozenset("them whom which these those us you".split())
 
@@ -100,21 +101,19 @@ def _harmed_before(tree: Tree, word: int) -> bool:
     return word > tree.sentences[tree.sentence(word)].first and is_harm(tree.lower(word - 1))
 
 
+_NAMES = {
+    "USD": "dollars", "EUR": "euros", "GBP": "pounds", "percentage": "percent", "foot": "feet",
+    "pound-mass": "pounds", "hertz": "hertz", "horsepower": "horsepower",
+}  # fmt: skip
+
+
 def _measured(tree: Tree, numeral: Numeral, span: range) -> Noun | None:
     """A measure's noun: its unit as written, with what it is a measure of ("percent of voters", "tonnes of wheat")."""
     text = tree.text
     name = text[numeral.last : numeral.stop].strip(" -\u00a0\u202f")
     unit = (numeral.unit or "").split(" per ")[0]
     if not name or not name[0].isalpha() or len(name) < 4:
-        name = (
-            "dollars"
-            if unit.endswith("USD")
-            else "percent"
-            if unit == "percentage"
-            else unit
-            if unit.isupper()
-            else unit + "s"
-        )
+        name = _NAMES.get(unit) or (unit if unit.isupper() else plural(unit))
     stop = max(numeral.stop, numeral.end)
     word = bisect_left(tree.starts, stop)
     limit = tree.limit(span.start)
@@ -273,13 +272,15 @@ def _elliptical(tree: Tree, numeral: Numeral, span: range, before: Sequence[Boun
     if lead[-1:] in (["another"], ["other"], ["remaining"], ["further"]):
         return Noun(known.figure.noun if known else "people" if hurt else "", top, end, True)
     if hurt:
-        alike = known is not None and known.sentence == sentence and harmed(tree, known.head)
+        alike = known is not None and known.sentence == sentence and _suffers(tree, known.head)
         return Noun(known.figure.noun if known and alike else "people", top, end, True)
     counted = _counter(tree, top)
     if counted is not None:
         return Noun(counted, top, end, True)
     if known is not None and _COMPARED.search(tree.text[max(0, numeral.start - 24) : numeral.start]):
         return Noun(known.figure.noun, top, end, True)
+    if following == "who" or (lead[-2:-1] in (["father"], ["mother"]) and lead[-1:] == ["of"]):
+        return Noun("children" if following != "who" else known.figure.noun if known else "people", top, end, True)
     relation = tree.words[top].relation.split(":")[0]
     head = tree.words[top].head
     if head >= 0 and relation in ("nsubj", "obj") and tree.lower(head) in understood().gathering:
@@ -287,6 +288,11 @@ def _elliptical(tree: Tree, numeral: Numeral, span: range, before: Sequence[Boun
     if known is not None and relation in ("nsubj", "obj", "conj") and known.sentence == sentence:
         return Noun(known.figure.noun, top, end, True)
     return Noun("", top, end, True)
+
+
+def _suffers(tree: Tree, word: int) -> bool:
+    """Whether the noun is what is harmed, and not where or by what."""
+    return tree.words[word].relation.split(":")[0] in ("obj", "nsubj", "root", "conj") and harmed(tree, word)
 
 
 _WHOLES = frozenset(

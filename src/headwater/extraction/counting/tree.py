@@ -70,7 +70,7 @@ def run(tree: Tree, first: int, limit: int) -> int | None:
     words = tree.words
     word = first
     while word < min(limit, first + 10):
-        upos = words[word].upos
+        upos = _upos(tree, word, limit)
         lower = tree.lower(word)
         if upos in NOMINAL:
             if lower in DAYS:
@@ -107,6 +107,17 @@ def run(tree: Tree, first: int, limit: int) -> int | None:
             break
         word += 1
     return last
+
+
+def _upos(tree: Tree, word: int, limit: int) -> str:
+    """The part of speech; capitals before a noun are a name ("IS fighters"), whatever the tagger took them for."""
+    upos = tree.words[word].upos
+    written = tree.text[tree.words[word].start : tree.words[word].end]
+    if upos in ("AUX", "PRON") and len(written) > 1 and written.isupper() and word + 1 < limit:
+        following = tree.words[word + 1]
+        if following.upos == "NOUN" and tree.text[following.start : following.end].islower():
+            return "PROPN"
+    return upos
 
 
 def _glued(tree: Tree, word: int) -> bool:
