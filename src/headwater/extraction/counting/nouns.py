@@ -173,6 +173,9 @@ def _phrase(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound]) 
     if last is None:
         return None
     head = tree.words[span[-1]].head
+    owner = next((k for k in range(word, last) if tree.lower(k + 1) in ("'s", "’s", "'", "’")), None)
+    if owner is not None and head == owner and not partitive:
+        return Noun(written(tree, word, owner), owner, tree.words[owner].end, False)
     if (
         tree.words[span[-1]].relation.split(":")[0] == "nummod"
         and word <= head <= last
@@ -226,7 +229,7 @@ def _predicate(tree: Tree, word: int, limit: int) -> tuple[int, int] | None:
     head = tree.words[number.head]
     if head.upos not in NOMINAL or not word < number.head < limit:
         return None
-    relations = [tree.words[child].relation.split(":")[0] for child in tree.children[number.head]]
+    relations = [tree.words[child].relation.split(":")[0] for child in tree.children[number.head][:40]]
     if "cop" not in relations or "case" in relations:
         return None
     first = number.head
