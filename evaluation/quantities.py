@@ -147,7 +147,14 @@ def quantities(text: str, reading: Reading) -> list[Quantity]:
             value, skip = (_end(figure), _end(after)), True
             change = _direction(text, figure)
             figure = after
-        result.append(Quantity(value, _unit(text, figure), change, _concept(text, reading, children, bounds[place])))
+        result.append(
+            Quantity(
+                value,
+                "-" if bounds[place].level and figure.unit is None else _unit(text, figure),
+                change,
+                _concept(text, reading, children, bounds[place]),
+            )
+        )
     counted = {figure.start for figure in found}
     for match in _SUPERLATIVE.finditer(text):
         if match.start() not in counted:

@@ -23,14 +23,18 @@ from headwater.extraction.counting.tree import (
 )
 from headwater.extraction.counting.understood import is_harm, understood
 from headwater.extraction.numbers.numerals import Numeral
-from headwater.extraction.numbers.units import plural
+from headwater.extraction.numbers.units import plural, units
 
 _PRONOUNS = frozenset("them whom which these those us you".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A figure with its place in the tree: ``head`` is the number of the noun's word, or of the number's own."""
+    """A figure with its place in the tree: ``head`` is the number of the noun's word, or of the number's own.
+
+    ``understood`` tells that the noun is not written there, ``part`` that the words make it a part of another figure,
+    ``level`` that the noun is only the subject of which the number is said ("the index closed at 7,425").
+    """
 
     figure: Figure
     head: int
@@ -38,6 +42,7 @@ class Bound:
     noun_end: int
     understood: bool
     part: bool = False
+    level: bool = False
 
 
 _PART = re.compile(
@@ -64,6 +69,7 @@ class Noun(NamedTuple):
     head: int
     end: int
     understood: bool
+    level: bool = False
 
 
 def counted(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound]) -> Noun | None:
@@ -78,7 +84,7 @@ def counted(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound]) 
         return None
     noun = _phrase(tree, numeral, span, before)
     if noun is not None and not noun.understood:
-        if _possesses(tree, noun) or _is_street(tree, noun):
+        if _possesses(tree, noun) or _is_street(tree, numeral, span, noun):
             return None
         if numeral.low != 1 and singular(tree, noun.head) and _harmed_before(tree, span.start):
             noun = None
@@ -92,8 +98,20 @@ def _possesses(tree: Tree, noun: Noun) -> bool:
     return tree.lower(noun.head + 1) in ("'s", "’s", "'", "’") if noun.head + 1 < tree.limit(noun.head) else False
 
 
-def _is_street(tree: Tree, noun: Noun) -> bool:
-    return tree.lower(noun.head) in understood().streets and tree.text[tree.words[noun.head].start].isupper()
+def _is_street(tree: Tree, numeral: Numeral, span: range, noun: Noun) -> bool:
+    """Whether the number is a house's: "10 Harbour Street", "4 Calle del Mar"."""
+    capital = tree.text[tree.words[noun.head].start].isupper()
+    if capital and tree.lower(noun.head) in understood().streets:
+        return True
+    names = range(span[-1] + 1, noun.head + 1)
+    return (
+        numeral.plain
+        and len(names) > 1
+        and numeral.low != 1
+        and singular(tree, noun.head)
+        and not tree.text[numeral.start : noun.end].isupper()
+        and all(tree.words[name].upos == "PROPN" for name in names)
+    )
 
 
 def _harmed_before(tree: Tree, word: int) -> bool:
@@ -111,13 +129,15 @@ def _measured(tree: Tree, numeral: Numeral, span: range) -> Noun | None:
     """A measure's noun: its unit as written, with what it is a measure of ("percent of voters", "tonnes of wheat")."""
     text = tree.text
     name = text[numeral.last : numeral.stop].strip(" -\u00a0\u202f")
-    unit = (numeral.unit or "").split(" per ")[0]
-    if not name or not name[0].isalpha() or len(name) < 4:
+    unit, _, each = (numeral.unit or "").partition(" per ")
+    if each and unit in units().currencies and not name.startswith("per "):
+        name = f"{_NAMES.get(unit, unit)} {name}"
+    elif not name or not name[0].isalpha() or len(name) < 4:
         name = _NAMES.get(unit) or (unit if unit.isupper() else plural(unit))
     stop = max(numeral.stop, numeral.end)
     word = bisect_left(tree.starts, stop)
     limit = tree.limit(span.start)
-    if word + 1 < limit and tree.lower(word) in ("of", "in"):
+    if not each and word + 1 < limit and tree.lower(word) in ("of", "in"):
         first = past_determiners(tree, word + 1, limit)
         last = run(tree, first, limit)
         if last is not None and (tree.lower(word) == "of" or tree.words[last].upos == "NOUN"):
@@ -161,8 +181,9 @@ def _phrase(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound]) 
         word = past_determiners(tree, word, limit)
         while word < limit and tree.words[word].upos == "NUM":
             word += 1
-        if word < limit and tree.lower(word) in understood().forms and not noun_next(tree, word, limit):
-            return Noun("people", word, tree.words[word].end, True)
+        verb = word + 1 if word + 1 < limit and tree.words[word].upos == "ADV" else word
+        if verb < limit and tree.lower(verb) in understood().forms and not noun_next(tree, verb, limit):
+            return Noun("people", verb, tree.words[verb].end, True)
     if word < limit and tree.lower(word) in ("others", "other") and not run_of(tree, word + 1):
         return Noun(tree.text[tree.words[word].start : tree.words[word].end], word, tree.words[word].end, False)
     if word >= limit:
@@ -271,7 +292,12 @@ def _elliptical(tree: Tree, numeral: Numeral, span: range, before: Sequence[Boun
         return Noun(written(tree, *said), said[1], end, False)
     if any(tuple(lead[k : k + 2]) in _WHOLES for k in range(len(lead))):
         return Noun(known.figure.noun if known else "people", top, end, True)
-    hurt = following in understood().forms or is_harm(following) or harmed(tree, top)
+    hurt = (
+        _surely_harmed(tree, word + 1, limit)
+        or following in understood().forms
+        or is_harm(following)
+        or harmed(tree, top)
+    )
     if lead[-1:] in (["another"], ["other"], ["remaining"], ["further"]):
         return Noun(known.figure.noun if known else "people" if hurt else "", top, end, True)
     if hurt:
@@ -290,7 +316,34 @@ def _elliptical(tree: Tree, numeral: Numeral, span: range, before: Sequence[Boun
         return Noun("people", top, end, True)
     if known is not None and relation in ("nsubj", "obj", "conj") and known.sentence == sentence:
         return Noun(known.figure.noun, top, end, True)
-    return Noun("", top, end, True)
+    return Noun(_subject(tree, top) or "", top, end, True, level=True)
+
+
+def _subject(tree: Tree, word: int) -> str | None:
+    """The noun of which the number is said: "the index closed at 7,425"."""
+    number = tree.words[word]
+    relation = number.relation.split(":")[0]
+    copular = any(tree.words[child].relation.split(":")[0] == "cop" for child in tree.children[word][:12])
+    if number.head < 0 and not copular:
+        return None
+    if relation not in ("obl", "obj", "xcomp") and not copular:
+        return None
+    for child in tree.children[word if copular else number.head][:12]:
+        if tree.words[child].relation.split(":")[0] == "nsubj" and tree.words[child].upos == "NOUN":
+            return tree.text[tree.words[child].start : tree.words[child].end]
+    return None
+
+
+_AUXILIARIES = frozenset("was were had have has are been be is being also reportedly already".split())
+
+
+def _surely_harmed(tree: Tree, word: int, limit: int) -> bool:
+    """Whether "were killed", "had been wounded" or the like begins at ``word``, whatever the tree says."""
+    place = word
+    while place < min(limit, word + 4) and tree.lower(place) in _AUXILIARIES:
+        place += 1
+    down = place + 1 < limit and tree.lower(place + 1) == "down"
+    return word < place < limit and tree.lower(place) in understood().forms and not down
 
 
 def _suffers(tree: Tree, word: int) -> bool:

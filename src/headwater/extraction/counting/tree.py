@@ -90,9 +90,13 @@ def run(tree: Tree, first: int, limit: int) -> int | None:
             and words[word - 1].upos == "ADJ"
             and word + 1 < limit
             and words[word + 1].upos == "ADJ"
-        ):
+        ) or (lower in ("and", "or") and tree.lower(word - 1) == "-" and word > first):
             pass
-        elif upos == "ADJ" or (upos in ("VERB", "ADV", "NUM") and (last is None or _glued(tree, word))):
+        elif (
+            upos == "ADJ"
+            or (upos == "VERB" and _tied(tree, word, limit))
+            or (upos in ("VERB", "ADV", "NUM") and (last is None or _glued(tree, word)))
+        ):
             if last is not None and not _glued(tree, word) and not _tied(tree, word, limit):
                 break
             if upos == "VERB" and (lower in understood().forms and not noun_next(tree, word, limit)):

@@ -183,7 +183,11 @@ def value_of(text: str, match: re.Match[str], floor: int = 0) -> Value | None:
             marks = ((sign["sign"] or "") + (sign["inner"] or "") + (sign["lone"] or "")).strip()
             negative = bool(marks) and marks[0] != "+"
             outer, plain = sign.start(), False
-        elif first and (text[first - 1].isalpha() or text[first - 1] in "_./⁄:"):
+        elif (
+            text[max(0, first - 2) : first] in ('="', "='")
+            or (first
+            and (text[first - 1].isalpha() or text[first - 1] in "_./⁄:"))
+        ):
             return None
         elif (
             first > floor and text[first - 1] in "-–'’" and text[first - 2 : first - 1].isalnum()
