@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from headwater.extraction.claim import Figure, Qualifier
-from headwater.extraction.counting.nouns import Bound, counted, is_part
+from headwater.extraction.counting.nouns import Bound, as_counted, counted, is_part
 from headwater.extraction.counting.tree import Tree
 from headwater.extraction.numbers.numerals import numerals
 from headwater.extraction.numbers.units import units
@@ -37,6 +37,7 @@ def bind(text: str, reading: Reading) -> list[Bound]:
         span = tree.at(numeral.first, numeral.last)
         if not span:
             continue
+        numeral = as_counted(tree, numeral, span)
         noun = counted(tree, numeral, span, found)
         if noun is None:
             continue

@@ -47,7 +47,7 @@ def with_wholes(text: str, found: Sequence[Bound]) -> list[Bound]:
             continue
         tail = text[bound.figure.end : bound.figure.end + _REACH]
         joined = gap is not None and last is not None and last.sentence == bound.sentence and _JOINT.fullmatch(gap)
-        if bound.part:
+        if bound.part and bound.figure.unit in (None, "percentage"):
             wholes[place] = _fits(found, place, whole)
         elif fronted is not None and found[fronted].sentence == bound.sentence:
             wholes[place] = _fits(found, place, fronted)

@@ -14,7 +14,9 @@ _SUPERLATIVES = frozenset("most best worst top key main leading first last only 
 
 
 def is_age(tree: Tree, span: range) -> bool:
-    """Whether it is the age of somebody: "aged 25 to 54"."""
+    """Whether it is the age of somebody: "aged 25 to 54", "under the age of 18"."""
+    if span.start > 1 and tree.lower(span.start - 1) == "of" and tree.lower(span.start - 2) in ("age", "ages"):
+        return True
     return span.start > 0 and tree.lower(span.start - 1) in ("aged", "ages")
 
 
@@ -96,6 +98,24 @@ def is_pronoun(tree: Tree, numeral: Numeral, span: range) -> bool:
     return not (tree.words[word].upos == "NUM" and harmed(tree, word))
 
 
+_BEFORE_ONE_DAY = frozenset("for in within after just only than least last past every per".split())
+_AFTER_ONE_DAY = frozenset("after before later earlier ago of".split())
+
+
+def is_one_of_none(tree: Tree, numeral: Numeral, span: range) -> bool:
+    """Whether it is "one day" or "at one point" for some day or point."""
+    word = span[-1]
+    if tree.lower(word) != "one" or len(span) > 1 or numeral.qualifier is not Qualifier.EXACT:
+        return False
+    limit = tree.limit(word)
+    following = tree.lower(word + 1) if word + 1 < limit else ""
+    if following not in understood().one_of_none:
+        return False
+    leading = tree.lower(word - 1) if word else ""
+    beyond = tree.lower(word + 2) if word + 2 < limit else ""
+    return not (following == "day" and (leading in _BEFORE_ONE_DAY or beyond in _AFTER_ONE_DAY))
+
+
 _YEARLY = frozenset(
     "in since of by until till from during after before early late mid year season circa for through and to "
     "spring summer autumn winter fall between".split()
@@ -111,7 +131,7 @@ def is_year(tree: Tree, numeral: Numeral, span: range, noun: str) -> bool:
     leading = tree.lower(word - 1) if word > 0 else ""
     after = noun.lower().split()[-1] if noun else ""
     if after in understood().people:
-        return False
+        return leading in _YEARLY and value % 100 != 0
     following = tree.lower(word + 1) if word + 1 < len(tree.words) else ""
     if following in understood().forms or harmed(tree, word):
         return leading in _YEARLY

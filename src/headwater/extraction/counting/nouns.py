@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from headwater.extraction.claim import Figure
-from headwater.extraction.counting.nothing import harmed, is_age, is_name, is_pronoun, is_year
+from headwater.extraction.counting.nothing import harmed, is_age, is_name, is_one_of_none, is_pronoun, is_year
 from headwater.extraction.counting.tree import (
     DAYS,
     NOMINAL,
@@ -75,6 +75,8 @@ class Noun(NamedTuple):
 def counted(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound]) -> Noun | None:
     """What the number counts; None where it counts nothing."""
     if numeral.unit is not None:
+        if is_one_of_none(tree, numeral, span):
+            return None
         return _measured(tree, numeral, span)
     if numeral.linked and numeral.end == numeral.last:
         return _compound(tree, numeral, span)
@@ -145,6 +147,19 @@ def _measured(tree: Tree, numeral: Numeral, span: range) -> Noun | None:
             return Noun(name, last, tree.words[last].end, False)
     inside = tree.at(numeral.first, stop)
     return Noun(name, inside[-1], stop, False)
+
+
+def as_counted(tree: Tree, numeral: Numeral, span: range) -> Numeral:
+    """The numeral without its unit where that is half of a counted noun: "two barrel bombs"."""
+    word = span[-1] + 1
+    if numeral.unit is None or numeral.low == 1 or word + 1 >= tree.limit(span.start):
+        return numeral
+    alone = tree.words[word].start < numeral.stop <= tree.words[word].end
+    if not alone or tree.lower(word) not in understood().halves:
+        return numeral
+    if tree.words[word + 1].upos != "NOUN" or singular(tree, word + 1):
+        return numeral
+    return replace(numeral, unit=None, stop=numeral.end)
 
 
 def _compound(tree: Tree, numeral: Numeral, span: range) -> Noun | None:
@@ -301,7 +316,7 @@ def _elliptical(tree: Tree, numeral: Numeral, span: range, before: Sequence[Boun
     if lead[-1:] in (["another"], ["other"], ["remaining"], ["further"]):
         return Noun(known.figure.noun if known else "people" if hurt else "", top, end, True)
     if hurt:
-        alike = known is not None and known.sentence == sentence and _suffers(tree, known.head)
+        alike = lead[-1:] != ["the"] and known is not None and known.sentence == sentence and _suffers(tree, known.head)
         return Noun(known.figure.noun if known and alike else "people", top, end, True)
     counted = _counter(tree, top)
     if counted is not None:
@@ -323,10 +338,12 @@ def _subject(tree: Tree, word: int) -> str | None:
     """The noun of which the number is said: "the index closed at 7,425"."""
     number = tree.words[word]
     relation = number.relation.split(":")[0]
+    cased = any(tree.lower(child) in ("to", "at", "from") for child in tree.children[word][:6])
     copular = any(tree.words[child].relation.split(":")[0] == "cop" for child in tree.children[word][:12])
     if number.head < 0 and not copular:
         return None
-    if relation not in ("obl", "obj", "xcomp") and not copular:
+    reached = relation == "obj" and tree.lower(number.head) in understood().levels
+    if not (copular or reached or (relation in ("obl", "xcomp") and cased)):
         return None
     for child in tree.children[word if copular else number.head][:12]:
         if tree.words[child].relation.split(":")[0] == "nsubj" and tree.words[child].upos == "NOUN":
@@ -380,6 +397,8 @@ def _counter(tree: Tree, word: int) -> str | None:
                 if of and child != word and tree.words[child].upos in (*NOMINAL, "ADJ"):
                     return tree.text[tree.words[child].start : tree.words[child].end]
             return "people" if lower in understood().tolls else ""
+        if place == head and lower in understood().collectives and tree.words[word].relation.startswith("nmod"):
+            return "people"
         relation = tree.words[word].relation.split(":")[0]
         cased = any(tree.lower(c) in ("to", "at", "from") for c in tree.children[word][:4])
         if (

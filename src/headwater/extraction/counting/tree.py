@@ -84,13 +84,17 @@ def run(tree: Tree, first: int, limit: int) -> int | None:
             ):
                 break
             last = word
-        elif (lower in ("-", "/", "'s", "’s", "'", "’", "&") and word + 1 < limit) or (
-            lower == "and"
-            and word > first
-            and words[word - 1].upos == "ADJ"
-            and word + 1 < limit
-            and words[word + 1].upos == "ADJ"
-        ) or (lower in ("and", "or") and tree.lower(word - 1) == "-" and word > first):
+        elif (
+            (lower in ("-", "/", "'s", "’s", "'", "’", "&") and word + 1 < limit)
+            or (
+                lower == "and"
+                and word > first
+                and words[word - 1].upos == "ADJ"
+                and word + 1 < limit
+                and words[word + 1].upos == "ADJ"
+            )
+            or (lower in ("and", "or") and tree.lower(word - 1) == "-" and word > first)
+        ):
             pass
         elif (
             upos == "ADJ"
