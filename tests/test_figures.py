@@ -183,6 +183,7 @@ COUNTED = [
     ("Four women were among the 16 dead.", [(4, "women"), (16, "people")]),
     ("At one point 5 shells landed, one day after the raid.", [(5, "shells"), (1, "days")]),
     ("In 2015 soldiers took the town.", []),
+    ("The 2019 sales fell, and 1600 tents burned.", [(1600, "tents")]),
 ]
 
 
@@ -295,7 +296,7 @@ def test_any_text_gives_figures_that_lie_in_it(pieces: list[str], spaced: bool, 
 
 
 def test_five_thousand_figures_in_one_line_are_all_found() -> None:
-    text = " ".join(f"at least {i} boats and {i + 1} trains were lost," for i in range(2, 2502))
+    text = " ".join(f"at least {2 + i % 1000} boats and {3 + i % 1000} trains were lost," for i in range(2500))
     assert sum(1 for _ in numerals(text)) == 5000
     tags = {
         "boats": "NOUN",

@@ -116,30 +116,36 @@ def is_one_of_none(tree: Tree, numeral: Numeral, span: range) -> bool:
     return not (following == "day" and (leading in _BEFORE_ONE_DAY or beyond in _AFTER_ONE_DAY))
 
 
-_YEARLY = frozenset(
-    "in since of by until till from during after before early late mid year season circa for through and to "
-    "spring summer autumn winter fall between".split()
+# Before a year; after the first row only a year, after the second a year or a count.
+_BEFORE_YEAR = frozenset(
+    "in since during until till circa early late mid year season spring summer autumn winter".split()
 )
+_BEFORE_EITHER = frozenset("of by from after before for through and to between fall".split())
 
 
 def is_year(tree: Tree, numeral: Numeral, span: range, noun: str) -> bool:
-    """Whether four bare digits are a year and not a count of ``noun``, which is empty where none is written."""
+    """Whether four bare digits are a year and not a count of ``noun``, which is empty where none is written.
+
+    From 1900 on a year is more likely before any noun but a person's, unless the number is round: "2019 sales",
+    "2000 tents".
+    """
     value = numeral.low or 0
     if numeral.last - numeral.first != 4 or not 1000 <= value < 2100:
         return False
     word = span.start
     leading = tree.lower(word - 1) if word > 0 else ""
-    after = noun.lower().split()[-1] if noun else ""
-    if after in understood().people:
-        return leading in _YEARLY and value % 100 != 0
     following = tree.lower(word + 1) if word + 1 < len(tree.words) else ""
-    if following in understood().forms or harmed(tree, word):
-        return leading in _YEARLY
-    if not value >= 1500:
-        return leading in _YEARLY and not after
-    if after and tree.words[word].relation == "nummod" and leading not in _YEARLY and leading not in ("the", "'s"):
-        return value >= 1900 and (value % 50 != 0 or not after.endswith("s"))
-    return value >= 1900 or leading in _YEARLY or not after
+    if not noun:
+        if following in understood().forms or harmed(tree, word):
+            return leading in _BEFORE_YEAR | _BEFORE_EITHER
+        return value >= 1500 or leading in _BEFORE_YEAR | _BEFORE_EITHER
+    after = noun.lower().split()[-1]
+    if after in understood().people:
+        return leading in _BEFORE_YEAR and value % 100 != 0
+    if value < 1900 or following in understood().forms:
+        return leading in _BEFORE_YEAR
+    counts = value % 50 == 0 and after.endswith("s") and leading not in ("the", "'s", "’s")
+    return leading in _BEFORE_YEAR or not counts
 
 
 _ROLES = frozenset("obj nsubj obl iobj root dep amod nummod compound parataxis ccomp conj".split())
