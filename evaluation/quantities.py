@@ -78,7 +78,7 @@ def _matched(
     true: Sequence[Quantity], said: Sequence[Quantity], *, mid: bool, also: Callable[[Quantity, Quantity], bool]
 ) -> int:
     """The size of the largest one-to-one matching."""
-    edges = [[j for j, b in enumerate(said) if _equal(a.value, b.value, mid=mid) and also(a, b)] for a in true]
+    edges = [[j for j, b in enumerate(said) if equal(a.value, b.value, mid=mid) and also(a, b)] for a in true]
     taken: dict[int, int] = {}
 
     def place(i: int, seen: set[int]) -> bool:
@@ -93,7 +93,8 @@ def _matched(
     return sum(place(i, set()) for i in range(len(true)))
 
 
-def _equal(a: Value, b: Value, *, mid: bool) -> bool:
+def equal(a: Value, b: Value, *, mid: bool) -> bool:
+    """Whether two values are the same to a hundred-thousandth; with ``mid`` a range counts by its middle."""
     if mid:
         a, b = _middle(a), _middle(b)
     if isinstance(a, tuple) and isinstance(b, tuple):
@@ -146,7 +147,14 @@ def quantities(text: str, reading: Reading) -> list[Quantity]:
             value, skip = (_end(figure), _end(after)), True
             change = _direction(text, figure)
             figure = after
-        result.append(Quantity(value, _unit(text, figure), change, _concept(text, reading, children, bounds[place])))
+        result.append(
+            Quantity(
+                value,
+                "-" if bounds[place].level and figure.unit is None else _unit(text, figure),
+                change,
+                _concept(text, reading, children, bounds[place]),
+            )
+        )
     counted = {figure.start for figure in found}
     for match in _SUPERLATIVE.finditer(text):
         if match.start() not in counted:

@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from headwater.extraction.claim import Figure, Qualifier
-from headwater.extraction.counting.nouns import Bound, counted, is_part
+from headwater.extraction.counting.nouns import Bound, as_counted, counted, is_part
 from headwater.extraction.counting.tree import Tree
 from headwater.extraction.numbers.numerals import numerals
 from headwater.extraction.numbers.units import units
@@ -21,11 +21,14 @@ from headwater.language.reading import Reading
 
 def figures(text: str, reading: Reading) -> tuple[Figure, ...]:
     """Every number of ``text`` that counts something, in order, each with what it counts and what it is a part of."""
-    return tuple(bound.figure for bound in with_wholes(text, bind(text, reading)))
+    return tuple(bound.figure for bound in with_wholes(text, [b for b in bind(text, reading) if b.figure.noun]))
 
 
 def bind(text: str, reading: Reading) -> list[Bound]:
-    """The figures with their nouns and places in the tree, their wholes still open."""
+    """The figures with their nouns and places in the tree, their wholes still open.
+
+    Those of which no noun can be told have an empty one.
+    """
     if not reading.words:
         return []
     tree = Tree(text, reading)
@@ -34,6 +37,7 @@ def bind(text: str, reading: Reading) -> list[Bound]:
         span = tree.at(numeral.first, numeral.last)
         if not span:
             continue
+        numeral = as_counted(tree, numeral, span)
         noun = counted(tree, numeral, span, found)
         if noun is None:
             continue
@@ -42,7 +46,8 @@ def bind(text: str, reading: Reading) -> list[Bound]:
             unit = units().words.get(tree.lower(noun.head))
         figure = Figure(numeral.start, numeral.end, numeral.low, numeral.high, numeral.qualifier, noun.text, unit)
         part = is_part(text, figure.start, figure.end)
-        found.append(Bound(figure, noun.head, tree.sentence(span.start), noun.end, noun.understood, part))
+        sentence = tree.sentence(span.start)
+        found.append(Bound(figure, noun.head, sentence, noun.end, noun.understood, part, noun.level))
     return _shared(tree, found)
 
 

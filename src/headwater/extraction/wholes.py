@@ -47,7 +47,7 @@ def with_wholes(text: str, found: Sequence[Bound]) -> list[Bound]:
             continue
         tail = text[bound.figure.end : bound.figure.end + _REACH]
         joined = gap is not None and last is not None and last.sentence == bound.sentence and _JOINT.fullmatch(gap)
-        if bound.part:
+        if bound.part and bound.figure.unit in (None, "percentage"):
             wholes[place] = _fits(found, place, whole)
         elif fronted is not None and found[fronted].sentence == bound.sentence:
             wholes[place] = _fits(found, place, fronted)
@@ -66,10 +66,35 @@ def with_wholes(text: str, found: Sequence[Bound]) -> list[Bound]:
         if wholes[place] is None and bound.figure.unit is None:
             whole = place
             fronted = place if _FRONTED.search(lead) else fronted
+    _sums(text, found, wholes)
     return [
         bound if of is None else replace(bound, figure=replace(bound.figure, part_of=of))
         for bound, of in zip(found, wholes, strict=True)
     ]
+
+
+_LISTED = re.compile(r"\s?[,:;(–—-]\s?(?:namely\s)?", re.IGNORECASE)
+
+
+def _sums(text: str, found: Sequence[Bound], wholes: list[int | None]) -> None:
+    """Parts that are listed after their whole and add up to it: "12 people, seven women and five men"."""
+    for place, bound in enumerate(found):
+        total = bound.figure.low
+        if total is None or bound.figure.unit is not None or total != bound.figure.high:
+            continue
+        parts: list[int] = []
+        rest = total
+        for part in range(place + 1, min(len(found), place + 6)):
+            gap = text[found[part - 1].noun_end : found[part].figure.start]
+            pattern = _LISTED if part == place + 1 else _JOINT
+            low = found[part].figure.low
+            if len(gap) > _REACH or not pattern.fullmatch(gap) or low is None or wholes[part] is not None:
+                break
+            parts.append(part)
+            rest -= low
+        if len(parts) > 1 and rest == 0:
+            for part in parts:
+                wholes[part] = place
 
 
 def _restarts(text: str, bound: Bound) -> bool:

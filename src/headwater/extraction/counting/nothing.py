@@ -14,7 +14,9 @@ _SUPERLATIVES = frozenset("most best worst top key main leading first last only 
 
 
 def is_age(tree: Tree, span: range) -> bool:
-    """Whether it is the age of somebody: "aged 25 to 54"."""
+    """Whether it is the age of somebody: "aged 25 to 54", "under the age of 18"."""
+    if span.start > 1 and tree.lower(span.start - 1) == "of" and tree.lower(span.start - 2) in ("age", "ages"):
+        return True
     return span.start > 0 and tree.lower(span.start - 1) in ("aged", "ages")
 
 
@@ -96,52 +98,69 @@ def is_pronoun(tree: Tree, numeral: Numeral, span: range) -> bool:
     return not (tree.words[word].upos == "NUM" and harmed(tree, word))
 
 
-_YEARLY = frozenset(
-    "in since of by until till from during after before early late mid year season circa for through and to "
-    "spring summer autumn winter fall between".split()
+_BEFORE_ONE_DAY = frozenset("for in within after just only than least last past every per".split())
+_AFTER_ONE_DAY = frozenset("after before later earlier ago of".split())
+
+
+def is_one_of_none(tree: Tree, numeral: Numeral, span: range) -> bool:
+    """Whether it is "one day" or "at one point" for some day or point."""
+    word = span[-1]
+    if tree.lower(word) != "one" or len(span) > 1 or numeral.qualifier is not Qualifier.EXACT:
+        return False
+    limit = tree.limit(word)
+    following = tree.lower(word + 1) if word + 1 < limit else ""
+    if following not in understood().one_of_none:
+        return False
+    leading = tree.lower(word - 1) if word else ""
+    beyond = tree.lower(word + 2) if word + 2 < limit else ""
+    return not (following == "day" and (leading in _BEFORE_ONE_DAY or beyond in _AFTER_ONE_DAY))
+
+
+# Before a year; after the first row only a year, after the second a year or a count.
+_BEFORE_YEAR = frozenset(
+    "in since during until till circa early late mid year season spring summer autumn winter".split()
 )
+_BEFORE_EITHER = frozenset("of by from after before for through and to between fall".split())
 
 
 def is_year(tree: Tree, numeral: Numeral, span: range, noun: str) -> bool:
-    """Whether four bare digits are a year and not a count of ``noun``, which is empty where none is written."""
+    """Whether four bare digits are a year and not a count of ``noun``, which is empty where none is written.
+
+    From 1900 on a year is more likely before any noun but a person's, unless the number is round: "2019 sales",
+    "2000 tents".
+    """
     value = numeral.low or 0
     if numeral.last - numeral.first != 4 or not 1000 <= value < 2100:
         return False
     word = span.start
     leading = tree.lower(word - 1) if word > 0 else ""
-    after = noun.lower().split()[-1] if noun else ""
-    if after in understood().people:
-        return False
     following = tree.lower(word + 1) if word + 1 < len(tree.words) else ""
-    if following in understood().forms or harmed(tree, word):
-        return leading in _YEARLY
-    if not value >= 1500:
-        return leading in _YEARLY and not after
-    if after and tree.words[word].relation == "nummod" and leading not in _YEARLY and leading not in ("the", "'s"):
-        return value >= 1900 and (value % 50 != 0 or not after.endswith("s"))
-    return value >= 1900 or leading in _YEARLY or not after
+    if not noun:
+        if following in understood().forms or harmed(tree, word):
+            return leading in _BEFORE_YEAR | _BEFORE_EITHER
+        return value >= 1500 or leading in _BEFORE_YEAR | _BEFORE_EITHER
+    after = noun.lower().split()[-1]
+    if after in understood().people:
+        return leading in _BEFORE_YEAR and value % 100 != 0
+    if value < 1900 or following in understood().forms:
+        return leading in _BEFORE_YEAR
+    counts = value % 50 == 0 and after.endswith("s") and leading not in ("the", "'s", "’s")
+    return leading in _BEFORE_YEAR or not counts
+
+
+_ROLES = frozenset("obj nsubj obl iobj root dep amod nummod compound parataxis ccomp conj".split())
 
 
 def harmed(tree: Tree, word: int) -> bool:
     """Whether the number stands where the harmed do: "kills 31", "31 died", "55 wounded"; not "two were shot down"."""
     number = tree.words[word]
-    if number.head < 0 or (number.head + 1 < len(tree.words) and tree.lower(number.head + 1) == "down"):
-        return False
-    head = tree.lower(number.head)
-    relation = number.relation.split(":")[0]
-    if relation in (
-        "obj",
-        "nsubj",
-        "obl",
-        "iobj",
-        "root",
-        "dep",
-        "amod",
-        "nummod",
-        "compound",
-        "parataxis",
-        "ccomp",
-        "conj",
-    ) and (is_harm(head) or head in understood().forms):
+    if word > 0 and tree.words[word - 1].upos == "VERB" and is_harm(tree.lower(word - 1)):
         return True
-    return word > 0 and tree.words[word - 1].upos == "VERB" and is_harm(tree.lower(word - 1))
+    relation = number.relation.split(":")[0]
+    if number.head < 0 or relation not in _ROLES:
+        return False
+    if number.head + 1 < len(tree.words) and tree.lower(number.head + 1) == "down":
+        return False
+    counts = relation in ("nummod", "amod", "compound") and tree.words[number.head].upos in NOMINAL
+    head = tree.lower(number.head)
+    return not counts and (is_harm(head) or head in understood().forms)

@@ -70,7 +70,7 @@ def run(tree: Tree, first: int, limit: int) -> int | None:
     words = tree.words
     word = first
     while word < min(limit, first + 10):
-        upos = words[word].upos
+        upos = _upos(tree, word, limit)
         lower = tree.lower(word)
         if upos in NOMINAL:
             if lower in DAYS:
@@ -84,15 +84,23 @@ def run(tree: Tree, first: int, limit: int) -> int | None:
             ):
                 break
             last = word
-        elif (lower in ("-", "/", "'s", "’s", "'", "’", "&") and word + 1 < limit) or (
-            lower == "and"
-            and word > first
-            and words[word - 1].upos == "ADJ"
-            and word + 1 < limit
-            and words[word + 1].upos == "ADJ"
+        elif (
+            (lower in ("-", "/", "'s", "’s", "'", "’", "&") and word + 1 < limit)
+            or (
+                lower == "and"
+                and word > first
+                and words[word - 1].upos == "ADJ"
+                and word + 1 < limit
+                and words[word + 1].upos == "ADJ"
+            )
+            or (lower in ("and", "or") and tree.lower(word - 1) == "-" and word > first)
         ):
             pass
-        elif upos == "ADJ" or (upos in ("VERB", "ADV", "NUM") and (last is None or _glued(tree, word))):
+        elif (
+            upos == "ADJ"
+            or (upos == "VERB" and _tied(tree, word, limit))
+            or (upos in ("VERB", "ADV", "NUM") and (last is None or _glued(tree, word)))
+        ):
             if last is not None and not _glued(tree, word) and not _tied(tree, word, limit):
                 break
             if upos == "VERB" and (lower in understood().forms and not noun_next(tree, word, limit)):
@@ -107,6 +115,17 @@ def run(tree: Tree, first: int, limit: int) -> int | None:
             break
         word += 1
     return last
+
+
+def _upos(tree: Tree, word: int, limit: int) -> str:
+    """The part of speech; capitals before a noun are a name ("IS fighters"), whatever the tagger took them for."""
+    upos = tree.words[word].upos
+    written = tree.text[tree.words[word].start : tree.words[word].end]
+    if upos in ("AUX", "PRON") and len(written) > 1 and written.isupper() and word + 1 < limit:
+        following = tree.words[word + 1]
+        if following.upos == "NOUN" and tree.text[following.start : following.end].islower():
+            return "PROPN"
+    return upos
 
 
 def _glued(tree: Tree, word: int) -> bool:

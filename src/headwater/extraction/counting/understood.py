@@ -20,13 +20,26 @@ class Understood(NamedTuple):
     one_of_none: frozenset[str]
     streets: frozenset[str]
     classifiers: frozenset[str]
+    collectives: frozenset[str]
+    levels: frozenset[str]
+    halves: frozenset[str]
     people: frozenset[str]
 
 
 @cache
 def understood() -> Understood:
     content = table("figures")
-    for name in ("labels", "counters", "one_of_none", "streets", "classifiers", "people"):
+    for name in (
+        "labels",
+        "counters",
+        "one_of_none",
+        "streets",
+        "classifiers",
+        "people",
+        "collectives",
+        "levels",
+        "halves",
+    ):
         if not isinstance(content.get(name), list) or not all(isinstance(word, str) for word in content[name]):
             raise VocabularyError(f"figures.yaml: {name} must be a list of words, is {content.get(name)!r}")
     harms = content["harms"]
@@ -35,7 +48,8 @@ def understood() -> Understood:
         frozenset(content["labels"]), re.compile(rf"(?:{stems})(?:e|s|es|d|ed|ing|t?ting|ped|ping|led|ling|ies)?$"),
         frozenset(harms["forms"]), frozenset(harms["tolls"]), frozenset(harms["gathering"]),
         frozenset(content["counters"]), dict(content["compounds"]), frozenset(content["one_of_none"]),
-        frozenset(content["streets"]), frozenset(content["classifiers"]),
+        frozenset(content["streets"]), frozenset(content["classifiers"]), frozenset(content["collectives"]),
+        frozenset(content["levels"]), frozenset(content["halves"]),
         frozenset(content["people"]),
     )  # fmt: skip
 

@@ -47,6 +47,15 @@ _TOKEN = re.compile(r"\S+")
 WEAK = (Qualifier.APPROXIMATELY, Qualifier.EXACT)
 
 
+_STOPS = re.compile(r".*[.!?”\"’')\]:](?=[A-Z])|[\"'“‘(\[—–«]+")
+
+
+def _opening(token: str) -> int:
+    """How much of a token belongs to what is before: quotes, brackets, or a sentence that ends in it."""
+    match = _STOPS.match(token)
+    return match.end() if match else 0
+
+
 def before(text: str, start: int) -> tuple[Qualifier, int]:
     """The qualifier that stands before ``start``, and where it begins."""
     bounds = _bounds()
@@ -69,7 +78,7 @@ def before(text: str, start: int) -> tuple[Qualifier, int]:
         for size in range(min(bounds.longest, len(tokens)), 0, -1):
             group = tokens[-size:]
             inner = [token.group().lower() for token in group]
-            shift = len(inner[0]) - len(inner[0].lstrip(_OPEN))
+            shift = _opening(group[0].group())
             inner[0] = inner[0][shift:]
             name = bounds.before.get(" ".join(inner))
             if name is not None:

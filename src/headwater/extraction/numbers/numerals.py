@@ -213,6 +213,9 @@ def _money_rate(text: str, value: Value) -> tuple[str, int]:
     return rate(text, value.money, named.end() if named else place)
 
 
+_OF = re.compile(r"\sof(?=\s)")
+
+
 def _vague(text: str, match: re.Match[str]) -> Numeral:
     """A word magnitude: one unit of it is the low bound, and there is no high one."""
     words = (match["vague"] or match["few"]).lower().split()
@@ -224,7 +227,10 @@ def _vague(text: str, match: re.Match[str]) -> Numeral:
     else:
         value, name = VAGUE[words[0]]
     _, start = bounds.before(text, match.start())
-    return Numeral(start, match.end(), match.start(), match.end(), value, None, name, None, match.end(), False, False)
+    of = _OF.match(text, match.end())
+    unit = after(text, of.end() if of else match.end())
+    name_of, stop = unit if unit else (None, match.end())
+    return Numeral(start, match.end(), match.start(), match.end(), value, None, name, name_of, stop, False, False)
 
 
 def _numeral(text: str, one: Value, two: Value | None, unit: tuple[str, int] | None) -> Numeral:

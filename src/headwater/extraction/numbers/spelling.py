@@ -28,7 +28,8 @@ _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth":
           "ninth": 9, "tenth": 10}  # fmt: skip
 _VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 VAGUE = {
-    "dozens": (12.0, Qualifier.DOZENS), "scores": (20.0, Qualifier.AT_LEAST), "hundreds": (1e2, Qualifier.HUNDREDS),
+    "tens": (10.0, Qualifier.AT_LEAST), "dozens": (12.0, Qualifier.DOZENS),
+    "scores": (20.0, Qualifier.AT_LEAST), "hundreds": (1e2, Qualifier.HUNDREDS),
     "thousands": (1e3, Qualifier.THOUSANDS), "millions": (1e6, Qualifier.AT_LEAST),
     "billions": (1e9, Qualifier.AT_LEAST),
     "trillions": (1e12, Qualifier.AT_LEAST), "dozen": (12.0, Qualifier.DOZENS), "hundred": (1e2, Qualifier.HUNDREDS),
@@ -46,6 +47,7 @@ _FRACTION = r"\d{1,3}[/⁄](?:[2-9]|1[06]|32|64|100|128)(?![\d/⁄])"
 _SPELLED = rf"(?:{_w}|an?(?=\s(?:{_s})\b))(?:(?:\s|-|\sand\s)(?:{_w}|{_s})(?!\w)){{0,12}}"
 _PATTERN = rf"""
     (?<![\w.,/$€£-])(?P<vague> (?:tens|hundreds|scores|dozens)\sof\s(?:thousands|millions|billions)
+        | tens(?=\sof\b)
         | (?:hundreds|thousands|millions|billions|dozens)(?:\s(?:and|upon)\s(?:hundreds|thousands|dozens))?
         | scores(?=\s(?:of|more|others|dead|killed|wounded|injured|were|have)\b) ) (?!\w)
   | (?<![\w.,/$€£-])(?P<few> (?:several|many|(?:a\s)?few|a\scouple\sof)
@@ -183,7 +185,9 @@ def value_of(text: str, match: re.Match[str], floor: int = 0) -> Value | None:
             marks = ((sign["sign"] or "") + (sign["inner"] or "") + (sign["lone"] or "")).strip()
             negative = bool(marks) and marks[0] != "+"
             outer, plain = sign.start(), False
-        elif first and (text[first - 1].isalpha() or text[first - 1] in "_./⁄:"):
+        elif text[max(0, first - 2) : first] in ('="', "='") or (
+            first and (text[first - 1].isalpha() or text[first - 1] in "_./⁄:+#@*=&")
+        ):
             return None
         elif (
             first > floor and text[first - 1] in "-–'’" and text[first - 2 : first - 1].isalnum()

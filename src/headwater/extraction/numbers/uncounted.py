@@ -12,12 +12,12 @@ from collections.abc import Iterator
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
     r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?|"
-    r"JAN(?:UARY)?|FEB(?:RUARY)?|MARCH|APRIL|MAY|JUNE|JULY|AUG(?:UST)?|SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|"
+    r"JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?|SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|"
     r"DEC(?:EMBER)?|january|february|april|june|july|august|september|october|november|december|"
     r"(?:jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec)\.)"
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
-_DAYS = rf"{_DAY}(?:\s?(?:-|–|to|and|/)\s?{_DAY})?"
+_DAYS = rf"{_DAY}(?:\s?(?:-|–|(?i:to|and)|/)\s?{_DAY})?"
 _YEAR = r"(?:1[0-9]|20)\d\d"
 _HALF_DAY = r"(?:[ap]\.m\b\.?|[ap]m\b|AM\b|PM\b|A\.M\b\.?|P\.M\b\.?)"
 _ZONE = r"(?:GMT|UTC|BST|EDT|EST|CET|CEST|PDT|PST|MSK|KST|JST|IST|hours|hrs|Z\b)"
@@ -27,12 +27,13 @@ _UNCOUNTED = re.compile(
     (?P<address> (?:https?|ftp)://[^\s<>"]{{1,2000}} | \bwww\.[^\s<>"]{{1,2000}} | \b[\w.+-]{{1,64}}@[\w.-]{{1,64}} )
   | (?P<iso> \b\d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\w) )
   | (?P<month> \b{_MONTH}\s?(?:{_DAYS}(?!\d|,\d{{3}}|\s?%)(?:,?\s{_YEAR}\b(?!,\d))?|\d{{5,8}}\b|'?{_YEAR}\b(?!,\d)) )
-  | (?P<day> \b{_DAYS}(?:\sof)?[\s-]{_MONTH}\b(?!\s\d{{1,2}}:)(?:[,-]?\s?{_YEAR}\b(?!,\d))? )
+  | (?P<day> \b{_DAYS}(?:\sof)?[\s-]{_MONTH}\b(?!\s\d{{1,2}}:)(?:[,-]?\s?{_YEAR}\b(?!,\d)|\s'?[5-9]\d\b(?!,\d))? )
   | (?P<numeric> (?<![\d.,/])(?:0?[1-9]|[12]\d|3[01])(?P<point>[./-])(?:0?[1-9]|[12]\d|3[01])(?P=point)(?:\d{{4}}|\d\d)
       (?![\d/]|\.\d) )
   | (?P<clock> (?<![\d:.,])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:\s?{_HALF_DAY})?(?:\s{_ZONE})?(?![\d:])
       | (?<![\d.,])(?:1[0-2]|0?[1-9])(?:[.:][0-5]\d)?\s?{_HALF_DAY}
       | (?<![\d.,])(?:[01]\d|2[0-4])[.:]?[0-5]\d\s?{_ZONE}
+      | (?<=\b[Aa][Tt]\s)(?:[01]\d|2[0-3])[0-5]\d(?=\s?[\[(,.;]|\s(?i:on|local)\b)
       | \b(?:[1-9]|1[0-2]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\so['’]?clock\b )
   | (?P<ordinal> (?<![\w.,])\d{{1,6}}(?:,\d{{3}})*\s?(?:st|nd|rd|th)\b )
   | (?P<decade> (?<![\w.,])(?:['’])?(?:(?:1[5-9]|20)\d0|[2-9]0)['’]?s\b )
