@@ -122,7 +122,8 @@ _SIGNED = re.compile(
 _CREDITED = r"(?:[A-Z@][\w.&/'’-]*|and|of|the|agencies|&)"
 _SOURCES = re.compile(
     r"(?:Sources?|SOURCES?|Credit|With inputs? from|With files from|With agencies|"
-    rf"With (?:additional )?reporting (?:by|from)|Agencies)(?:\s*:)?(?:\s+(?P<named>{_CREDITED}(?:[ ,]+{_CREDITED}){{0,8}}))?[.\s]*$"
+    r"With (?:additional )?reporting (?:by|from)|Agencies)"
+    rf"(?:\s*:)?(?:\s+(?P<named>{_CREDITED}(?:[ ,]+{_CREDITED}){{0,8}}))?[.\s]*$"
 )
 _WORK = re.compile(
     r"\(?(?:(?i:additional|with)\s)?(?i:reporting|writing|editing|compiled|translated|translation|photography|written|"

@@ -9,7 +9,7 @@ import re
 
 from headwater.reading import names
 
-_GAP = r"[\s|•·*:;,←→«»<>‹›▶►▸▼▲↑↓↩…/()\[\]–—-]*"
+_GAP = r"[\s|•·*:;,←→«»<>‹›▶►▸▼▲↑↓↩…/()\[\]–—-]{0,12}"
 _INLINE = names.one_of([p for p in names.words("phrases") if " " in p or p.startswith("Advertisement")])
 _PHRASE_LINE = re.compile(rf"{_GAP}(?i:{names.pattern('phrases')})(?:{_GAP}(?i:{names.pattern('phrases')}))*{_GAP}")
 _PHRASE = re.compile(rf"{_GAP}(?=[A-Z])(?i:{_INLINE}){_GAP}")
@@ -50,8 +50,8 @@ _WORK_CITED = re.compile(
 )
 STARTS = names.first_words("phrases", "buttons", "openers", "sentences", "topics", "references") | frozenset(
     "copyright follow like find join contact reach email e connect write twitter facebook instagram x telegram "
-    "whatsapp linkedin youtube google http https www additional with reporting writing editing compiled translated translation "
-    "photography written edited produced".split()
+    "whatsapp linkedin youtube google http https www additional with reporting writing editing compiled translated "
+    "translation photography written edited produced".split()
 )
 """First words, in small letters, of all that is told inside a line; marks may begin it too."""
 
@@ -60,15 +60,15 @@ _CITED_AHEAD = re.compile(r"[^\n]{0,250}?\((?:1[89]|20)\d\d[a-z]?\)\.?\s", re.DO
 
 def phrase(text: str, at: int, end: int) -> int | None:
     """Where a standing phrase ("Read the original article here") that begins at ``at`` ends."""
-    last = None
-    while found := _PHRASE.match(text, at, end):
+    last, reach = None, min(end, at + 400)
+    while found := _PHRASE.match(text, at, reach):
         at = last = found.end()
     return last if last is not None and _PHRASE_FOLLOWED.match(text, last) else None
 
 
 def run(text: str, at: int, end: int) -> int | None:
     """Where a row of four or more buttons, or of two with an arrow or a bar, ends that begins inside a line."""
-    found = _ROW.match(text, at, end)
+    found = _ROW.match(text, at, min(end, at + 400))
     if not found or not _PHRASE_FOLLOWED.match(text, found.end()):
         return None
     buttons = len(_BUTTON_WORD.findall(found[0]))
