@@ -130,7 +130,7 @@ _WORK = re.compile(
     r"edited|produced)(?:\s(?:and|&)\s\w+(?:\s\w+)?)?\s(?i:by|from)\s[A-Z][^\n]{1,300}?(?:\)|\.(?=\s|$)|$)"
 )
 _CONTRIBUTED = re.compile(
-    r"[A-Z][^!?\n]{3,250}?\bcontributed\s(?:reporting\s|research\s)?(?:to|for)\sthis\s"
+    r"[A-Z](?:[^.!?\n]|(?<=\b[A-Z])\.|\.(?=\w)){3,250}?\bcontributed\s(?:reporting\s|research\s)?(?:to|for)\sthis\s"
     r"(?:report|story|article|dispatch|piece)\b[^.!?\n]{0,60}[.!?]?"
 )
 
@@ -194,7 +194,7 @@ def line(text: str, start: int, end: int, *, head: bool) -> Piece | None:
         date = re.search(rf"(?i:{written.DATE})", rest)
         wire = re.search(AGENCY, rest)
         agency = found.groupdict().get("agency") or (wire and wire[0])
-        author = None if found.groupdict().get("agency") else _person(found["author"])
+        author = None if found.groupdict().get("agency") else person(found["author"])
         return Piece(start, end, Kind.BYLINE, date and written.of(date), agency=_agency(agency), author=author)
     return _stamps(row, start, end) or _worked(row, start, end) or signature(text, start, end)
 
@@ -220,10 +220,7 @@ def work(text: str, at: int, end: int) -> Piece | None:
     found = _WORK.match(text, at, end)
     if not found and "contributed" in text[at : at + 250]:
         found = _CONTRIBUTED.match(text, at, end)
-    # Another sentence between would be told along with it.
-    if not found or re.search(r"[a-z]{3,}\.\s+[A-Z][a-z]+\s+[a-z]+\s", found[0]):
-        return None
-    return Piece(at, found.end(), Kind.BYLINE)
+    return Piece(at, found.end(), Kind.BYLINE) if found else None
 
 
 def _stamps(row: str, start: int, end: int) -> Piece | None:
@@ -260,7 +257,7 @@ def _piece(start: int, end: int, found: re.Match[str], *, labelled: bool = False
     said = found.groupdict()
     date = written.of(found) if any(said.get(f"y{n}") for n in range(1, 7)) else None
     wire = said.get("agency") or said.get("agency2")
-    author = None if said.get("agency") else _person(said.get("author"))
+    author = None if said.get("agency") else person(said.get("author"))
     return Piece(start, end, Kind.BYLINE, date, labelled, bool(said.get("updated")), _agency(wire), author)
 
 
@@ -268,7 +265,13 @@ def _agency(form: str | None) -> str | None:
     return names.marked_forms().get(form) if form else None
 
 
-def _person(said: str | None) -> str | None:
-    """The byline's names, as written; None for a desk."""
-    said = (said or "").strip(" ,.|")
-    return said if said and not re.fullmatch(_DESK, said) else None
+def person(said: str | None) -> str | None:
+    """The byline's names, as written and without the outlets and agencies among them; None for a desk."""
+    names_said = [part for part in re.split(r",\s+", (said or "").strip(" ,.|")) if not _is_outlet(part)]
+    kept = ", ".join(names_said)
+    return kept if kept and not re.fullmatch(_DESK, kept) else None
+
+
+def _is_outlet(part: str) -> bool:
+    words = part.split()
+    return not words or part in names.marked_forms() or (len(words) > 1 and words[-1] in names.words("outlets"))

@@ -33,9 +33,9 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’')]*(?=\s|$)|$", re.MULTILINE)
 _LONGEST_NOTICE = 220  # inside a line; more would be a sentence of the report that lost its stop
 _PLATFORM = r"(?:twitter|facebook|instagram|x|telegram|whatsapp|linkedin|youtube|google\s?\+|google\snews)\b"
 _HANDLE = re.compile(
-    rf"(?:follow|like|find|join|contact|reach|e-?mail|connect\swith|write\sto)\s[^.!?\n]{{0,60}}?(?:\bon\s(?:@|{_PLATFORM})|@\w)"
-    rf"(?:[^.!?\n]|\.(?=\w)){{0,40}}(?:[.!]|$)|{_PLATFORM}\s*:\s*(?:@|https?:|www\.|\w+\.com)\S*|[@#]\w+(?:[\s,]+[@#]\w+)*\.?$|"
-    r"https?://\S+$|www\.\S+$",
+    rf"(?:follow|like|find|join|contact|reach|e-?mail|connect\swith|write\sto)\s(?:[^.!?\n]|\.(?=\w)){{0,60}}?"
+    rf"(?:\bon\s(?:@|{_PLATFORM})|@\w)[\w.@-]*(?:(?:[^.!?\n]|\.(?=\w)){{0,60}}(?:[.!](?!\w)|$))?"
+    rf"|{_PLATFORM}\s*:\s*(?:@|https?:|www\.|\w+\.com)\S*|\#\w+(?:[\s,]+[@#]\w+)*\.?$|https?://\S+$|www\.\S+$",
     re.IGNORECASE,
 )
 # A capital that begins a sentence rather than goes on with a list of topics.
