@@ -228,6 +228,14 @@ def test_a_sites_name_above_the_headline_is_not_the_headline() -> None:
     assert told(text) == [(Kind.NAVIGATION, "Coastal Post"), (Kind.HEADLINE, "Bridge falls in Ostra and nine are hurt")]
 
 
+def test_a_wire_in_capitals_and_short_lines_keeps_its_sentences() -> None:
+    text = (
+        "PORT VELMA, 6 SEP 89 (AFP) -- [TEXT] THE BRIDGE OVER THE OSTRA FELL\nBY CONSENSUS OF ALL WHO SAW IT, AND THE"
+        " MAYOR SAID THAT ALL OF THESE ARE\nTOPICS WE HAVE DISCUSSED OVER THE PAST FEW DAYS WITH THE\nGOVERNMENT OF OSTRIA.\n"
+    )
+    assert furniture(text) == ["PORT VELMA, 6 SEP 89 (AFP) -- [TEXT]"]
+
+
 def test_a_text_of_marks_alone_is_walked_in_linear_time() -> None:
     for mark in ("(", "<", "...\n", "Tags A ", ". ", "By A B, ", "\n", "\ud800"):
         assert regions(mark * 5000) is not None

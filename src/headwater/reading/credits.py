@@ -157,9 +157,13 @@ def dateline(text: str, at: int, *, sure: bool = False) -> Piece | None:
     first = text[at : at + 1]
     if not (first.isupper() or first in "([/") or (sure and not re.search(r"[(\[/]", text[at : at + 80])):
         return None
-    found = _DATELINE_WIRE.match(text, at) or _DATELINE_SOURCE.match(text, at)
+    found = _DATELINE_WIRE.match(text, at)
+    if not found and (found := _DATELINE_SOURCE.match(text, at)) and sure and not _dated(found):
+        found = None if text[found.end() : found.end() + 40].isupper() else found
     if not found and not sure:
-        found = _DATELINE_AGENCY.match(text, at) or _DATELINE_OUTLET.match(text, at) or _by_place(text, at)
+        found = _DATELINE_AGENCY.match(text, at) or _by_place(text, at) or _DATELINE_OUTLET.match(text, at)
+        if found and found.re is _DATELINE_OUTLET and text[found.end() : found.end() + 40].isupper():
+            return None
     return _piece(at, found.end(), found, labelled=True) if found else None
 
 
@@ -188,6 +192,8 @@ def line(text: str, start: int, end: int, *, head: bool) -> Piece | None:
     row = text[start:end]
     if len(row) > 300:
         return None
+    if row.isupper() and len(row.split()) > 7:  # All in capitals, any word looks like a name.
+        return _stamps(row, start, end)
     found = _BYLINE_LINE.match(row) or (_NAMED_LINE.match(row) if head else None)
     if found:
         rest = found["rest"] or ""
@@ -255,10 +261,14 @@ def _worked(row: str, start: int, end: int) -> Piece | None:
 def _piece(start: int, end: int, found: re.Match[str], *, labelled: bool = False) -> Piece:
     """What a match says, by the names of its groups."""
     said = found.groupdict()
-    date = written.of(found) if any(said.get(f"y{n}") for n in range(1, 7)) else None
+    date = written.of(found) if _dated(found) else None
     wire = said.get("agency") or said.get("agency2")
     author = None if said.get("agency") else person(said.get("author"))
     return Piece(start, end, Kind.BYLINE, date, labelled, bool(said.get("updated")), _agency(wire), author)
+
+
+def _dated(found: re.Match[str]) -> bool:
+    return any(found.groupdict().get(f"y{n}") for n in range(1, 7))
 
 
 def _agency(form: str | None) -> str | None:

@@ -30,7 +30,7 @@ _RIGHTS = re.compile(
     r"(?:[,.]?\s*(?i:all\srights\sreserved)\.?|\.(?=\s|$)|\s*$|(?=\n)|\s*(?=[|•·]))"
 )
 _SENTENCE_END = re.compile(r"[.!?][\"”’')]*(?=\s|$)|$", re.MULTILINE)
-_LONGEST_NOTICE = 220  # inside a line; more would be a sentence of the report that lost its stop
+_LONGEST_NOTICE = 140  # more would hold a sentence of the report, where the notice lost its stop
 _PLATFORM = r"(?:twitter|facebook|instagram|x|telegram|whatsapp|linkedin|youtube|google\s?\+|google\snews)\b"
 _HANDLE = re.compile(
     rf"(?:follow|like|find|join|contact|reach|e-?mail|connect\swith|write\sto)\s(?:[^.!?\n]|\.(?=\w)){{0,60}}?"
@@ -91,7 +91,7 @@ def line(text: str, start: int, end: int) -> bool:
     rights = _RIGHTS.match(text, start, end)
     if rights and length <= 300:
         return True
-    return length <= 300 and _SENTENCE.match(text, start, end) is not None and text.count(". ", start, end) <= 2
+    return length <= _LONGEST_NOTICE and _SENTENCE.match(text, start, end) is not None
 
 
 def _opened(text: str, start: int, end: int) -> bool:
@@ -102,6 +102,8 @@ def _opened(text: str, start: int, end: int) -> bool:
     if not found or found.end() >= end or found["mark"]:
         return found is not None
     # Words without a sentence's stop, most of them with a capital: titles and names.
+    if text[start:end].isupper():
+        return False
     rest = [w for w in text[found.end() : end].split() if w[0].isalnum()]
     capitals = sum(not w[0].islower() for w in rest)
     return len(rest) <= 14 and text[end - 1] not in '.!?"”' and (len(rest) <= 1 or capitals * 3 >= len(rest) * 2)
@@ -125,7 +127,12 @@ def topics(text: str, at: int, end: int) -> int | None:
     Where none is found in reach, only the words that can hardly be a sentence's are taken.
     """
     found = _TOPICS.match(text, at, end)
-    if not found or not text[at].isupper() or not text[found.end() : found.end() + 1].isupper():
+    if (
+        not found
+        or text[at : found.end() + 30].isupper()
+        or not text[at].isupper()
+        or not text[found.end() : found.end() + 1].isupper()
+    ):
         return None
     reach = min(end, found.end() + 300)
     if stop := re.compile(r"[.!?](?:\s|$)").search(text, found.end(), reach):

@@ -18,6 +18,7 @@ HEAD = 600
 """Code points from the begin in which bylines and datelines of the report itself stand."""
 
 _TAIL = 400
+_SHORTEST_WRAPPED = 45  # a line that is printed on in the next one is at least so long
 _LONGEST_HEADING = 110
 _LONGEST_HEADLINE = 220
 _SHORTEST_SNIPPET = 2  # lines cut off with dots that make a block of search results
@@ -102,7 +103,10 @@ class _Walk:
             elif (at == 0 or not titled) and self._is_site_name(at, end):
                 self.put(Piece(at, end, Kind.NAVIGATION, publisher=text[at:end]))
                 at = end
-            elif end < len(text) and (piece := self._credit_line(at, end)):
+            elif piece := credits.dateline(text, at):
+                self.put(piece)
+                at = piece.end
+            elif end < len(text) and not self._flows(at) and (piece := self._credit_line(at, end)):
                 self.put(piece)
                 at = end
             elif piece := credits.opening(text, at):
@@ -111,7 +115,7 @@ class _Walk:
             elif (ended := furniture.phrase(text, at, end)) or (ended := furniture.run(text, at, end)):
                 self.label(at, ended, Kind.NAVIGATION)
                 at = ended
-            elif end < len(text) and furniture.line(text, at, end):
+            elif end < len(text) and not self._flows(at) and furniture.line(text, at, end):
                 self.label(at, end, Kind.NAVIGATION)
                 at = end
             elif not titled and (piece := credits.stamp_within(text, at, min(end, at + 300))):
@@ -223,7 +227,7 @@ class _Walk:
                 self.label(lines[number][0], lines[after - 1][1], Kind.REFERENCES)
                 number = after
                 continue
-            if len(lines) > 1 and self._whole_line(number, start, end):
+            if len(lines) > 1 and not self._flows(start) and self._whole_line(number, start, end):
                 number += 1
                 continue
             if _ELLIPSIS.search(text, max(start, end - 6), end) and end - start <= 400:
@@ -274,6 +278,21 @@ class _Walk:
             stamp = credits.line(self.text, *below, head=False)
             return named if stamp and stamp.date else None
         return None
+
+    def _flows(self, start: int) -> bool:
+        """Whether the line at ``start`` is part of a paragraph printed in short lines, not a line of its own."""
+        number = bisect(self.lines, (start, len(self.text))) - 1
+        return self._goes_on(number - 1) or self._goes_on(number)
+
+    def _goes_on(self, number: int) -> bool:
+        """Whether line ``number`` breaks off in a sentence that the next one ends."""
+        if not 0 <= number < len(self.lines) - 1:
+            return False
+        (start, end), (below, below_end) = self.lines[number], self.lines[number + 1]
+        if end - start < _SHORTEST_WRAPPED or self.text[end - 1] in '.!?:…"”)' or self._blank_between(end, below):
+            return False
+        capitals = self.text[start:end].isupper() and self.text[below:below_end].isupper()
+        return capitals or self.text[below].islower()
 
     def _is_heading(self, number: int, start: int, end: int) -> bool:
         """A short line without a stop, between paragraphs and above a longer one."""
