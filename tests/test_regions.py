@@ -231,7 +231,7 @@ def test_a_sites_name_above_the_headline_is_not_the_headline() -> None:
 def test_a_wire_in_capitals_and_short_lines_keeps_its_sentences() -> None:
     text = (
         "PORT VELMA, 6 SEP 89 (AFP) -- [TEXT] THE BRIDGE OVER THE OSTRA FELL\nBY CONSENSUS OF ALL WHO SAW IT, AND THE"
-        " MAYOR SAID THAT ALL OF THESE ARE\nTOPICS WE HAVE DISCUSSED OVER THE PAST FEW DAYS WITH THE\nGOVERNMENT OF OSTRIA.\n"
+        " MAYOR SAID THAT ALL OF THESE ARE\nTOPICS WE HAVE DISCUSSED FOR A FEW DAYS WITH THE\nGOVERNMENT OF OSTRIA.\n"
     )
     assert furniture(text) == ["PORT VELMA, 6 SEP 89 (AFP) -- [TEXT]"]
 

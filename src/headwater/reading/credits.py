@@ -141,7 +141,7 @@ def opening(text: str, at: int) -> Piece | None:
         return _piece(at, found.end(), found, labelled=True)
     if found := _AGENCY_STAMP.match(text, at):
         return _piece(at, found.end(), found, labelled=True)
-    if found := _BYLINE_RUN.match(text, at):
+    if (found := _BYLINE_RUN.match(text, at)) and not text[at : found.end() + 40].isupper():
         return _piece(at, found.end(), found)
     if dated := dateline(text, at):
         return dated

@@ -34,7 +34,7 @@ _LONGEST_NOTICE = 140  # more would hold a sentence of the report, where the not
 _PLATFORM = r"(?:twitter|facebook|instagram|x|telegram|whatsapp|linkedin|youtube|google\s?\+|google\snews)\b"
 _HANDLE = re.compile(
     rf"(?:follow|like|find|join|contact|reach|e-?mail|connect\swith|write\sto)\s(?:[^.!?\n]|\.(?=\w)){{0,60}}?"
-    rf"(?:\bon\s(?:@|{_PLATFORM})|@\w)[\w.@-]*(?:(?:[^.!?\n]|\.(?=\w)){{0,60}}(?:[.!](?!\w)|$))?"
+    rf"(?:\bon\s(?:@|{_PLATFORM})|@\w)[\w.@-]*(?:(?:[^.!?\n]|\.(?=\w)){{0,90}}(?:[.!](?!\w)|$))?"
     rf"|{_PLATFORM}\s*:\s*(?:@|https?:|www\.|\w+\.com)\S*|\#\w+(?:[\s,]+[@#]\w+)*\.?$|https?://\S+$|www\.\S+$",
     re.IGNORECASE,
 )
