@@ -71,7 +71,7 @@ _LABELLED = re.compile(
 )
 _BARE = re.compile(rf"(?i:{written.STAMP})(?!\w)\.?{NEXT}")
 _AGENCY_STAMP = re.compile(
-    rf"(?:B[yY]\s|Source:?\s)?(?P<agency>{AGENCY})(?:\s(?:and|with)\s(?i:agencies))?[\s,|/–—-]*"
+    rf"(?:B[yY]\s|Source:?\s)?(?P<agency>{AGENCY})(?:\s(?:and|with)\s(?i:agencies))?[\s,|/•·:–—-]*"
     rf"(?i:{written.STAMP})(?!\w){NEXT}"
 )
 _AGENCY_ALONE = re.compile(rf"(?P<agency>{AGENCY})(?:\s(?:and|with)\s(?i:agencies))?\s*(?=\n|$|[|•·])")
@@ -89,7 +89,11 @@ _NAMED_LINE = re.compile(
     rf"(?P<author>{_NAME}(?:{_AND}{_NAME})*?)(?:\s*[,|•·/–—(-]\s*|\sin\s)"
     rf"(?P<rest>[^.!?\n]{{0,60}}?\b(?:{_ROLE}|{AGENCY})\b[^.!?\n]{{0,40}})$"
 )
+_WIRE_PLACE = re.compile(rf"(?P<agency>{AGENCY})\s*[,/|–—-]\s*[A-Z][\w.'’-]+(?:[ ,]+[A-Z][\w.'’-]+){{0,3}}$")
+_NAME_PLACE = re.compile(rf"(?P<author>{_NAME}(?:{_AND}{_NAME})*?)\sin\s(?P<place>[A-Z][\w' -]{{2,30}})$")
 _NAME_ALONE = re.compile(rf"{_NAME}(?:{_AND}{_NAME})*$")
+_BAR = re.compile(r"\s[|•·]\s")
+_BESIDE = re.compile(r"[A-Z][\w.:'’&-]*(?:\s[\w.:'’&-]+){0,3}\s*(?=$|[|•·])")
 _READING_TIME = re.compile(
     rf"(?i:\d{{1,3}}[\s-]?min(?:ute)?s?\sread|{_AGO}|\d[\d,]*\s(?:views|comments?|shares|likes))\b"
 )
@@ -121,9 +125,9 @@ _SIGNED = re.compile(
 )
 _CREDITED = r"(?:[A-Z@][\w.&/'’-]*|and|of|the|agencies|&)"
 _SOURCES = re.compile(
-    r"(?:Sources?|SOURCES?|Credit|With inputs? from|With files from|With agencies|"
+    r"\(?(?:Sources?|SOURCES?|Credit|With inputs? from|With files from|With agencies|"
     r"With (?:additional )?reporting (?:by|from)|Agencies)"
-    rf"(?:\s*:)?(?:\s+(?P<named>{_CREDITED}(?:[ ,]+{_CREDITED}){{0,8}}))?[.\s]*$"
+    rf"(?:\s*:)?(?:\s+(?P<named>{_CREDITED}(?:[ ,]+{_CREDITED}){{0,8}}))?[.)\s]*$"
 )
 _WORK = re.compile(
     r"\(?(?:(?i:additional|with)\s)?(?i:reporting|writing|editing|compiled|translated|translation|photography|written|"
@@ -199,9 +203,16 @@ def line(text: str, start: int, end: int, *, head: bool) -> Piece | None:
         rest = found["rest"] or ""
         date = re.search(rf"(?i:{written.DATE})", rest)
         wire = re.search(AGENCY, rest)
-        agency = found.groupdict().get("agency") or (wire and wire[0])
-        author = None if found.groupdict().get("agency") else person(found["author"])
+        alone = found.groupdict().get("agency") or (
+            found["author"] if found["author"] in names.agency_forms() else None
+        )
+        agency = alone or (wire and wire[0])
+        author = None if alone else person(found["author"])
         return Piece(start, end, Kind.BYLINE, date and written.of(date), agency=_agency(agency), author=author)
+    if head and (found := _WIRE_PLACE.match(row)):
+        return _piece(start, end, found)
+    if head and (found := _NAME_PLACE.match(row)) and found["place"].upper() in names.cities():
+        return _piece(start, end, found)
     return _stamps(row, start, end) or _worked(row, start, end) or signature(text, start, end)
 
 
@@ -241,11 +252,15 @@ def _stamps(row: str, start: int, end: int) -> Piece | None:
         labelled = found is not None
         found = found or _BARE.match(row, at) or _READING_TIME.match(row, at) or _AGENCY_ALONE.match(row, at)
         found = found or _LABEL.fullmatch(row, at)
-        if not found:
-            return None
+        if not found:  # A section or a desk beside the stamps: "World | Mon 3 Oct 2016".
+            other = _BESIDE.match(row, at)
+            if not other or not _BAR.search(row):
+                return None
+            at = other.end()
+            continue
         pieces.append(_piece(0, 0, found, labelled=labelled))
         at = found.end()
-    if not pieces:
+    if not pieces or (_BAR.search(row) and not any(p.date or p.agency for p in pieces)):
         return None
     best = next((p for p in pieces if p.date and not p.updated), None) or next((p for p in pieces if p.date), pieces[0])
     agency = next((p.agency for p in pieces if p.agency), None)
@@ -284,4 +299,10 @@ def person(said: str | None) -> str | None:
 
 def _is_outlet(part: str) -> bool:
     words = part.split()
-    return not words or part in names.marked_forms() or (len(words) > 1 and words[-1] in names.words("outlets"))
+    wire = re.match(AGENCY, part) or re.search(rf"\b{_ROLE}\b", part)
+    return (
+        not words
+        or part in names.marked_forms()
+        or bool(wire)
+        or (len(words) > 1 and words[-1] in names.words("outlets"))
+    )

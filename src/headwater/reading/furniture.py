@@ -11,10 +11,10 @@ from headwater.reading import names
 
 _GAP = r"[\s|•·*:;,←→«»<>‹›▶►▸▼▲↑↓↩…/()\[\]–—-]{0,12}"
 _INLINE = names.one_of([p for p in names.words("phrases") if " " in p or p.startswith("Advertisement")])
-_PHRASE_LINE = re.compile(rf"{_GAP}(?i:{names.pattern('phrases')})(?:{_GAP}(?i:{names.pattern('phrases')}))*{_GAP}")
+_PHRASE_LINE = re.compile(rf"{_GAP}(?i:{names.pattern('phrases')})(?:{_GAP}(?i:{names.pattern('phrases')}))*{_GAP}[.]{{0,3}}")
 _PHRASE = re.compile(rf"{_GAP}(?=[A-Z])(?i:{_INLINE}){_GAP}")
 _PHRASE_FOLLOWED = re.compile(r"\s*(?:$|\n|[|•·:←→»>(\[\"“‘–—-]|[A-Z0-9À-Þ])")
-_COUNT = r"\d{1,4}\s(?i:comments?|shares?|likes?|views?)\b"
+_COUNT = r"(?:\d{1,4}\s(?i:comments?|shares?|likes?|views?)\b|(?i:page)\s\d{1,3}(?:\sof\s\d{1,3})?)"
 _BUTTON = rf"(?:{names.pattern('buttons')}|{names.pattern('phrases')}|{_COUNT}|[←→«»‹›▶►↑]|\d{{1,4}}(?!\w))"
 _ROW = re.compile(rf"{_GAP}(?i:{_BUTTON})(?:{_GAP}(?i:{_BUTTON}))*{_GAP}")
 _BUTTON_WORD = re.compile(rf"(?i:{names.pattern('buttons')}|{names.pattern('phrases')}|{_COUNT})|[←→«»‹›▶►↑]")
@@ -22,7 +22,7 @@ _MARKED_ROW = re.compile(r"[←→«»‹›▶►|•·]")
 _OPENER = re.compile(rf"{_GAP}(?i:{names.pattern('openers')})(?P<mark>\s*[:|»›>→])?")
 _MARKED_OPENER = re.compile(rf"{_GAP}(?i:{names.pattern('marked_openers')})\s*[:|»›>→/]")
 _TOPICS = re.compile(rf"(?i:{names.pattern('topics')})\s*:?\s+")
-_SENTENCE = re.compile(rf"(?:[•*-]\s*)?(?i:{names.pattern('sentences')})")
+_SENTENCE = re.compile(rf"(?:[•*(-]\s*)?(?i:{names.pattern('sentences')})")
 _OWNER = r"(?:[A-Z][\w.&'’-]*|of|the|and|&|by|for|\d{4})"
 _RIGHTS = re.compile(
     rf"(?:©|\([cC]\)|Copyright|COPYRIGHT)[\s:]*(?:(?:©|\([cC]\))\s*)?(?:(?:19|20)\d\d(?:\s?[-–]\s?\d{{2,4}})?[,\s]*)?"
