@@ -71,7 +71,7 @@ _LABELLED = re.compile(
 )
 _BARE = re.compile(rf"(?i:{written.STAMP})(?!\w)\.?{NEXT}")
 _AGENCY_STAMP = re.compile(
-    rf"(?:B[yY]\s|Source:?\s)?(?P<agency>{AGENCY})(?:\s(?:and|with)\s(?i:agencies))?[\s,|/–—-]*"
+    rf"(?:B[yY]\s|Source:?\s)?(?P<agency>{AGENCY})(?:\s(?:and|with)\s(?i:agencies))?[\s,|/•·:–—-]*"
     rf"(?i:{written.STAMP})(?!\w){NEXT}"
 )
 _AGENCY_ALONE = re.compile(rf"(?P<agency>{AGENCY})(?:\s(?:and|with)\s(?i:agencies))?\s*(?=\n|$|[|•·])")
@@ -89,7 +89,11 @@ _NAMED_LINE = re.compile(
     rf"(?P<author>{_NAME}(?:{_AND}{_NAME})*?)(?:\s*[,|•·/–—(-]\s*|\sin\s)"
     rf"(?P<rest>[^.!?\n]{{0,60}}?\b(?:{_ROLE}|{AGENCY})\b[^.!?\n]{{0,40}})$"
 )
+_WIRE_PLACE = re.compile(rf"(?P<agency>{AGENCY})\s*[,/|–—-]\s*[A-Z][\w.'’-]+(?:[ ,]+[A-Z][\w.'’-]+){{0,3}}$")
+_NAME_PLACE = re.compile(rf"(?P<author>{_NAME}(?:{_AND}{_NAME})*?)\sin\s(?P<place>[A-Z][\w' -]{{2,30}})$")
 _NAME_ALONE = re.compile(rf"{_NAME}(?:{_AND}{_NAME})*$")
+_BAR = re.compile(r"\s[|•·]\s")
+_BESIDE = re.compile(r"[A-Z][\w.:'’&-]*(?:\s[\w.:'’&-]+){0,3}\s*(?=$|[|•·])")
 _READING_TIME = re.compile(
     rf"(?i:\d{{1,3}}[\s-]?min(?:ute)?s?\sread|{_AGO}|\d[\d,]*\s(?:views|comments?|shares|likes))\b"
 )
@@ -121,15 +125,16 @@ _SIGNED = re.compile(
 )
 _CREDITED = r"(?:[A-Z@][\w.&/'’-]*|and|of|the|agencies|&)"
 _SOURCES = re.compile(
-    r"(?:Sources?|SOURCES?|Credit|With inputs? from|With files from|With agencies|"
-    rf"With (?:additional )?reporting (?:by|from)|Agencies)(?:\s*:)?(?:\s+(?P<named>{_CREDITED}(?:[ ,]+{_CREDITED}){{0,8}}))?[.\s]*$"
+    r"\(?(?:Sources?|SOURCES?|Credit|With inputs? from|With files from|With agencies|"
+    r"With (?:additional )?reporting (?:by|from)|Agencies)"
+    rf"(?:\s*:)?(?:\s+(?P<named>{_CREDITED}(?:[ ,]+{_CREDITED}){{0,8}}))?[.)\s]*$"
 )
 _WORK = re.compile(
     r"\(?(?:(?i:additional|with)\s)?(?i:reporting|writing|editing|compiled|translated|translation|photography|written|"
     r"edited|produced)(?:\s(?:and|&)\s\w+(?:\s\w+)?)?\s(?i:by|from)\s[A-Z][^\n]{1,300}?(?:\)|\.(?=\s|$)|$)"
 )
 _CONTRIBUTED = re.compile(
-    r"[A-Z][^!?\n]{3,250}?\bcontributed\s(?:reporting\s|research\s)?(?:to|for)\sthis\s"
+    r"[A-Z](?:[^.!?\n]|(?<=\b[A-Z])\.|\.(?=\w)){3,250}?\bcontributed\s(?:reporting\s|research\s)?(?:to|for)\sthis\s"
     r"(?:report|story|article|dispatch|piece)\b[^.!?\n]{0,60}[.!?]?"
 )
 
@@ -140,7 +145,7 @@ def opening(text: str, at: int) -> Piece | None:
         return _piece(at, found.end(), found, labelled=True)
     if found := _AGENCY_STAMP.match(text, at):
         return _piece(at, found.end(), found, labelled=True)
-    if found := _BYLINE_RUN.match(text, at):
+    if (found := _BYLINE_RUN.match(text, at)) and not text[at : found.end() + 40].isupper():
         return _piece(at, found.end(), found)
     if dated := dateline(text, at):
         return dated
@@ -156,9 +161,13 @@ def dateline(text: str, at: int, *, sure: bool = False) -> Piece | None:
     first = text[at : at + 1]
     if not (first.isupper() or first in "([/") or (sure and not re.search(r"[(\[/]", text[at : at + 80])):
         return None
-    found = _DATELINE_WIRE.match(text, at) or _DATELINE_SOURCE.match(text, at)
+    found = _DATELINE_WIRE.match(text, at)
+    if not found and (found := _DATELINE_SOURCE.match(text, at)) and sure and not _dated(found):
+        found = None if text[found.end() : found.end() + 40].isupper() else found
     if not found and not sure:
-        found = _DATELINE_AGENCY.match(text, at) or _DATELINE_OUTLET.match(text, at) or _by_place(text, at)
+        found = _DATELINE_AGENCY.match(text, at) or _by_place(text, at) or _DATELINE_OUTLET.match(text, at)
+        if found and found.re is _DATELINE_OUTLET and text[found.end() : found.end() + 40].isupper():
+            return None
     return _piece(at, found.end(), found, labelled=True) if found else None
 
 
@@ -187,14 +196,23 @@ def line(text: str, start: int, end: int, *, head: bool) -> Piece | None:
     row = text[start:end]
     if len(row) > 300:
         return None
+    if row.isupper() and len(row.split()) > 7:  # All in capitals, any word looks like a name.
+        return _stamps(row, start, end)
     found = _BYLINE_LINE.match(row) or (_NAMED_LINE.match(row) if head else None)
     if found:
         rest = found["rest"] or ""
         date = re.search(rf"(?i:{written.DATE})", rest)
         wire = re.search(AGENCY, rest)
-        agency = found.groupdict().get("agency") or (wire and wire[0])
-        author = None if found.groupdict().get("agency") else _person(found["author"])
+        alone = found.groupdict().get("agency") or (
+            found["author"] if found["author"] in names.agency_forms() else None
+        )
+        agency = alone or (wire and wire[0])
+        author = None if alone else person(found["author"])
         return Piece(start, end, Kind.BYLINE, date and written.of(date), agency=_agency(agency), author=author)
+    if head and (found := _WIRE_PLACE.match(row)):
+        return _piece(start, end, found)
+    if head and (found := _NAME_PLACE.match(row)) and found["place"].upper() in names.cities():
+        return _piece(start, end, found)
     return _stamps(row, start, end) or _worked(row, start, end) or signature(text, start, end)
 
 
@@ -219,10 +237,7 @@ def work(text: str, at: int, end: int) -> Piece | None:
     found = _WORK.match(text, at, end)
     if not found and "contributed" in text[at : at + 250]:
         found = _CONTRIBUTED.match(text, at, end)
-    # Another sentence between would be told along with it.
-    if not found or re.search(r"[a-z]{3,}\.\s+[A-Z][a-z]+\s+[a-z]+\s", found[0]):
-        return None
-    return Piece(at, found.end(), Kind.BYLINE)
+    return Piece(at, found.end(), Kind.BYLINE) if found else None
 
 
 def _stamps(row: str, start: int, end: int) -> Piece | None:
@@ -237,11 +252,15 @@ def _stamps(row: str, start: int, end: int) -> Piece | None:
         labelled = found is not None
         found = found or _BARE.match(row, at) or _READING_TIME.match(row, at) or _AGENCY_ALONE.match(row, at)
         found = found or _LABEL.fullmatch(row, at)
-        if not found:
-            return None
+        if not found:  # A section or a desk beside the stamps: "World | Mon 3 Oct 2016".
+            other = _BESIDE.match(row, at)
+            if not other or not _BAR.search(row):
+                return None
+            at = other.end()
+            continue
         pieces.append(_piece(0, 0, found, labelled=labelled))
         at = found.end()
-    if not pieces:
+    if not pieces or (_BAR.search(row) and not any(p.date or p.agency for p in pieces)):
         return None
     best = next((p for p in pieces if p.date and not p.updated), None) or next((p for p in pieces if p.date), pieces[0])
     agency = next((p.agency for p in pieces if p.agency), None)
@@ -257,17 +276,33 @@ def _worked(row: str, start: int, end: int) -> Piece | None:
 def _piece(start: int, end: int, found: re.Match[str], *, labelled: bool = False) -> Piece:
     """What a match says, by the names of its groups."""
     said = found.groupdict()
-    date = written.of(found) if any(said.get(f"y{n}") for n in range(1, 7)) else None
+    date = written.of(found) if _dated(found) else None
     wire = said.get("agency") or said.get("agency2")
-    author = None if said.get("agency") else _person(said.get("author"))
+    author = None if said.get("agency") else person(said.get("author"))
     return Piece(start, end, Kind.BYLINE, date, labelled, bool(said.get("updated")), _agency(wire), author)
+
+
+def _dated(found: re.Match[str]) -> bool:
+    return any(found.groupdict().get(f"y{n}") for n in range(1, 7))
 
 
 def _agency(form: str | None) -> str | None:
     return names.marked_forms().get(form) if form else None
 
 
-def _person(said: str | None) -> str | None:
-    """The byline's names, as written; None for a desk."""
-    said = (said or "").strip(" ,.|")
-    return said if said and not re.fullmatch(_DESK, said) else None
+def person(said: str | None) -> str | None:
+    """The byline's names, as written and without the outlets and agencies among them; None for a desk."""
+    names_said = [part for part in re.split(r",\s+", (said or "").strip(" ,.|")) if not _is_outlet(part)]
+    kept = ", ".join(names_said)
+    return kept if kept and not re.fullmatch(_DESK, kept) else None
+
+
+def _is_outlet(part: str) -> bool:
+    words = part.split()
+    wire = re.match(AGENCY, part) or re.search(rf"\b{_ROLE}\b", part)
+    return (
+        not words
+        or part in names.marked_forms()
+        or bool(wire)
+        or (len(words) > 1 and words[-1] in names.words("outlets"))
+    )

@@ -94,6 +94,9 @@ def _lines(path: Path, name: str) -> Iterator[Document | Refusal]:
     found = 0
     with path.open("rb") as file:
         start = file.read(4)
+    if start == bytes(4):
+        yield Refusal(name, "not-text", "it holds binary data; give JSON, one article a line")
+        return
     if b"\x00" in start or start.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16, whose lines cannot be cut as bytes.
         if path.stat().st_size > LARGEST:
             yield Refusal(name, "too-large", "so long a file is read as UTF-8 only; convert it")

@@ -9,12 +9,12 @@ import re
 
 from headwater.reading import names
 
-_GAP = r"[\s|•·*:;,←→«»<>‹›▶►▸▼▲↑↓↩…/()\[\]–—-]*"
+_GAP = r"[\s|•·*:;,←→«»<>‹›▶►▸▼▲↑↓↩…/()\[\]–—-]{0,12}"
 _INLINE = names.one_of([p for p in names.words("phrases") if " " in p or p.startswith("Advertisement")])
-_PHRASE_LINE = re.compile(rf"{_GAP}(?i:{names.pattern('phrases')})(?:{_GAP}(?i:{names.pattern('phrases')}))*{_GAP}")
+_PHRASE_LINE = re.compile(rf"{_GAP}(?i:{names.pattern('phrases')})(?:{_GAP}(?i:{names.pattern('phrases')}))*{_GAP}[.]{{0,3}}")
 _PHRASE = re.compile(rf"{_GAP}(?=[A-Z])(?i:{_INLINE}){_GAP}")
 _PHRASE_FOLLOWED = re.compile(r"\s*(?:$|\n|[|•·:←→»>(\[\"“‘–—-]|[A-Z0-9À-Þ])")
-_COUNT = r"\d{1,4}\s(?i:comments?|shares?|likes?|views?)\b"
+_COUNT = r"(?:\d{1,4}\s(?i:comments?|shares?|likes?|views?)\b|(?i:page)\s\d{1,3}(?:\sof\s\d{1,3})?)"
 _BUTTON = rf"(?:{names.pattern('buttons')}|{names.pattern('phrases')}|{_COUNT}|[←→«»‹›▶►↑]|\d{{1,4}}(?!\w))"
 _ROW = re.compile(rf"{_GAP}(?i:{_BUTTON})(?:{_GAP}(?i:{_BUTTON}))*{_GAP}")
 _BUTTON_WORD = re.compile(rf"(?i:{names.pattern('buttons')}|{names.pattern('phrases')}|{_COUNT})|[←→«»‹›▶►↑]")
@@ -22,7 +22,7 @@ _MARKED_ROW = re.compile(r"[←→«»‹›▶►|•·]")
 _OPENER = re.compile(rf"{_GAP}(?i:{names.pattern('openers')})(?P<mark>\s*[:|»›>→])?")
 _MARKED_OPENER = re.compile(rf"{_GAP}(?i:{names.pattern('marked_openers')})\s*[:|»›>→/]")
 _TOPICS = re.compile(rf"(?i:{names.pattern('topics')})\s*:?\s+")
-_SENTENCE = re.compile(rf"(?:[•*-]\s*)?(?i:{names.pattern('sentences')})")
+_SENTENCE = re.compile(rf"(?:[•*(-]\s*)?(?i:{names.pattern('sentences')})")
 _OWNER = r"(?:[A-Z][\w.&'’-]*|of|the|and|&|by|for|\d{4})"
 _RIGHTS = re.compile(
     rf"(?:©|\([cC]\)|Copyright|COPYRIGHT)[\s:]*(?:(?:©|\([cC]\))\s*)?(?:(?:19|20)\d\d(?:\s?[-–]\s?\d{{2,4}})?[,\s]*)?"
@@ -30,12 +30,12 @@ _RIGHTS = re.compile(
     r"(?:[,.]?\s*(?i:all\srights\sreserved)\.?|\.(?=\s|$)|\s*$|(?=\n)|\s*(?=[|•·]))"
 )
 _SENTENCE_END = re.compile(r"[.!?][\"”’')]*(?=\s|$)|$", re.MULTILINE)
-_LONGEST_NOTICE = 220  # inside a line; more would be a sentence of the report that lost its stop
+_LONGEST_NOTICE = 140  # more would hold a sentence of the report, where the notice lost its stop
 _PLATFORM = r"(?:twitter|facebook|instagram|x|telegram|whatsapp|linkedin|youtube|google\s?\+|google\snews)\b"
 _HANDLE = re.compile(
-    rf"(?:follow|like|find|join|contact|reach|e-?mail|connect\swith|write\sto)\s[^.!?\n]{{0,60}}?(?:\bon\s(?:@|{_PLATFORM})|@\w)"
-    rf"(?:[^.!?\n]|\.(?=\w)){{0,40}}(?:[.!]|$)|{_PLATFORM}\s*:\s*(?:@|https?:|www\.|\w+\.com)\S*|[@#]\w+(?:[\s,]+[@#]\w+)*\.?$|"
-    r"https?://\S+$|www\.\S+$",
+    rf"(?:follow|like|find|join|contact|reach|e-?mail|connect\swith|write\sto)\s(?:[^.!?\n]|\.(?=\w)){{0,60}}?"
+    rf"(?:\bon\s(?:@|{_PLATFORM})|@\w)[\w.@-]*(?:(?:[^.!?\n]|\.(?=\w)){{0,90}}(?:[.!](?!\w)|$))?"
+    rf"|{_PLATFORM}\s*:\s*(?:@|https?:|www\.|\w+\.com)\S*|\#\w+(?:[\s,]+[@#]\w+)*\.?$|https?://\S+$|www\.\S+$",
     re.IGNORECASE,
 )
 # A capital that begins a sentence rather than goes on with a list of topics.
@@ -50,8 +50,8 @@ _WORK_CITED = re.compile(
 )
 STARTS = names.first_words("phrases", "buttons", "openers", "sentences", "topics", "references") | frozenset(
     "copyright follow like find join contact reach email e connect write twitter facebook instagram x telegram "
-    "whatsapp linkedin youtube google http https www additional with reporting writing editing compiled translated translation "
-    "photography written edited produced".split()
+    "whatsapp linkedin youtube google http https www additional with reporting writing editing compiled translated "
+    "translation photography written edited produced".split()
 )
 """First words, in small letters, of all that is told inside a line; marks may begin it too."""
 
@@ -60,15 +60,15 @@ _CITED_AHEAD = re.compile(r"[^\n]{0,250}?\((?:1[89]|20)\d\d[a-z]?\)\.?\s", re.DO
 
 def phrase(text: str, at: int, end: int) -> int | None:
     """Where a standing phrase ("Read the original article here") that begins at ``at`` ends."""
-    last = None
-    while found := _PHRASE.match(text, at, end):
+    last, reach = None, min(end, at + 400)
+    while found := _PHRASE.match(text, at, reach):
         at = last = found.end()
     return last if last is not None and _PHRASE_FOLLOWED.match(text, last) else None
 
 
 def run(text: str, at: int, end: int) -> int | None:
     """Where a row of four or more buttons, or of two with an arrow or a bar, ends that begins inside a line."""
-    found = _ROW.match(text, at, end)
+    found = _ROW.match(text, at, min(end, at + 400))
     if not found or not _PHRASE_FOLLOWED.match(text, found.end()):
         return None
     buttons = len(_BUTTON_WORD.findall(found[0]))
@@ -91,7 +91,7 @@ def line(text: str, start: int, end: int) -> bool:
     rights = _RIGHTS.match(text, start, end)
     if rights and length <= 300:
         return True
-    return length <= 300 and _SENTENCE.match(text, start, end) is not None and text.count(". ", start, end) <= 2
+    return length <= _LONGEST_NOTICE and _SENTENCE.match(text, start, end) is not None
 
 
 def _opened(text: str, start: int, end: int) -> bool:
@@ -102,6 +102,8 @@ def _opened(text: str, start: int, end: int) -> bool:
     if not found or found.end() >= end or found["mark"]:
         return found is not None
     # Words without a sentence's stop, most of them with a capital: titles and names.
+    if text[start:end].isupper():
+        return False
     rest = [w for w in text[found.end() : end].split() if w[0].isalnum()]
     capitals = sum(not w[0].islower() for w in rest)
     return len(rest) <= 14 and text[end - 1] not in '.!?"”' and (len(rest) <= 1 or capitals * 3 >= len(rest) * 2)
@@ -125,7 +127,12 @@ def topics(text: str, at: int, end: int) -> int | None:
     Where none is found in reach, only the words that can hardly be a sentence's are taken.
     """
     found = _TOPICS.match(text, at, end)
-    if not found or not text[at].isupper() or not text[found.end() : found.end() + 1].isupper():
+    if (
+        not found
+        or text[at : found.end() + 30].isupper()
+        or not text[at].isupper()
+        or not text[found.end() : found.end() + 1].isupper()
+    ):
         return None
     reach = min(end, found.end() + 300)
     if stop := re.compile(r"[.!?](?:\s|$)").search(text, found.end(), reach):

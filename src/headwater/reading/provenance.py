@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from headwater.reading import written
+from headwater.reading import credits, written
 from headwater.reading.credits import Piece
 from headwater.reading.names import marked_forms
 from headwater.reading.regions import pieces
@@ -60,11 +60,11 @@ def provenance(document: Document, found: list[Piece]) -> Provenance:
     """From the document's metadata, else from its pieces of furniture."""
     size = len(document.text)
     near = [p for p in found if p.start < BEGIN or p.end > size - END]
-    author = document.author and re.sub(r"(?i)^\s*by\s+", "", document.author)
+    author = document.author and re.sub(r"(?i)^\s*by\s+", "", document.author)[:300]
     return Provenance(
         _known(document.publisher, next((p.publisher for p in near if p.publisher), None)),
         _known(document.agency or _wire(author), _agency(near)),
-        _known(None if _wire(author) == author else author, next((p.author for p in near if p.author), None)),
+        _known(credits.person(author), next((p.author for p in near if p.author), None)),
         document.published or _dated(document.url, near),
     )
 

@@ -7,6 +7,7 @@ furniture themselves. It is careful: a stretch that could be a sentence of the r
 from __future__ import annotations
 
 import re
+from bisect import bisect, bisect_left
 from dataclasses import dataclass, field, replace
 
 from headwater.reading import credits, furniture, names, photographs
@@ -17,13 +18,16 @@ HEAD = 600
 """Code points from the begin in which bylines and datelines of the report itself stand."""
 
 _TAIL = 400
+_SHORTEST_WRAPPED = 45  # a line that is printed on in the next one is at least so long
 _LONGEST_HEADING = 110
 _LONGEST_HEADLINE = 220
 _SHORTEST_SNIPPET = 2  # lines cut off with dots that make a block of search results
-_STOP = re.compile(r"[.!?…][\"”’')\]]*\s*|\)\s+")
+_STOP = re.compile(r"[.!?…]+[\"”’')\]]*(?:\s+|(?=[A-Z(–—-]))|\)\s+")
 _ELLIPSIS = re.compile(r"(?:\s\.\.\.|\s?…|\w\.\.\.)$")
 _SUMMARY = re.compile(rf"\W*(?i:{names.pattern('summaries')})\s*(?P<mark>[:–—.-])?\s*")
 _FIRST = re.compile(r"[^\W\d_]+")
+_BRACKET = re.compile(r"[(\[]\s?(?=[A-Za-zÀ-Þ©])")
+_MARKS = frozenset("←→«»‹›▶►▸|•·*©@#([/<>1234567890")
 _INSIDE = (
     (Kind.NAVIGATION, furniture.phrase),
     (Kind.NAVIGATION, furniture.topics),
@@ -73,14 +77,16 @@ class _Walk:
             start += 1
         while end > start and self.text[end - 1].isspace():
             end -= 1
-        if start < end and all(end <= p.start or p.end <= start for p in self.found):
-            self.found.append(replace(piece, start=start, end=end))
+        at = bisect(self.found, start, key=lambda p: p.start)
+        free = (at == 0 or self.found[at - 1].end <= start) and (at == len(self.found) or end <= self.found[at].start)
+        if start < end and free:
+            self.found.insert(at, replace(piece, start=start, end=end))
 
     def label(self, start: int, end: int, kind: Kind) -> None:
         self.put(Piece(start, end, kind))
 
     def told(self) -> list[Piece]:
-        return sorted(self.found, key=lambda p: p.start)
+        return self.found
 
     # The head: whatever furniture and headline stand before the report itself.
 
@@ -97,7 +103,10 @@ class _Walk:
             elif (at == 0 or not titled) and self._is_site_name(at, end):
                 self.put(Piece(at, end, Kind.NAVIGATION, publisher=text[at:end]))
                 at = end
-            elif end < len(text) and (piece := self._credit_line(at, end)):
+            elif piece := credits.dateline(text, at):
+                self.put(piece)
+                at = piece.end
+            elif end < len(text) and not self._flows(at) and (piece := self._credit_line(at, end)):
                 self.put(piece)
                 at = end
             elif piece := credits.opening(text, at):
@@ -106,7 +115,7 @@ class _Walk:
             elif (ended := furniture.phrase(text, at, end)) or (ended := furniture.run(text, at, end)):
                 self.label(at, ended, Kind.NAVIGATION)
                 at = ended
-            elif end < len(text) and furniture.line(text, at, end):
+            elif end < len(text) and not self._flows(at) and furniture.line(text, at, end):
                 self.label(at, end, Kind.NAVIGATION)
                 at = end
             elif not titled and (piece := credits.stamp_within(text, at, min(end, at + 300))):
@@ -129,7 +138,13 @@ class _Walk:
         return gap.end() if gap else at
 
     def _line_end(self, at: int) -> int:
-        return next((end for start, end in self.lines if start <= at < end), len(self.text))
+        number = bisect(self.lines, (at, len(self.text))) - 1
+        return self.lines[number][1] if number >= 0 and at < self.lines[number][1] else len(self.text)
+
+    def _below(self, end: int) -> tuple[int, int] | None:
+        """The first line that begins at or after ``end``."""
+        number = bisect_left(self.lines, (end, 0))
+        return self.lines[number] if number < len(self.lines) else None
 
     def _title_at(self, at: int) -> int | None:
         """Where the known title ends if it stands here, in whatever case, spacing and punctuation."""
@@ -158,7 +173,7 @@ class _Walk:
         if self.publisher and line.casefold() == self.publisher.casefold():
             return True
         words = line.split()
-        after = next(((s, e) for s, e in self.lines if s >= end), None)
+        after = self._below(end)
         if not after or len(words) > 5 or not all(w[0].isupper() or w in ("of", "the", "and", "&") for w in words):
             return False
         return words[-1] in names.words("outlets") and self._is_headline(*after) and after[1] - after[0] > len(line)
@@ -168,7 +183,7 @@ class _Walk:
         line = self.text[at:end]
         if not 8 <= len(line) <= _LONGEST_HEADLINE or _BULLET.match(line):
             return False
-        below = [(s, e) for s, e in self.lines if s >= end]
+        below = self.lines[bisect_left(self.lines, (end, 0)) :][:40]
         if not below or max(e - s for s, e in below) <= len(line) * 0.8:
             return False
         stops = len(re.findall(r"[.!?](?:\s|$)", line))
@@ -182,7 +197,7 @@ class _Walk:
 
     def _captioned(self, at: int, end: int) -> int | None:
         """A caption before its photograph's credit in brackets, at the head of a text that lost its lines."""
-        for bracket in re.compile(r"[(\[]").finditer(self.text, at, end):
+        for bracket in _BRACKET.finditer(self.text, at, end):
             if (piece := photographs.credit(self.text, bracket.start())) and piece.end < end:
                 before = self.text[at : bracket.start()]
                 if len(re.findall(r"[.!?]\s", before.rstrip() + " ")) > 1 and not before.rstrip().endswith("."):
@@ -212,7 +227,7 @@ class _Walk:
                 self.label(lines[number][0], lines[after - 1][1], Kind.REFERENCES)
                 number = after
                 continue
-            if len(lines) > 1 and self._whole_line(number, start, end):
+            if len(lines) > 1 and not self._flows(start) and self._whole_line(number, start, end):
                 number += 1
                 continue
             if _ELLIPSIS.search(text, max(start, end - 6), end) and end - start <= 400:
@@ -258,11 +273,26 @@ class _Walk:
         head = start < HEAD
         if piece := credits.line(self.text, start, end, head=head):
             return piece
-        below = next(((s, e) for s, e in self.lines if s >= end), None)
-        if head and below and (named := credits.name_alone(self.text, start, end)):
+        below = self._below(end) if head else None
+        if below and (named := credits.name_alone(self.text, start, end)):
             stamp = credits.line(self.text, *below, head=False)
             return named if stamp and stamp.date else None
         return None
+
+    def _flows(self, start: int) -> bool:
+        """Whether the line at ``start`` is part of a paragraph printed in short lines, not a line of its own."""
+        number = bisect(self.lines, (start, len(self.text))) - 1
+        return self._goes_on(number - 1) or self._goes_on(number)
+
+    def _goes_on(self, number: int) -> bool:
+        """Whether line ``number`` breaks off in a sentence that the next one ends."""
+        if not 0 <= number < len(self.lines) - 1:
+            return False
+        (start, end), (below, below_end) = self.lines[number], self.lines[number + 1]
+        if end - start < _SHORTEST_WRAPPED or self.text[end - 1] in '.!?:…"”)' or self._blank_between(end, below):
+            return False
+        capitals = self.text[start:end].isupper() and self.text[below:below_end].isupper()
+        return capitals or self.text[below].islower()
 
     def _is_heading(self, number: int, start: int, end: int) -> bool:
         """A short line without a stop, between paragraphs and above a longer one."""
@@ -291,13 +321,15 @@ class _Walk:
             while at < end and (piece := self._furniture_at(at, end)):
                 self.put(piece)
                 at = reached = self._past_gap(max(piece.end, at + 1))
-        for bracket in re.compile(r"[(\[]").finditer(text, start, end):
+        for bracket in _BRACKET.finditer(text, start, end):
             if piece := photographs.credit(text, bracket.start()):
                 self.put(piece)
 
     def _furniture_at(self, at: int, end: int) -> Piece | None:
         text = self.text
         first = _FIRST.match(text, at, end)
+        if not first and text[at] not in _MARKS:
+            return None
         if not first or first[0].lower() in furniture.STARTS:
             for kind, told in _INSIDE:
                 if (ended := told(text, at, end)) and ended > at:
