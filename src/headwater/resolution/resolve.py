@@ -12,6 +12,7 @@ from headwater.language.reading import Reading
 from headwater.resolution import clocks
 from headwater.resolution.actors import Naming, learn, resolve, theatre
 from headwater.resolution.dates import timexes
+from headwater.resolution.gazetteer import gazetteer
 from headwater.resolution.places import places
 from headwater.resolution.report import Actor, CodedEvent, Entry, Place, Report, Voice
 from headwater.text import Document, Span
@@ -46,7 +47,7 @@ def resolved(document: Document, reading: Reading, claims: Sequence[Claim], scen
                 modality=claim.modality,
                 hedge=claim.hedge,
                 hedge_words=tuple(w.of(text) for w in claim.hedge.words) if claim.hedge else (),
-                event=parties.coded(claim.event) if claim.event else None,
+                event=parties.coded(claim, claim.event) if claim.event else None,
                 figures=claim.figures,
                 happened=clocks.happened(claim, times, word.start),
                 said=clocks.said(claim, times, sentence, published),
@@ -61,6 +62,10 @@ _STRIKES = frozenset({"ASSAULT"})
 
 Such a recipient has an empty name, for no words of the passage stand for it.
 """
+
+
+_SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN", "SUPPORT", "REJECT", "CONCEDE", "AGREE"})
+"""Acts that are done by saying: where the claim's own verb is one, its speaker does it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +89,17 @@ class _Parties:
             traced=speaker.traced,
         )
 
-    def coded(self, event: Event) -> CodedEvent:
+    def coded(self, claim: Claim, event: Event) -> CodedEvent:
         """The event with its actors' codes. An act whose doer is left out has the doer ``UNK``: it is not dropped."""
         names = dict(event.traced)
+        for figure in claim.figures:
+            # "up to 4,000 soldiers": who they are stands behind the number.
+            for span in (*event.actors, *event.recipients):
+                if span.start == figure.start and span.end > figure.end:
+                    names.setdefault(span, self.text[figure.end : span.end].strip())
         doers = self._codes(event.actors, names)
+        if not doers and claim.speakers and event.word == claim.head and event.type in _SPOKEN:
+            doers = resolve(claim.speakers[-1].name, naming=self.naming, on=self.on, speaks=True)
         if not doers and (event.agentless or event.actors):
             doers = (Actor(UNKNOWN, None, event.actors[0].of(self.text) if event.actors else ""),)
         sufferers = self._codes(event.recipients, names)
@@ -109,4 +121,10 @@ def _place(claim: Claim, where: Mapping[Span, Place]) -> Place | None:
     inside = [(span, place) for span, place in where.items() if claim.start <= span.start and span.end <= claim.end]
     if not inside:
         return None
-    return min(inside, key=lambda item: item[0].start)[1]
+    return min(inside, key=lambda item: (_is_country(item[1]), item[0].start))[1]
+
+
+def _is_country(place: Place) -> bool:
+    table = gazetteer()
+    row = table.country_row(place.country) if place.country else None
+    return row is not None and table.place(row).geonameid == place.geonameid
