@@ -202,6 +202,17 @@ def test_soldiers_in_a_country_need_not_be_its_own() -> None:
     assert codes("troops from Lesotho") == ["LSO"]
 
 
+def test_an_adjective_is_no_role() -> None:
+    assert resolve("the general consensus") == ()
+    assert coded("Kenya's national interests") == [("KEN", None)]
+    assert coded("a Kenyan general") == [("KEN", "MIL")]
+
+
+def test_a_leaders_relative_holds_no_office() -> None:
+    assert codes("Zora Macron") == []
+    assert codes("Emmanuel Macron") == ["FRA"]
+
+
 def test_further_places_lend_their_country() -> None:
     assert codes("villagers near Oberlau", places={"oberlau": "AUT"}) == ["AUT"]
 
@@ -255,7 +266,7 @@ def test_the_theatre_is_where_the_places_lie() -> None:
     assert theatre("It rained.") is None
 
 
-def test_every_line_of_the_engine_sees_the_same_answer_twice() -> None:
+def test_the_same_phrase_is_always_the_same_actors() -> None:
     phrase = "Ghanaian and Togolese ministers"
     assert resolve(phrase) == resolve(phrase) == resolve(phrase, naming=Naming())
 

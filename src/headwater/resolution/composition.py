@@ -79,7 +79,7 @@ def head(part: list[Piece], on: dt.date | None, *, speaks: bool) -> Found:
                 sector = "PRE"
         elif piece.role is not None:
             role = piece.role
-            if role.sector is None:
+            if role.sector is None or (piece.text in known.words["adjectives"] and _qualifies(part, i)):
                 continue
             nameless = role.nameless if not role.weak or sector is None else nameless
             if role.weak:
@@ -111,6 +111,12 @@ def head(part: list[Piece], on: dt.date | None, *, speaks: bool) -> Found:
     anyones = giver is not None and giver.piece.text in known.words["anyones"] and len(givers) == 1
     elsewhere = theirs or any(piece.text in known.words["abroad"] for piece in part)
     return Found(codes, sector, weak, bare, attributive, owned, nameless, people, elsewhere, anyones)
+
+
+def _qualifies(part: list[Piece], at: int) -> bool:
+    """Whether a word stands before a noun that is no role: "the general consensus"."""
+    after = part[at + 1] if at + 1 < len(part) and not part[at].owner else None
+    return after is not None and after.shape is Shape.WORD and after.text.isalpha() and not after.capital
 
 
 def _code(piece: Piece, part: list[Piece], at: int, on: dt.date | None) -> str | None:

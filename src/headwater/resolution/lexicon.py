@@ -292,8 +292,8 @@ def _add_roles(made: Lexicon) -> None:
                 made.roles.setdefault(folded, role)
                 if not capital:
                     made.roles.setdefault(key(plural(word)), role._replace(plural=True))
-    for name in ("armed", "former", "collectives", "peoples"):
-        made.words[name] = frozenset(key(w) if name != "armed" else w for w in listed(data[name]))
+    for name in ("former", "collectives", "peoples", "adjectives"):
+        made.words[name] = frozenset(key(word) for word in listed(data[name]))
 
 
 def sector_on(written: str, on: dt.date | None) -> str | None:
