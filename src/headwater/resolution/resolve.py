@@ -13,6 +13,7 @@ from headwater.resolution import clocks
 from headwater.resolution.actors import Naming, learn, resolve, theatre
 from headwater.resolution.dates import timexes
 from headwater.resolution.gazetteer import gazetteer
+from headwater.resolution.lexicon import key
 from headwater.resolution.places import places
 from headwater.resolution.report import Actor, CodedEvent, Entry, Place, Report, Voice
 from headwater.text import Document, Span
@@ -25,14 +26,16 @@ def resolved(document: Document, reading: Reading, claims: Sequence[Claim], scen
     """The document's report: its claims with actors, places and dates, its scenarios as they are."""
     text = document.text
     published = document.published.date if document.published else None
+    where = places(text, reading)
+    lands = {key(span.of(text)): place.country for span, place in where.items() if place.country}
     parties = _Parties(
         text,
         learn(text, reading),
         published.last if published else None,
-        theatre(text, reading, title=document.title),
+        theatre(text, reading, title=document.title, places=lands),
+        lands,
     )
     times = timexes(text, published, reading=reading)
-    where = places(text, reading)
     entries: list[Entry] = []
     for claim in claims:
         word = reading.words[claim.head]
@@ -70,15 +73,19 @@ _SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN", "SUPPORT", "REJECT", "CONC
 
 @dataclass(frozen=True, slots=True)
 class _Parties:
-    """Who acts and speaks in one document: ``on`` is its day, ``theatre`` the country where its events happen."""
+    """Who acts and speaks in one document.
+
+    ``on`` is its day, ``theatre`` the country where its events happen, ``lands`` the country of each place it names.
+    """
 
     text: str
     naming: Naming
     on: date | None
     theatre: str | None
+    lands: Mapping[str, str]
 
     def voice(self, speaker: Speaker) -> Voice:
-        known = resolve(speaker.name, naming=self.naming, on=self.on, speaks=True)
+        known = resolve(speaker.name, naming=self.naming, on=self.on, speaks=True, places=self.lands)
         return Voice(
             name=speaker.name,
             actor=known[0] if known else None,
@@ -99,7 +106,7 @@ class _Parties:
                     names.setdefault(span, self.text[figure.end : span.end].strip())
         doers = self._codes(event.actors, names)
         if not doers and claim.speakers and event.word == claim.head and event.type in _SPOKEN:
-            doers = resolve(claim.speakers[-1].name, naming=self.naming, on=self.on, speaks=True)
+            doers = resolve(claim.speakers[-1].name, naming=self.naming, on=self.on, speaks=True, places=self.lands)
         if not doers and (event.agentless or event.actors):
             doers = (Actor(UNKNOWN, None, event.actors[0].of(self.text) if event.actors else ""),)
         sufferers = self._codes(event.recipients, names)
@@ -111,7 +118,7 @@ class _Parties:
         found: dict[tuple[str, str | None], Actor] = {}
         for span in spans:
             phrase = names.get(span) or span.of(self.text)
-            for actor in resolve(phrase, naming=self.naming, on=self.on, speaks=True, theatre=self.theatre):
+            for actor in resolve(phrase, naming=self.naming, on=self.on, speaks=True, places=self.lands, theatre=self.theatre):
                 found.setdefault((actor.code, actor.sector), actor)
         return tuple(found.values())
 
