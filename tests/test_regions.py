@@ -230,7 +230,7 @@ def test_a_sites_name_above_the_headline_is_not_the_headline() -> None:
 
 def test_a_wire_in_capitals_and_short_lines_keeps_its_sentences() -> None:
     text = (
-        "PORT VELMA, 6 SEP 89 (AFP) -- [TEXT] THE BRIDGE OVER THE OSTRA FELL\nBY DAWN IN THE RAIN WHILE NOBODY WATCHED, AND THE"
+        "PORT VELMA, 6 SEP 89 (AFP) -- [TEXT] THE OSTRA BRIDGE FELL\nBY DAWN IN THE RAIN WHILE NOBODY SAW, AND THE"
         " MAYOR SAID THAT ALL OF THESE ARE\nTOPICS THAT DIVERS RAISED ON EACH VISIT TO THE\nGOVERNMENT OF OSTRIA.\n"
     )
     assert furniture(text) == ["PORT VELMA, 6 SEP 89 (AFP) -- [TEXT]"]
