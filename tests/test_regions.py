@@ -37,33 +37,33 @@ def test_a_first_line_without_a_stop_is_the_headline() -> None:
 
 
 def test_a_known_title_is_found_in_a_text_that_lost_its_lines() -> None:
-    text = f"UPDATED Bridge falls in Ostra AFP Monday 3 Oct 2016 {BODY}"
+    text = f"UPDATED Bridge falls in Ostra AFP Friday 5 May 2017 {BODY}"
     assert told(text, title="Bridge falls in Ostra") == [
         (Kind.BYLINE, "UPDATED"),
         (Kind.HEADLINE, "Bridge falls in Ostra"),
-        (Kind.BYLINE, "AFP Monday 3 Oct 2016"),
+        (Kind.BYLINE, "AFP Friday 5 May 2017"),
     ]
 
 
 def test_an_agency_with_a_date_ends_a_headline_whose_title_is_unknown() -> None:
-    text = f"Bridge falls in Ostra, nine hurt AFP Monday 3 Oct 2016 {BODY}"
+    text = f"Bridge falls in Ostra, nine hurt AFP Friday 5 May 2017 {BODY}"
     assert told(text)[:2] == [
         (Kind.HEADLINE, "Bridge falls in Ostra, nine hurt"),
-        (Kind.BYLINE, "AFP Monday 3 Oct 2016"),
+        (Kind.BYLINE, "AFP Friday 5 May 2017"),
     ]
 
 
 @pytest.mark.parametrize(
     "credit",
     [
-        "Published February 23 2015",
-        "Last updated at Jul 152015",
-        "Date of publication 4 October 2016",
-        "Sun 22 Feb 2015",
-        "21.02.2015",
-        "16 July 2015",
+        "Published March 24 2014",
+        "Last updated at Apr 182014",
+        "Date of publication 6 May 2017",
+        "Sun 6 Apr 2014",
+        "18.04.2014",
+        "9 April 2014",
         "2015-07-16 10:32 GMT",
-        "AFP Wednesday 15 Jul 2015",
+        "AFP Tuesday 8 Apr 2014",
         "VELMA (Reuters) -",
         "VELMA, Ostria (AP) —",
         "Port Velma (AFP) –",
@@ -87,7 +87,7 @@ def test_credits_at_the_head_are_told_with_or_without_lines(credit: str) -> None
     "sentence",
     [
         "3 October 2016 was the day on which the bridge fell, and nine people were hurt in it.",
-        "By Friday all but one of the villages had been taken, the mayor said.",
+        "By Friday the river had fallen again, the mayor said.",
         "By The Sea residents were told to leave.",
         "NATO Secretary General Ann Lee said the bridge had been struck twice.",
         "HAMAS fighters crossed the bridge at dawn, three residents said.",
@@ -183,8 +183,8 @@ def test_those_who_worked_on_it_are_no_part_of_the_report() -> None:
 
 def test_a_caption_may_tell_and_its_credit_may_not() -> None:
     caption = "A diver climbs out of the river near the bridge on Friday."
-    assert told(f"16 July 2015 {caption} (AFP Photo) {BODY}") == [
-        (Kind.BYLINE, "16 July 2015"),
+    assert told(f"9 April 2014 {caption} (AFP Photo) {BODY}") == [
+        (Kind.BYLINE, "9 April 2014"),
         (Kind.CAPTION, caption),
         (Kind.BYLINE, "(AFP Photo)"),
     ]
@@ -230,8 +230,8 @@ def test_a_sites_name_above_the_headline_is_not_the_headline() -> None:
 
 def test_a_wire_in_capitals_and_short_lines_keeps_its_sentences() -> None:
     text = (
-        "PORT VELMA, 6 SEP 89 (AFP) -- [TEXT] THE BRIDGE OVER THE OSTRA FELL\nBY CONSENSUS OF ALL WHO SAW IT, AND THE"
-        " MAYOR SAID THAT ALL OF THESE ARE\nTOPICS WE HAVE DISCUSSED FOR A FEW DAYS WITH THE\nGOVERNMENT OF OSTRIA.\n"
+        "PORT VELMA, 6 SEP 89 (AFP) -- [TEXT] THE OSTRA BRIDGE FELL\nBY DAWN IN THE RAIN WHILE NOBODY SAW, AND THE"
+        " MAYOR SAID THAT ALL OF THESE ARE\nTOPICS THAT DIVERS RAISED ON EACH VISIT TO THE\nGOVERNMENT OF OSTRIA.\n"
     )
     assert furniture(text) == ["PORT VELMA, 6 SEP 89 (AFP) -- [TEXT]"]
 

@@ -186,7 +186,7 @@ def _by_place(text: str, at: int) -> re.Match[str] | None:
 
 
 def stamp_within(text: str, start: int, end: int) -> Piece | None:
-    """An agency with a full date behind it, in a text that lost its lines ("... hurt AFP Monday 3 Oct 2016 The")."""
+    """An agency with a full date behind it, in a text that lost its lines ("... hurt AFP Friday 5 May 2017 The")."""
     found = _AGENCY_STAMP.search(text, start, end)
     return _piece(found.start(), found.end(), found, labelled=True) if found else None
 

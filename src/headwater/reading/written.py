@@ -1,7 +1,7 @@
 """Full calendar dates as print, bylines and metadata write them.
 
-``3 Oct 2016``, ``Monday, October 3rd, 2016``, ``Jul 152015`` (a scraper lost the comma), ``21.02.2015``,
-``2015-02-21``, ``6 SEP 89``. It does not read relative dates ("Friday"), nor a numeric date whose
+``3 Oct 2016``, ``Monday, October 3rd, 2016``, ``Apr 182014`` (a scraper lost the comma), ``18.04.2014``,
+``2014-04-18``, ``6 SEP 89``. It does not read relative dates ("Friday"), nor a numeric date whose
 day and month could be either.
 """
 
