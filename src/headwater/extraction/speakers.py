@@ -9,6 +9,7 @@ from functools import cache
 
 from headwater.extraction.claim import Speaker
 from headwater.extraction.cues import listed
+from headwater.extraction.phrases import phrase
 from headwater.extraction.saying import Saying
 from headwater.extraction.tree import Tree
 from headwater.text import Span
@@ -18,7 +19,7 @@ _THEY = frozenset("they them themselves".split())
 _IT = frozenset("it itself".split())
 _WHO = frozenset("who which that whom".split())
 _I = frozenset("i we me us".split())
-_BOTH = re.compile(r"^(?:both|the two) (?:countries|sides|nations|parties|leaders|men|governments|ministers)$")
+_BOTH = re.compile(r"^(?:both|the two|the) (?:countries|sides|nations|parties|leaders|men|governments|ministers)$")
 _ARTICLE = re.compile(r"^(the|a|an|this|that|these|those|its|their|his|her)\s+", re.IGNORECASE)
 _TITLE = re.compile(
     r"^(mr|mrs|ms|dr|gen|general|col|colonel|lt|capt|captain|sgt|president|minister|prof|sen|rep)\.?\s+", re.IGNORECASE
@@ -179,13 +180,7 @@ class Speakers:
                 if self._tree.relation(above) == "acl:relcl":
                     head = self._tree.head(above)
                     if head is not None:
-                        loose = {
-                            c
-                            for c in self._tree.children(head)
-                            if self._tree.relation(c).split(":")[0] in ("acl", "punct", "parataxis", "appos")
-                        }
-                        span = self._tree.cover(self._tree.subtree(head, loose))
-                        name, _ = self._named(Span(span.start, min(span.end, max(source.start, span.start + 1))), 1)
+                        name, _ = self._named(phrase(self._tree, head), 1)
                         return name.strip(" ,")
         return None
 

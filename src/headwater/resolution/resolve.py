@@ -105,7 +105,7 @@ class _Parties:
                 if span.start == figure.start and span.end > figure.end:
                     names.setdefault(span, self.text[figure.end : span.end].strip())
         doers = self._codes(event.actors, names)
-        if not doers and claim.speakers and event.word == claim.head and event.type in _SPOKEN:
+        if not doers and event.type in _SPOKEN and _does_it_by_saying(claim):
             doers = resolve(claim.speakers[-1].name, naming=self.naming, on=self.on, speaks=True, places=self.lands)
         if not doers and (event.agentless or event.actors):
             doers = (Actor(UNKNOWN, None, event.actors[0].of(self.text) if event.actors else ""),)
@@ -121,6 +121,12 @@ class _Parties:
             for actor in resolve(phrase, naming=self.naming, on=self.on, speaks=True, places=self.lands, theatre=self.theatre):
                 found.setdefault((actor.code, actor.sector), actor)
         return tuple(found.values())
+
+
+def _does_it_by_saying(claim: Claim) -> bool:
+    """Whether the claim is the act of speech itself ("condemned the raid"), not something that was said."""
+    cue = claim.speakers[-1].cue if claim.speakers else None
+    return cue is not None and claim.start <= cue.start < claim.end
 
 
 def _place(claim: Claim, where: Mapping[Span, Place]) -> Place | None:
