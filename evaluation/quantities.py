@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from headwater.extraction.claim import Figure, Qualifier
-from headwater.extraction.counting.nouns import Bound
+from headwater.extraction.counting.bound import Bound
 from headwater.extraction.figures import bind
 from headwater.extraction.movement import Movement, movements
 from headwater.language import Reader

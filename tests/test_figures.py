@@ -145,6 +145,15 @@ def test_a_measure_has_its_unit(text: str, value: float, unit: str) -> None:
     assert (numeral.low, numeral.unit) == (pytest.approx(value), unit)
 
 
+def test_a_scaled_number_has_no_dust_of_arithmetic() -> None:
+    assert [n.low for n in numerals("16.4 million, 1.1 billion, 2.3 thousand")] == [16_400_000, 1_100_000_000, 2_300]
+
+
+def test_over_within_a_time_is_no_bound(reader: Reader) -> None:
+    text = "The clan has ruled for over 40 years."
+    assert [(f.low, f.high) for f in read(reader, text)] == [(40, None)]
+
+
 def test_two_levels_of_a_change_are_not_a_range() -> None:
     assert numbers("sales rose from 10 to 15 million") == [(1e7, 1e7, "exact"), (1.5e7, 1.5e7, "exact")]
     assert numbers("children from 5 to 12") == [(5, 12, "range")]
@@ -183,6 +192,8 @@ COUNTED = [
     ("Four women were among the 16 dead.", [(4, "women"), (16, "people")]),
     ("At one point 5 shells landed, one day after the raid.", [(5, "shells"), (1, "days")]),
     ("In 2015 soldiers took the town.", []),
+    ("The rebels hold 156 grenade and rocket launchers.", [(156, "grenade and rocket launchers")]),
+    ("The mine shipped millions of tons of coal.", [(1e6, "tons of coal")]),
     ("The 2019 sales fell, and 1600 tents burned.", [(1600, "tents")]),
 ]
 

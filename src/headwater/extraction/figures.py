@@ -11,7 +11,8 @@ import re
 from dataclasses import replace
 
 from headwater.extraction.claim import Figure, Qualifier
-from headwater.extraction.counting.nouns import Bound, as_counted, counted, is_part
+from headwater.extraction.counting.bound import Bound, is_part
+from headwater.extraction.counting.nouns import as_counted, counted
 from headwater.extraction.counting.tree import Tree
 from headwater.extraction.numbers.numerals import numerals
 from headwater.extraction.numbers.units import units

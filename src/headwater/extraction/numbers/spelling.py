@@ -181,7 +181,7 @@ def value_of(text: str, match: re.Match[str], floor: int = 0) -> Value | None:
         elif kind == "fraction":
             value = _ratio(word)
         else:
-            whole = len(word) - len(word.lstrip("0123456789"))
+            whole = next(place for place, mark in enumerate(word) if not mark.isdecimal())
             value = float(word[:whole]) + _ratio(word[whole:].strip(" -\u00a0"))
         plain = kind == "figures" and word.isdigit()
         sign = _before().search(text, max(floor, first - 12), first) if first > floor else None

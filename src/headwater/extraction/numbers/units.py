@@ -135,6 +135,8 @@ def _spaced(text: str, end: int) -> tuple[str, int] | None:
         token = _TRAILING.sub("", match.group(2))
         if token[0] == "°" and not phrase:
             return known.signs[_plain_degree(token)], match.end()
+        if token not in known.signs and len(token) > 1 and token.isupper() and token.lower() in known.signs:
+            token = token.lower()  # a wire in capitals: "300 KG"
         if not phrase and match.group(1) and token in known.signs and token not in _NEVER_ALONE:
             best = known.signs[token], match.start(2) + len(token)
         for part in _parts(token):
