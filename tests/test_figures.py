@@ -257,6 +257,44 @@ def test_lost_commas_do_not_hide_a_figure(reader: Reader) -> None:
     assert [f.low for f in found] == [5812, 1733, 969, 3110]
 
 
+@pytest.mark.parametrize(("gold", "precision", "recall"), [("seeds/gold.json", 95, 95), ("stories", 88, 90)])
+def test_the_gold_readings_are_met(shared: Path, reader: Reader, gold: str, precision: int, recall: int) -> None:
+    """Value and a word of the noun, among the figures within the gold's claims."""
+    folder = shared / "gold"
+    paths = [folder / gold] if gold.endswith(".json") else sorted((folder / gold).glob("*.gold.json"))
+    if not paths or not paths[0].exists():
+        pytest.skip("no gold readings")
+    texts = {path.name: path.read_text("utf-8") for path in (shared / "seeds").glob("*.txt")}
+    for path in (folder / "stories").glob("*.jsonl"):
+        texts |= {row["id"]: row["text"] for row in map(json.loads, path.read_text("utf-8").splitlines())}
+    claims = [claim for path in paths for claim in json.loads(path.read_text("utf-8"))["claims"]]
+    names = sorted({claim["document"] for claim in claims})
+    readings = reader.read(Document(name, texts[name]) for name in names)
+    found = {name: figures(texts[name], reading) for name, reading in zip(names, readings, strict=True)}
+    true, right, hits = 0, 0, set()
+    for claim in claims:
+        name, start, end = claim["document"], claim["start"], claim["end"]
+        inside = [f for f in found[name] if start <= f.start + 3 and f.end <= end + 3]
+        for row in claim.get("figures", []):
+            wanted = set(row["noun"].lower().split())
+            hit = [
+                f
+                for f in inside
+                if (f.low, f.high) == (row["low"], row["high"])
+                and (wanted & set(f.noun.lower().replace("-", " ").split()) or "troops" in wanted)
+            ]
+            true, right = true + 1, right + bool(hit)
+            hits |= {(name, f.start) for f in hit}
+    said = {
+        (name, f.start)
+        for name in names
+        for f in found[name]
+        if any(c["document"] == name and c["start"] <= f.start and f.end <= c["end"] for c in claims)
+    }
+    assert 100 * right / true >= recall
+    assert 100 * len(hits & said) / len(said) >= precision
+
+
 def test_what_rose_by_a_number_is_told_from_what_rose_to_it() -> None:
     text = "Exports rose 3% to 500 tonnes but imports fell by 20 tonnes."
     found = [Figure(n.start, n.end, n.low, n.high, n.qualifier, "", n.unit) for n in numerals(text)]
