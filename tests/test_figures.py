@@ -149,6 +149,11 @@ def test_a_scaled_number_has_no_dust_of_arithmetic() -> None:
     assert [n.low for n in numerals("16.4 million, 1.1 billion, 2.3 thousand")] == [16_400_000, 1_100_000_000, 2_300]
 
 
+def test_a_unit_holds_for_the_next_amount(reader: Reader) -> None:
+    found = read(reader, "Exports rose by 2 percent but imports fell by 1.")
+    assert [(f.low, f.unit) for f in found] == [(2, "percentage"), (1, "percentage")]
+
+
 def test_over_within_a_time_is_no_bound(reader: Reader) -> None:
     text = "The clan has ruled for over 40 years."
     assert [(f.low, f.high) for f in read(reader, text)] == [(40, None)]
