@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from headwater.extraction.claim import Figure, Qualifier
-from headwater.extraction.counting.nouns import Bound
+from headwater.extraction.counting.bound import Bound
 from headwater.extraction.figures import bind
 from headwater.extraction.movement import Movement, movements
 from headwater.language import Reader
@@ -215,7 +215,7 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
-_LOOSE = frozenset(["combined", "total", "additional", "different", "separate"])
+_LOOSE = frozenset(["combined", "total", "additional", "different", "separate", "most", "very"])
 
 
 def _unit(text: str, figure: Figure) -> str:
@@ -229,6 +229,8 @@ def _unit(text: str, figure: Figure) -> str:
     ]
     if not words:
         return "-"
+    if words == ["times"]:
+        return "count"
     words = [
         lemma(word) if k == len(words) - 1 or word.islower() else word
         for k, word in enumerate(words)

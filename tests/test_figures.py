@@ -145,6 +145,20 @@ def test_a_measure_has_its_unit(text: str, value: float, unit: str) -> None:
     assert (numeral.low, numeral.unit) == (pytest.approx(value), unit)
 
 
+def test_a_scaled_number_has_no_dust_of_arithmetic() -> None:
+    assert [n.low for n in numerals("16.4 million, 1.1 billion, 2.3 thousand")] == [16_400_000, 1_100_000_000, 2_300]
+
+
+def test_a_unit_holds_for_the_next_amount(reader: Reader) -> None:
+    found = read(reader, "Exports rose by 2 percent but imports fell by 1.")
+    assert [(f.low, f.unit) for f in found] == [(2, "percentage"), (1, "percentage")]
+
+
+def test_over_within_a_time_is_no_bound(reader: Reader) -> None:
+    text = "The clan has ruled for over 40 years."
+    assert [(f.low, f.high) for f in read(reader, text)] == [(40, None)]
+
+
 def test_two_levels_of_a_change_are_not_a_range() -> None:
     assert numbers("sales rose from 10 to 15 million") == [(1e7, 1e7, "exact"), (1.5e7, 1.5e7, "exact")]
     assert numbers("children from 5 to 12") == [(5, 12, "range")]
@@ -183,6 +197,8 @@ COUNTED = [
     ("Four women were among the 16 dead.", [(4, "women"), (16, "people")]),
     ("At one point 5 shells landed, one day after the raid.", [(5, "shells"), (1, "days")]),
     ("In 2015 soldiers took the town.", []),
+    ("The rebels hold 156 grenade and rocket launchers.", [(156, "grenade and rocket launchers")]),
+    ("The mine shipped millions of tons of coal.", [(1e6, "tons of coal")]),
     ("The 2019 sales fell, and 1600 tents burned.", [(1600, "tents")]),
 ]
 
@@ -244,6 +260,44 @@ def test_the_span_holds_the_number_with_its_qualifier(reader: Reader) -> None:
 def test_lost_commas_do_not_hide_a_figure(reader: Reader) -> None:
     found = read(reader, "The Monitor counted 5812 dead including 1733 children 969 women and 3110 men.")
     assert [f.low for f in found] == [5812, 1733, 969, 3110]
+
+
+@pytest.mark.parametrize(("gold", "precision", "recall"), [("seeds/gold.json", 95, 95), ("stories", 88, 90)])
+def test_the_gold_readings_are_met(shared: Path, reader: Reader, gold: str, precision: int, recall: int) -> None:
+    """Value and a word of the noun, among the figures within the gold's claims."""
+    folder = shared / "gold"
+    paths = [folder / gold] if gold.endswith(".json") else sorted((folder / gold).glob("*.gold.json"))
+    if not paths or not paths[0].exists():
+        pytest.skip("no gold readings")
+    texts = {path.name: path.read_text("utf-8") for path in (shared / "seeds").glob("*.txt")}
+    for path in (folder / "stories").glob("*.jsonl"):
+        texts |= {row["id"]: row["text"] for row in map(json.loads, path.read_text("utf-8").splitlines())}
+    claims = [claim for path in paths for claim in json.loads(path.read_text("utf-8"))["claims"]]
+    names = sorted({claim["document"] for claim in claims})
+    readings = reader.read(Document(name, texts[name]) for name in names)
+    found = {name: figures(texts[name], reading) for name, reading in zip(names, readings, strict=True)}
+    true, right, hits = 0, 0, set()
+    for claim in claims:
+        name, start, end = claim["document"], claim["start"], claim["end"]
+        inside = [f for f in found[name] if start <= f.start + 3 and f.end <= end + 3]
+        for row in claim.get("figures", []):
+            wanted = set(row["noun"].lower().split())
+            hit = [
+                f
+                for f in inside
+                if (f.low, f.high) == (row["low"], row["high"])
+                and (wanted & set(f.noun.lower().replace("-", " ").split()) or "troops" in wanted)
+            ]
+            true, right = true + 1, right + bool(hit)
+            hits |= {(name, f.start) for f in hit}
+    said = {
+        (name, f.start)
+        for name in names
+        for f in found[name]
+        if any(c["document"] == name and c["start"] <= f.start and f.end <= c["end"] for c in claims)
+    }
+    assert 100 * right / true >= recall
+    assert 100 * len(hits & said) / len(said) >= precision
 
 
 def test_what_rose_by_a_number_is_told_from_what_rose_to_it() -> None:

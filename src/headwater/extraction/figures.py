@@ -11,7 +11,8 @@ import re
 from dataclasses import replace
 
 from headwater.extraction.claim import Figure, Qualifier
-from headwater.extraction.counting.nouns import Bound, as_counted, counted, is_part
+from headwater.extraction.counting.bound import Bound, is_part
+from headwater.extraction.counting.nouns import as_counted, counted
 from headwater.extraction.counting.tree import Tree
 from headwater.extraction.numbers.numerals import numerals
 from headwater.extraction.numbers.units import units
@@ -55,14 +56,17 @@ def _shared(tree: Tree, found: list[Bound]) -> list[Bound]:
     """A bound holds for what is joined to its noun, and a unit for the number before it.
 
     "At least 63 rebels and 21 soldiers" bounds both; "about 10 miles (16 km)" gives one length twice; in "7 or 8
-    inches" both are inches.
+    inches" both are inches, in "rose by 2 percent and fell by 1" both are percent.
     """
     for place in range(1, len(found)):
         one, two = found[place - 1], found[place]
         between = tree.text[one.figure.end : two.figure.start] if two.figure.start - one.figure.end < _APART else ""
-        if one.figure.unit is None and not one.figure.noun and _OR.fullmatch(between):
+        if one.figure.unit is None and (one.level or not one.figure.noun) and _OR.fullmatch(between):
             figure = replace(one.figure, unit=two.figure.unit, noun=two.figure.noun)
-            found[place - 1] = replace(one, figure=figure)
+            found[place - 1] = replace(one, figure=figure, level=False)
+        if two.level and two.sentence == one.sentence and one.figure.unit and _by(tree, one) and _by(tree, two):
+            figure = replace(two.figure, unit=one.figure.unit, noun=one.figure.noun)
+            two = found[place] = replace(two, figure=figure, level=False)
         if one.sentence != two.sentence or two.understood or two.figure.qualifier is not Qualifier.EXACT:
             continue
         bound = one.figure.qualifier
@@ -80,6 +84,10 @@ def _shared(tree: Tree, found: list[Bound]) -> list[Bound]:
             high = None if bound in (Qualifier.AT_LEAST, Qualifier.MORE_THAN) else two.figure.high
             found[place] = replace(two, figure=replace(two.figure, low=low, high=high, qualifier=bound))
     return found
+
+
+def _by(tree: Tree, bound: Bound) -> bool:
+    return tree.text[max(0, bound.figure.start - 3) : bound.figure.start].lower() == "by "
 
 
 _APART = 8

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from headwater.extraction.counting.nouns import Bound
+from headwater.extraction.counting.bound import Bound
 
 _WERE_AMONG = re.compile(
     r"\b(?:were|was|are|is|be|been)\s(?:\w+\s)?(?:among|part\sof)\s(?:the\s|some\s)?$", re.IGNORECASE

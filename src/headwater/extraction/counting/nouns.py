@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from dataclasses import replace
 
-from headwater.extraction.claim import Figure
-from headwater.extraction.counting.nothing import harmed, is_age, is_name, is_one_of_none, is_pronoun, is_year
+from headwater.extraction.claim import Qualifier
+from headwater.extraction.counting.bound import Bound, Noun
+from headwater.extraction.counting.ellipsis import antecedent, elliptical, predicate
+from headwater.extraction.counting.nothing import is_age, is_name, is_one_of_none, is_pronoun, is_year
 from headwater.extraction.counting.tree import (
     DAYS,
     NOMINAL,
@@ -26,50 +26,6 @@ from headwater.extraction.numbers.numerals import Numeral
 from headwater.extraction.numbers.units import plural, units
 
 _PRONOUNS = frozenset("them whom which these those us you".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """A figure with its place in the tree: ``head`` is the number of the noun's word, or of the number's own.
-
-    ``understood`` tells that the noun is not written there, ``part`` that the words make it a part of another figure,
-    ``level`` that the noun is only the subject of which the number is said ("the index closed at 7,425").
-    """
-
-    figure: Figure
-    head: int
-    sentence: int
-    noun_end: int
-    understood: bool
-    part: bool = False
-    level: bool = False
-
-
-_PART = re.compile(
-    r"(?:\bincluding|\bincludes?|\bincluded|\bcomprising|\bcounting|\bamong\s(?:them|these|those|whom|which)|"
-    r"\bof\s(?:them|these|those|whom|which))\b\W*(?:(?:were|was|are|is|at\sleast|the)\W+)?(?:\w+\W+){0,1}$",
-    re.IGNORECASE,
-)
-_OF_THEM = re.compile(
-    r"\s(?:[^\W\d]+\s){0,2}?of\s(?:them|these|those|whom|which|the\s(?:dead|victims|wounded|injured|killed))\b",
-    re.IGNORECASE,
-)
-_REACH = 80
-
-
-def is_part(text: str, start: int, end: int) -> bool:
-    """Whether the words around ``start`` to ``end`` make the number a part of one before: "among them", "of whom"."""
-    if _PART.search(text[max(0, start - _REACH) : start]):
-        return True
-    return _OF_THEM.match(text[end : end + _REACH]) is not None
-
-
-class Noun(NamedTuple):
-    text: str
-    head: int
-    end: int
-    understood: bool
-    level: bool = False
 
 
 def counted(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound]) -> Noun | None:
@@ -92,7 +48,7 @@ def counted(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound]) 
             noun = None
     if numeral.plain and is_year(tree, numeral, span, noun.text if noun and not noun.understood else ""):
         return None
-    return noun or _elliptical(tree, numeral, span, before)
+    return noun or elliptical(tree, numeral, span, before)
 
 
 def _possesses(tree: Tree, noun: Noun) -> bool:
@@ -130,7 +86,7 @@ _NAMES = {
 def _measured(tree: Tree, numeral: Numeral, span: range) -> Noun | None:
     """A measure's noun: its unit as written, with what it is a measure of ("percent of voters", "tonnes of wheat")."""
     text = tree.text
-    name = text[numeral.last : numeral.stop].strip(" -\u00a0\u202f")
+    name = text[numeral.last : numeral.stop].strip(" -\u00a0\u202f").removeprefix("of ").removeprefix("OF ")
     unit, _, each = (numeral.unit or "").partition(" per ")
     if each and unit in units().currencies and not name.startswith("per "):
         name = f"{_NAMES.get(unit, unit)} {name}"
@@ -149,8 +105,27 @@ def _measured(tree: Tree, numeral: Numeral, span: range) -> Noun | None:
     return Noun(name, inside[-1], stop, False)
 
 
+_TIMES = frozenset("second minute hour day night week month year decade century".split())
+
+
 def as_counted(tree: Tree, numeral: Numeral, span: range) -> Numeral:
-    """The numeral without its unit where that is half of a counted noun: "two barrel bombs"."""
+    """The numeral without what the tree tells is none of it.
+
+    That is a unit which is half of a counted noun ("two barrel bombs"), and an "over" that is no bound ("handed over
+    20 men", "killed over two days").
+    """
+    ahead = span.start - 1
+    if numeral.qualifier is Qualifier.MORE_THAN and ahead > 0 and tree.lower(ahead) == "over":
+        relation = tree.words[ahead].relation
+        during = relation == "case" and numeral.unit in _TIMES and tree.words[ahead - 1].upos != "ADP"
+        if (relation == "compound:prt" or during) and numeral.start == tree.words[ahead].start:
+            numeral = replace(
+                numeral,
+                start=numeral.first,
+                high=numeral.low,
+                qualifier=Qualifier.EXACT,
+                end=max(numeral.end, numeral.last),
+            )
     word = span[-1] + 1
     if numeral.unit is None or numeral.low == 1 or word + 1 >= tree.limit(span.start):
         return numeral
@@ -188,8 +163,8 @@ def _phrase(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound]) 
         if tree.lower(word) == "all" and word + 1 < limit:
             word += 1
         if tree.lower(word) in _PRONOUNS:
-            said = _predicate(tree, tree.top(span), limit) or _apposed(tree, word + 1, limit)
-            known = _antecedent(before, tree.sentence(span.start))
+            said = predicate(tree, tree.top(span), limit) or _apposed(tree, word + 1, limit)
+            known = antecedent(before, tree.sentence(span.start))
             if said is not None:
                 return Noun(written(tree, *said), said[1], tree.words[word].end, False)
             return Noun(known.figure.noun if known else "people", span.start, tree.words[word].end, True)
@@ -208,6 +183,10 @@ def _phrase(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound]) 
     last = run(tree, word, limit)
     if last is None:
         return None
+    if numeral.low != 1 and singular(tree, last) and last + 2 < limit and tree.lower(last + 1) in ("and", "or"):
+        joined = run(tree, last + 2, limit)
+        if joined is not None and not singular(tree, joined):
+            return Noun(written(tree, word, joined), joined, tree.words[joined].end, False)
     head = tree.words[span[-1]].head
     owner = next((k for k in range(word, last) if tree.lower(k + 1) in ("'s", "’s", "'", "’")), None)
     if owner is not None and head == owner and not partitive:
@@ -255,158 +234,3 @@ def _climbed(tree: Tree, head: int, last: int) -> int:
     ):
         end += 1
     return end
-
-
-def _predicate(tree: Tree, word: int, limit: int) -> tuple[int, int] | None:
-    """The noun that is said of the number: "234 of them were children"."""
-    number = tree.words[word]
-    if not number.relation.startswith("nsubj") or number.head < 0:
-        return None
-    head = tree.words[number.head]
-    if head.upos not in NOMINAL or not word < number.head < limit:
-        return None
-    relations = [tree.words[child].relation.split(":")[0] for child in tree.children[number.head][:40]]
-    if "cop" not in relations or "case" in relations:
-        return None
-    first = number.head
-    while first - 1 > word and tree.words[first - 1].head in (number.head, first) and tree.words[first - 1].upos in (
-        "ADJ", "NOUN", "PROPN",
-    ):  # fmt: skip
-        first -= 1
-    return first, number.head
-
-
-def _antecedent(before: Sequence[Bound], sentence: int) -> Bound | None:
-    """The last figure of this sentence or the one before that counts by a noun and not by a measure."""
-    for bound in reversed(before[-6:]):
-        if bound.sentence < sentence - 1:
-            break
-        if bound.figure.unit is None and bound.figure.noun and not bound.part:
-            return bound
-    return None
-
-
-_COMPARED = re.compile(
-    r"\b(?:(?:up|down|and|rise|increase)\sfrom|compared\s(?:with|to)|against|than)\s(?:the\s|just\s|only\s)?$",
-    re.IGNORECASE,
-)
-
-
-def _elliptical(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound]) -> Noun | None:
-    """The noun that is understood where none is written."""
-    word, top = span[-1], tree.top(span)
-    limit = tree.limit(word)
-    sentence = tree.sentence(word)
-    start = tree.sentences[sentence].first
-    lead = [tree.lower(place) for place in range(max(start, span.start - 6), span.start)]
-    end = max(numeral.stop, numeral.end)
-    known = _antecedent(before, sentence)
-    following = tree.lower(word + 1) if word + 1 < limit else ""
-    said = _predicate(tree, top, limit)
-    if said is not None:
-        return Noun(written(tree, *said), said[1], end, False)
-    if any(tuple(lead[k : k + 2]) in _WHOLES for k in range(len(lead))):
-        return Noun(known.figure.noun if known else "people", top, end, True)
-    hurt = (
-        _surely_harmed(tree, word + 1, limit)
-        or following in understood().forms
-        or is_harm(following)
-        or harmed(tree, top)
-    )
-    if lead[-1:] in (["another"], ["other"], ["remaining"], ["further"]):
-        return Noun(known.figure.noun if known else "people" if hurt else "", top, end, True)
-    if hurt:
-        alike = lead[-1:] != ["the"] and known is not None and known.sentence == sentence and _suffers(tree, known.head)
-        return Noun(known.figure.noun if known and alike else "people", top, end, True)
-    counted = _counter(tree, top)
-    if counted is not None:
-        return Noun(counted, top, end, True)
-    if known is not None and _COMPARED.search(tree.text[max(0, numeral.start - 24) : numeral.start]):
-        return Noun(known.figure.noun, top, end, True)
-    if following == "who" or (lead[-2:-1] in (["father"], ["mother"]) and lead[-1:] == ["of"]):
-        return Noun("children" if following != "who" else known.figure.noun if known else "people", top, end, True)
-    relation = tree.words[top].relation.split(":")[0]
-    head = tree.words[top].head
-    if head >= 0 and relation in ("nsubj", "obj") and tree.lower(head) in understood().gathering:
-        return Noun("people", top, end, True)
-    if known is not None and relation in ("nsubj", "obj", "conj") and known.sentence == sentence:
-        return Noun(known.figure.noun, top, end, True)
-    return Noun(_subject(tree, top) or "", top, end, True, level=True)
-
-
-def _subject(tree: Tree, word: int) -> str | None:
-    """The noun of which the number is said: "the index closed at 7,425"."""
-    number = tree.words[word]
-    relation = number.relation.split(":")[0]
-    cased = any(tree.lower(child) in ("to", "at", "from") for child in tree.children[word][:6])
-    copular = any(tree.words[child].relation.split(":")[0] == "cop" for child in tree.children[word][:12])
-    if number.head < 0 and not copular:
-        return None
-    reached = relation == "obj" and tree.lower(number.head) in understood().levels
-    if not (copular or reached or (relation in ("obl", "xcomp") and cased)):
-        return None
-    for child in tree.children[word if copular else number.head][:12]:
-        if tree.words[child].relation.split(":")[0] == "nsubj" and tree.words[child].upos == "NOUN":
-            return tree.text[tree.words[child].start : tree.words[child].end]
-    return None
-
-
-_AUXILIARIES = frozenset("was were had have has are been be is being also reportedly already".split())
-
-
-def _surely_harmed(tree: Tree, word: int, limit: int) -> bool:
-    """Whether "were killed", "had been wounded" or the like begins at ``word``, whatever the tree says."""
-    place = word
-    while place < min(limit, word + 4) and tree.lower(place) in _AUXILIARIES:
-        place += 1
-    down = place + 1 < limit and tree.lower(place + 1) == "down"
-    return word < place < limit and tree.lower(place) in understood().forms and not down
-
-
-def _suffers(tree: Tree, word: int) -> bool:
-    """Whether the noun is what is harmed, and not where or by what."""
-    return tree.words[word].relation.split(":")[0] in ("obj", "nsubj", "root", "conj") and harmed(tree, word)
-
-
-_WHOLES = frozenset(
-    [
-        ("of", "which"),
-        ("of", "whom"),
-        ("of", "them"),
-        ("of", "these"),
-        ("of", "those"),
-        ("among", "them"),
-        ("among", "whom"),
-    ]
-)
-
-
-def _counter(tree: Tree, word: int) -> str | None:
-    """What a toll, a total or a plural counts: "the number of dead rose to 31", "put its losses at 12"."""
-    head = tree.words[word].head
-    if head < 0:
-        return None
-    places = [head] + [c for c in tree.children[head][:12] if tree.words[c].relation.split(":")[0] in ("nsubj", "obj")]
-    for place in places:
-        lower = tree.lower(place)
-        if place == word:
-            continue
-        if lower in understood().counters:
-            for child in tree.children[place][:12]:
-                of = any(tree.lower(c) == "of" for c in tree.children[child][:4])
-                if of and child != word and tree.words[child].upos in (*NOMINAL, "ADJ"):
-                    return tree.text[tree.words[child].start : tree.words[child].end]
-            return "people" if lower in understood().tolls else ""
-        if place == head and lower in understood().collectives and tree.words[word].relation.startswith("nmod"):
-            return "people"
-        relation = tree.words[word].relation.split(":")[0]
-        cased = any(tree.lower(c) in ("to", "at", "from") for c in tree.children[word][:4])
-        if (
-            place != head
-            and relation == "obl"
-            and cased
-            and tree.words[place].upos == "NOUN"
-            and not singular(tree, place)
-        ):
-            return tree.text[tree.words[place].start : tree.words[place].end]
-    return None

@@ -80,6 +80,7 @@ def run(tree: Tree, first: int, limit: int) -> int | None:
                 and last == word - 1
                 and upos == "PROPN"
                 and words[last].upos == "NOUN"
+                and tree.text[words[last].start].islower()
                 and lower[:1].isalpha()
             ):
                 break

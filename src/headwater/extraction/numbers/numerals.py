@@ -15,7 +15,17 @@ from functools import cache
 
 from headwater.extraction.claim import Qualifier
 from headwater.extraction.numbers import bounds
-from headwater.extraction.numbers.spelling import HEADS, NUMBER, SCALES, VAGUE, Value, money_sign, part_of, value_of
+from headwater.extraction.numbers.spelling import (
+    HEADS,
+    NUMBER,
+    SCALES,
+    VAGUE,
+    Value,
+    money_sign,
+    part_of,
+    rounded,
+    value_of,
+)
 from headwater.extraction.numbers.uncounted import uncounted
 from headwater.extraction.numbers.units import after, rate, units
 from headwater.vocabulary import table
@@ -90,7 +100,7 @@ def _second(text: str, one: Value, place: int, unit: str | None) -> tuple[Value,
     between = _BETWEEN.search(begin) is not None
     low = one.value
     if one.scale == 1.0 and two.scale > 1.0 and 0 < low < two.value / two.scale and unit is None:
-        low *= two.scale
+        low = rounded(low * two.scale)
     elif (
         one.digits and one.scale == 1.0 and two.scale == 1.0 and 1 <= low < 1000 <= two.value and two.value % 1000 == 0
         and low * 1000 < two.value and unit is None and (word in "-–—" or low * 20 < two.value)
@@ -233,6 +243,9 @@ def _vague(text: str, match: re.Match[str]) -> Numeral:
     return Numeral(start, match.end(), match.start(), match.end(), value, None, name, name_of, stop, False, False)
 
 
+_MILLION = 1e6
+
+
 def _numeral(text: str, one: Value, two: Value | None, unit: tuple[str, int] | None) -> Numeral:
     last = two.last if two else one.last
     end = stop = last
@@ -241,6 +254,8 @@ def _numeral(text: str, one: Value, two: Value | None, unit: tuple[str, int] | N
         glued = text[last:stop].strip()
         if not glued or not glued[0].isalpha() or (stop > last and text[last] not in " -\u00a0\u202f"):
             end = stop
+    if unit and unit[0] == "pound-mass" and (two or one).value >= _MILLION:
+        unit = ("GBP", unit[1])  # nobody weighs millions of pounds in the news
     low: float | None = one.value
     high: float | None = two.value if two else one.value
     qualifier, start = bounds.before(text, one.outer)

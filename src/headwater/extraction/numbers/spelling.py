@@ -142,6 +142,11 @@ def _scaled(word: str) -> float:
     return product
 
 
+def rounded(value: float) -> float:
+    """``value`` without the dust of binary arithmetic: 16.4 million is 16,400,000."""
+    return float(f"{value:.12g}")
+
+
 def _ratio(word: str) -> float:
     if word in _VULGAR:
         return _VULGAR[word]
@@ -176,7 +181,7 @@ def value_of(text: str, match: re.Match[str], floor: int = 0) -> Value | None:
         elif kind == "fraction":
             value = _ratio(word)
         else:
-            whole = len(word) - len(word.lstrip("0123456789"))
+            whole = next(place for place, mark in enumerate(word) if not mark.isdecimal())
             value = float(word[:whole]) + _ratio(word[whole:].strip(" -\u00a0"))
         plain = kind == "figures" and word.isdigit()
         sign = _before().search(text, max(floor, first - 12), first) if first > floor else None
@@ -205,7 +210,7 @@ def value_of(text: str, match: re.Match[str], floor: int = 0) -> Value | None:
         word = None
     if word is not None and not (kind == "spelled" and scale > 1 and match["point"] is None):
         scale = _scaled(word)
-        value, last, plain = value * scale, match.end("scale"), False
+        value, last, plain = rounded(value * scale), match.end("scale"), False
     if match["more"] is not None:
         fraction = 0.5 if "half" in match["more"].lower() else 0.25
         tail = match["more"].split()[-1].lower()
@@ -213,7 +218,7 @@ def value_of(text: str, match: re.Match[str], floor: int = 0) -> Value | None:
             value += fraction * scale
         else:
             scale = _scaled(tail)
-            value = (value + fraction) * scale
+            value = rounded((value + fraction) * scale)
         last, plain = match.end("more"), False
     return Value(first, last, outer, -value if negative else value, scale, code, plain, kind != "spelled")
 

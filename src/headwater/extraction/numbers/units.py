@@ -81,8 +81,9 @@ def money(sign: str) -> str:
     return units().signs.get(sign) or ("SGD" if sign == "S$" else sign)
 
 
-_GLUED = re.compile(r"[^\W\d_]+[23²³]?(?:/[^\W\d_]+[23²³]?)?|%|°[CcFf]?|¢|€|£")
-_NEXT = re.compile(r"([ \u00a0\u202f-]|)([^\W\d_][\w.’'/²³-]*|%|°[CcFf]?|€|[$]US)")
+_DEGREE = r"°(?:\s?[CcFf](?:elsius|ahrenheit)?(?!\w))?"
+_GLUED = re.compile(rf"[^\W\d_]+[23²³]?(?:/[^\W\d_]+[23²³]?)?|%|{_DEGREE}|¢|€|£|\$(?!\s?\d)")
+_NEXT = re.compile(rf"([ \u00a0\u202f-]|)([^\W\d_][\w.’'/²³-]*|%|{_DEGREE}|€|\$US|\$(?!\s?\d))")
 _PER = re.compile(r"(?:\s(?:per|a|an|each)\s|-a-|/|\sper-)((?:sq|square|cubic)\s[^\W\d_]+|[^\W\d_]+[23²³]?)")
 _TRAILING = re.compile(r"[.’'-]+$")
 
@@ -104,13 +105,18 @@ def _glued(text: str, end: int) -> tuple[str, int] | None:
     if match is None:
         return None
     sign = match.group()
-    name = units().signs.get(sign)
+    name = units().signs.get(_plain_degree(sign))
     if name is None and "/" in sign:
         sign = sign.split("/")[0]
         name = units().signs.get(sign)
     if name is None:
         name = units().words.get(sign.lower()) if len(sign) > 2 else None
     return (name, end + len(sign)) if name is not None else None
+
+
+def _plain_degree(sign: str) -> str:
+    """The sign of a temperature without the rest of its name: "° Celsius" is "°C"."""
+    return f"°{sign[1:].strip()[:1]}" if sign[:1] == "°" else sign
 
 
 # Too short to be told from other words when they stand alone.
@@ -127,6 +133,10 @@ def _spaced(text: str, end: int) -> tuple[str, int] | None:
         if match is None or (not match.group(1) and phrase):
             break
         token = _TRAILING.sub("", match.group(2))
+        if token[0] == "°" and not phrase:
+            return known.signs[_plain_degree(token)], match.end()
+        if token not in known.signs and len(token) > 1 and token.isupper() and token.lower() in known.signs:
+            token = token.lower()  # a wire in capitals: "300 KG"
         if not phrase and match.group(1) and token in known.signs and token not in _NEVER_ALONE:
             best = known.signs[token], match.start(2) + len(token)
         for part in _parts(token):
@@ -154,6 +164,7 @@ def rate(text: str, name: str, end: int) -> tuple[str, int]:
     known = units()
     each = match.group(1)
     linked = match.group().strip().split()[0] in ("a", "an", "each", "-a-" + each)
+    each = "year" if each.lower() == "annum" else each
     single = known.words.get(" ".join(each.lower().split())) or known.signs.get(each) or each.lower()
     if linked and each.lower() not in known.each:
         return name, end

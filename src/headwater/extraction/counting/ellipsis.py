@@ -1,0 +1,166 @@
+"""The noun that is understood where the text drops it: "kills 31", "of whom 500", "the toll rose to 31"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from headwater.extraction.counting.bound import Bound, Noun
+from headwater.extraction.counting.nothing import harmed
+from headwater.extraction.counting.tree import NOMINAL, Tree, singular, written
+from headwater.extraction.counting.understood import is_harm, understood
+from headwater.extraction.numbers.numerals import Numeral
+
+_COMPARED = re.compile(
+    r"\b(?:(?:up|down|and|rise|increase)\sfrom|compared\s(?:with|to)|against|than)\s(?:the\s|just\s|only\s)?$",
+    re.IGNORECASE,
+)
+
+
+def elliptical(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound]) -> Noun | None:
+    """The noun that is understood where none is written."""
+    word, top = span[-1], tree.top(span)
+    limit = tree.limit(word)
+    sentence = tree.sentence(word)
+    start = tree.sentences[sentence].first
+    lead = [tree.lower(place) for place in range(max(start, span.start - 6), span.start)]
+    end = max(numeral.stop, numeral.end)
+    known = antecedent(before, sentence)
+    following = tree.lower(word + 1) if word + 1 < limit else ""
+    said = predicate(tree, top, limit)
+    if said is not None:
+        return Noun(written(tree, *said), said[1], end, False)
+    if any(tuple(lead[k : k + 2]) in _WHOLES for k in range(len(lead))):
+        return Noun(known.figure.noun if known else "people", top, end, True)
+    hurt = (
+        _surely_harmed(tree, word + 1, limit)
+        or following in understood().forms
+        or is_harm(following)
+        or harmed(tree, top)
+    )
+    if lead[-1:] in (["another"], ["other"], ["remaining"], ["further"]):
+        return Noun(known.figure.noun if known else "people" if hurt else "", top, end, True)
+    if hurt:
+        alike = lead[-1:] != ["the"] and known is not None and known.sentence == sentence and _suffers(tree, known.head)
+        return Noun(known.figure.noun if known and alike else "people", top, end, True)
+    counted = _counter(tree, top)
+    if counted is not None:
+        return Noun(counted, top, end, True)
+    if known is not None and _COMPARED.search(tree.text[max(0, numeral.start - 24) : numeral.start]):
+        return Noun(known.figure.noun, top, end, True)
+    if following == "who" or (lead[-2:-1] in (["father"], ["mother"]) and lead[-1:] == ["of"]):
+        return Noun("children" if following != "who" else known.figure.noun if known else "people", top, end, True)
+    relation = tree.words[top].relation.split(":")[0]
+    head = tree.words[top].head
+    if head >= 0 and relation in ("nsubj", "obj") and tree.lower(head) in understood().gathering:
+        return Noun("people", top, end, True)
+    if known is not None and relation in ("nsubj", "obj", "conj") and known.sentence == sentence:
+        return Noun(known.figure.noun, top, end, True)
+    return Noun(_subject(tree, top) or "", top, end, True, level=True)
+
+
+def predicate(tree: Tree, word: int, limit: int) -> tuple[int, int] | None:
+    """The noun that is said of the number: "234 of them were children"."""
+    number = tree.words[word]
+    if not number.relation.startswith("nsubj") or number.head < 0:
+        return None
+    head = tree.words[number.head]
+    if head.upos not in NOMINAL or not word < number.head < limit:
+        return None
+    relations = [tree.words[child].relation.split(":")[0] for child in tree.children[number.head][:40]]
+    if "cop" not in relations or "case" in relations:
+        return None
+    first = number.head
+    while first - 1 > word and tree.words[first - 1].head in (number.head, first) and tree.words[first - 1].upos in (
+        "ADJ", "NOUN", "PROPN",
+    ):  # fmt: skip
+        first -= 1
+    return first, number.head
+
+
+def antecedent(before: Sequence[Bound], sentence: int) -> Bound | None:
+    """The last figure of this sentence or the one before that counts by a noun and not by a measure."""
+    for bound in reversed(before[-6:]):
+        if bound.sentence < sentence - 1:
+            break
+        if bound.figure.unit is None and bound.figure.noun and not bound.part:
+            return bound
+    return None
+
+
+def _subject(tree: Tree, word: int) -> str | None:
+    """The noun of which the number is said: "the index closed at 7,425"."""
+    number = tree.words[word]
+    relation = number.relation.split(":")[0]
+    cased = any(tree.lower(child) in ("to", "at", "from") for child in tree.children[word][:6])
+    copular = any(tree.words[child].relation.split(":")[0] == "cop" for child in tree.children[word][:12])
+    if number.head < 0 and not copular:
+        return None
+    reached = relation == "obj" and tree.lower(number.head) in understood().levels
+    if not (copular or reached or (relation in ("obl", "xcomp") and cased)):
+        return None
+    for child in tree.children[word if copular else number.head][:12]:
+        if tree.words[child].relation.split(":")[0] == "nsubj" and tree.words[child].upos == "NOUN":
+            return tree.text[tree.words[child].start : tree.words[child].end]
+    return None
+
+
+_AUXILIARIES = frozenset("was were had have has are been be is being also reportedly already".split())
+
+
+def _surely_harmed(tree: Tree, word: int, limit: int) -> bool:
+    """Whether "were killed", "had been wounded" or the like begins at ``word``, whatever the tree says."""
+    place = word
+    while place < min(limit, word + 4) and tree.lower(place) in _AUXILIARIES:
+        place += 1
+    down = place + 1 < limit and tree.lower(place + 1) == "down"
+    return word < place < limit and tree.lower(place) in understood().forms and not down
+
+
+def _suffers(tree: Tree, word: int) -> bool:
+    """Whether the noun is what is harmed, and not where or by what."""
+    return tree.words[word].relation.split(":")[0] in ("obj", "nsubj", "root", "conj") and harmed(tree, word)
+
+
+_WHOLES = frozenset(
+    [
+        ("of", "which"),
+        ("of", "whom"),
+        ("of", "them"),
+        ("of", "these"),
+        ("of", "those"),
+        ("among", "them"),
+        ("among", "whom"),
+    ]
+)
+
+
+def _counter(tree: Tree, word: int) -> str | None:
+    """What a toll, a total or a plural counts: "the number of dead rose to 31", "put its losses at 12"."""
+    head = tree.words[word].head
+    if head < 0:
+        return None
+    places = [head] + [c for c in tree.children[head][:12] if tree.words[c].relation.split(":")[0] in ("nsubj", "obj")]
+    for place in places:
+        lower = tree.lower(place)
+        if place == word:
+            continue
+        if lower in understood().counters:
+            for child in tree.children[place][:12]:
+                of = any(tree.lower(c) == "of" for c in tree.children[child][:4])
+                if of and child != word and tree.words[child].upos in (*NOMINAL, "ADJ"):
+                    return tree.text[tree.words[child].start : tree.words[child].end]
+            return "people" if lower in understood().tolls else ""
+        if place == head and lower in understood().collectives and tree.words[word].relation.startswith("nmod"):
+            return "people"
+        relation = tree.words[word].relation.split(":")[0]
+        cased = any(tree.lower(c) in ("to", "at", "from") for c in tree.children[word][:4])
+        if (
+            place != head
+            and relation == "obl"
+            and cased
+            and tree.words[place].upos == "NOUN"
+            and not singular(tree, place)
+        ):
+            return tree.text[tree.words[place].start : tree.words[place].end]
+    return None
