@@ -8,9 +8,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 
-from headwater.extraction.acts import Match, lexicon, match
+from headwater.extraction.acts import lexicon
 from headwater.extraction.claim import Event
 from headwater.extraction.dependents import Dependents
+from headwater.extraction.matching import Match, match
 from headwater.extraction.parts import parts
 from headwater.language.reading import Reading
 from headwater.text import Span

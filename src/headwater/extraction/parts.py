@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from headwater.extraction.acts import Frame, Match, lexicon, objects
+from headwater.extraction.acts import Frame, lexicon
 from headwater.extraction.dependents import Dependents
+from headwater.extraction.matching import Match
 from headwater.text import Span
 
 _NAMES = ("NOUN", "PROPN", "PRON", "NUM", "X", "SYM", "ADJ", "DET")
@@ -375,6 +376,3 @@ def _agents(tree: Dependents, word: int) -> list[int]:
         for k in named
         if not tree.is_time(k) and tree.role_of(word, k) not in ("ARGM-TMP", "ARGM-MNR", "ARGM-LOC", "ARGM-EXT")
     ]
-
-
-__all__ = ["Parts", "acting", "objects", "parts", "passive", "patients"]
