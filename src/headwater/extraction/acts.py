@@ -40,7 +40,7 @@ CONTEXTS = frozenset(
     "trafficking".split()
 )
 # Classes of what an act is done to; a noun of any other class is what it is done with.
-_UNDERGO = frozenset(("people", "envoy", "town", "property"))
+_UNDERGO = frozenset(("people", "officials", "envoy", "town", "property"))
 
 
 @dataclass(frozen=True, slots=True)

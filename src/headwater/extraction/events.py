@@ -37,7 +37,8 @@ def events(text: str, reading: Reading) -> tuple[Event, ...]:
         if told is not None and coded is not None:
             found[word] = coded
             carried.add(told.carrier)
-            if told.weight <= 1.5 and tree.lemma(word) in lexicon().doubtful:
+            plain = told.weight <= 1.5 and told.pattern.word == tree.lemma(word)
+            if plain and told.pattern.word in lexicon().doubtful:
                 doubtful.append(word)
     violent = any(e.type == "ASSAULT" for w, e in found.items() if w not in doubtful)
     for word in doubtful:
