@@ -95,6 +95,17 @@ ACTS = [
     ("Velmark rejected a request from Norland.", "rejected", "REJECT", None, ["Velmark"], ["Norland"]),
     ("Norland warned Velmark against a blockade.", "warned", "THREATEN", None, ["Norland"], ["Velmark"]),
     ("The premier voiced support for Velmark.", "voiced", "SUPPORT", None, ["The premier"], ["Velmark"]),
+    ("Norland deployed troops along the border.", "deployed", "MOBILIZE", "troops", ["Norland"], ["the border"]),
+    ("Velmark faced criticism from Norland.", "faced", "ACCUSE", "disapprove", ["Norland"], ["Velmark"]),
+    ("Thousands fled the fighting in Tarsi.", "fled", "SANCTION", "expel", [], ["Thousands"]),
+    (
+        "Velmark's president received a Norland envoy.",
+        "received",
+        "CONSULT",
+        "visit",
+        ["a Norland envoy"],
+        ["Velmark's president"],
+    ),
     ("Velmark called the raid a grave threat.", "called", "ACCUSE", "disapprove", ["Velmark"], ["the raid"]),
 ]
 
@@ -181,6 +192,16 @@ def test_an_event_noun_has_the_words_round_it_as_parties(reader: Reader) -> None
 
 def test_a_statement_is_no_event(reader: Reader) -> None:
     assert read(reader, "The spokesman said the road was open, the agency reported.") == ()
+
+
+def test_exercises_are_cooperation_only_where_they_are_shared(reader: Reader) -> None:
+    assert one(reader, "Norland and Velmark held naval exercises.", "held").type == "COOPERATE"
+    assert one(reader, "North Sarta held military drills.", "held").type == "MOBILIZE"
+
+
+def test_those_who_were_among_the_killed_are_the_victims(reader: Reader) -> None:
+    text = "Two soldiers and a doctor were among those killed in the ambush."
+    assert [r.of(text) for r in one(reader, text, "killed").recipients] == ["Two soldiers", "a doctor"]
 
 
 def test_an_idiom_is_no_event(reader: Reader) -> None:

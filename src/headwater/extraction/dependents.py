@@ -31,7 +31,19 @@ _POSSESSIVE = ("'s", "’s", "'", "’")
 class Dependents:
     """Views of one reading over its ``text``. Word numbers are the reading's; every answer is in their order."""
 
-    __slots__ = ("_below", "_lemmas", "low", "predicates", "reading", "sentence_of", "text", "words")
+    __slots__ = (
+        "_below",
+        "_lemmas",
+        "_marked",
+        "_objects",
+        "_said",
+        "low",
+        "predicates",
+        "reading",
+        "sentence_of",
+        "text",
+        "words",
+    )
 
     def __init__(self, text: str, reading: Reading) -> None:
         self.text, self.reading, self.words = text, reading, reading.words
@@ -41,6 +53,9 @@ class Dependents:
             if word.head >= 0:
                 self._below[word.head].append(number)
         self._lemmas: list[str | None] = [None] * len(self.words)
+        self._objects: dict[int, tuple[int, ...]] = {}
+        self._said: dict[int, tuple[frozenset[str], frozenset[str], float]] = {}
+        self._marked: dict[int, tuple[tuple[int, str], ...]] = {}
         self.predicates: dict[int, Predicate] = {p.word: p for p in reading.predicates}
         self.sentence_of = [number for number, s in enumerate(reading.sentences) for _ in range(s.first, s.last)]
 
@@ -95,6 +110,58 @@ class Dependents:
             at = waiting.pop()
             yield at
             waiting.extend(self._below[at])
+
+    def described(self, word: int) -> list[int]:
+        """The noun that a participle or a relative clause says something of."""
+        head = self.words[word].head
+        return [head] if head >= 0 and self.words[word].relation in ("acl", "acl:relcl") else []
+
+    def objects(self, word: int) -> tuple[int, ...]:
+        """What is done, given or carried by a verb: its object, the subject of its passive, or its complement."""
+        known = self._objects.get(word)
+        if known is None:
+            things = self.below(word, "obj", "nsubj:pass", "xcomp", "iobj")
+            if not self.low[word].endswith("ing"):
+                things += self.described(word)
+            if not things and (found := self.role(word, "ARG1")) is not None and found != word:
+                things = [found]
+            known = self._objects[word] = tuple(n for t in things for n in (t, *self.below(t, "conj")))
+        return known
+
+    def around(self, word: int) -> list[int]:
+        """What is said of a noun by the words round it: compounds, adjectives, its complements."""
+        return self.below(word, "compound", "amod", "nmod", "nmod:poss", "flat", "acl", "nmod:desc", "obl")
+
+    def said(self, thing: int) -> tuple[frozenset[str], frozenset[str], float]:
+        """The dictionary forms of a noun and its fellows, those of what is said of it, and what the latter weigh.
+
+        After a word that only counts ("dozens of soldiers") what is said of it weighs almost as much as itself.
+        """
+        known = self._said.get(thing)
+        if known is None:
+            own = frozenset(self.lemma(k) for k in (thing, *self.below(thing, "conj")))
+            held = self.below(thing, "compound", "amod", "nmod", "flat", "nmod:desc")
+            counts = self.counts(thing)
+            if counts:
+                held = [j for k in held for j in (k, *self.below(k, "compound", "amod", "conj"))]
+            known = self._said[thing] = (own, frozenset(map(self.lemma, held)), 0.9 if counts else 0.5)
+        return known
+
+    def marked(self, word: int) -> tuple[tuple[int, str], ...]:
+        """The phrases below a word or below its object, with the preposition that marks each; times are left out."""
+        known = self._marked.get(word)
+        if known is None:
+            below = self.below(word, "obl", "obj", "nmod", "advcl", "obl:agent")
+            things = self.below(word, "obj", "nsubj:pass", *(("nsubj",) if self.lemma(word) == "be" else ()))
+            below += [k for thing in things for k in self.below(thing, "nmod")]
+            marked = ((k, self.preposition(k)) for k in below)
+            known = self._marked[word] = tuple((k, m) for k, m in marked if m is not None and not self.is_time(k))
+        return known
+
+    def particles(self, word: int) -> set[str]:
+        """Particles and adverbs of a verb, and the dictionary forms of the clauses that hang on it."""
+        out = {self.low[k] for k in self.below(word, "compound:prt", "advmod", "obl", "mark", "case", "compound")}
+        return out | {self.lemma(k) for k in self.below(word, "xcomp", "advcl", "ccomp")}
 
     def members(self, word: int) -> list[int]:
         """The word and what is coordinated with it."""

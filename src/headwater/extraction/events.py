@@ -8,9 +8,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 
-from headwater.extraction.acts import Match, lexicon, match
+from headwater.extraction.acts import lexicon
 from headwater.extraction.claim import Event
 from headwater.extraction.dependents import Dependents
+from headwater.extraction.matching import Match, match
 from headwater.extraction.parts import parts
 from headwater.language.reading import Reading
 from headwater.text import Span
@@ -36,7 +37,8 @@ def events(text: str, reading: Reading) -> tuple[Event, ...]:
         if told is not None and coded is not None:
             found[word] = coded
             carried.add(told.carrier)
-            if told.weight <= 1.5 and tree.lemma(word) in lexicon().doubtful:
+            plain = told.weight <= 1.5 and told.pattern.word == tree.lemma(word)
+            if plain and told.pattern.word in lexicon().doubtful:
                 doubtful.append(word)
     violent = any(e.type == "ASSAULT" for w, e in found.items() if w not in doubtful)
     for word in doubtful:

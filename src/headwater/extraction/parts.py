@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from headwater.extraction.acts import Frame, Match, lexicon, objects
+from headwater.extraction.acts import Frame, lexicon
 from headwater.extraction.dependents import Dependents
+from headwater.extraction.matching import Match
 from headwater.text import Span
 
 _NAMES = ("NOUN", "PROPN", "PRON", "NUM", "X", "SYM", "ADJ", "DET")
@@ -107,7 +108,7 @@ class _Places:
     def undergoer(self) -> list[Span]:
         """What has the act done to it: the subject of the light verb, or what the noun is said of."""
         if not self.nominal:
-            return self._spans(acting(self.tree, self.word))
+            return self._deeds(acting(self.tree, self.word))
         word = self.tree.words[self.word]
         return self._spans(
             self.tree.below(self.word, "nsubj") or (acting(self.tree, word.head) if word.head >= 0 else [])
@@ -139,8 +140,10 @@ class _Places:
 
     def _undergoing(self, heads: list[int]) -> list[Span]:
         """The phrases of these heads; in blame, praise and the like the owner of the deed that is blamed or praised."""
-        if self.frame.name not in _JUDGING:
-            return self._spans(heads)
+        return self._deeds(heads) if self.frame.name in _JUDGING else self._spans(heads)
+
+    def _deeds(self, heads: list[int]) -> list[Span]:
+        """The phrases of these heads, or where one is a deed whoever did it."""
         out: list[Span] = []
         for h in heads:
             deed = self.tree.words[h].upos == "NOUN" and not self._person(h)
@@ -210,7 +213,8 @@ class _Places:
     def _object(self) -> list[int]:
         tree = self.tree
         things = patients(tree, self.word, turned=self.passive)
-        return [t for t in things if t != self.carrier]
+        first = "object" in (*self.frame.recipient[:1], *self.frame.actor[:1])
+        return [t for t in things if t != self.carrier or (first and self._person(t))]
 
     def _owner(self) -> list[Span]:
         if self.carrier is None:
@@ -350,7 +354,8 @@ def patients(tree: Dependents, word: int, *, turned: bool) -> list[int]:
         if subjects := tree.below(word, "nsubj"):
             return subjects
         if relation in ("acl", "amod") and head >= 0:
-            return [head]
+            listed = tree.below(head, "nsubj") if tree.preposition(head) == "among" else []
+            return listed or [head]
         if relation in ("conj", "advcl") and head >= 0 and tree.words[head].upos == "VERB":
             return tree.below(head, "nsubj:pass") or tree.below(head, "nsubj")
     if relation == "amod" and head > word:
@@ -375,6 +380,3 @@ def _agents(tree: Dependents, word: int) -> list[int]:
         for k in named
         if not tree.is_time(k) and tree.role_of(word, k) not in ("ARGM-TMP", "ARGM-MNR", "ARGM-LOC", "ARGM-EXT")
     ]
-
-
-__all__ = ["Parts", "acting", "objects", "parts", "passive", "patients"]

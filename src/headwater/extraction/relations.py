@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from headwater.extraction.acts import Match, match
 from headwater.extraction.dependents import Dependents
+from headwater.extraction.matching import Match, match
 from headwater.extraction.parts import acting, parts
 from headwater.language.reading import Reading
 from headwater.text import Span
@@ -163,6 +163,3 @@ def ahead(tree: Dependents, word: int) -> bool:
         return True
     head = tree.words[word].head
     return head >= 0 and tree.words[word].relation == "xcomp" and tree.lemma(head) in _AIMING
-
-
-__all__ = ["Candidate", "acting", "ahead", "candidates", "negation", "strict", "type_of"]
