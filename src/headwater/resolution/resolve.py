@@ -85,7 +85,7 @@ class _Parties:
     lands: Mapping[str, str]
 
     def voice(self, speaker: Speaker) -> Voice:
-        known = resolve(speaker.name, naming=self.naming, on=self.on, speaks=True, places=self.lands)
+        known = self._resolved(speaker.name, None)
         return Voice(
             name=speaker.name,
             actor=known[0] if known else None,
@@ -106,7 +106,7 @@ class _Parties:
                     names.setdefault(span, self.text[figure.end : span.end].strip())
         doers = self._codes(event.actors, names)
         if not doers and event.type in _SPOKEN and _does_it_by_saying(claim):
-            doers = resolve(claim.speakers[-1].name, naming=self.naming, on=self.on, speaks=True, places=self.lands)
+            doers = self._resolved(claim.speakers[-1].name, None)
         if not doers and (event.agentless or event.actors):
             doers = (Actor(UNKNOWN, None, event.actors[0].of(self.text) if event.actors else ""),)
         sufferers = self._codes(event.recipients, names)
@@ -114,11 +114,16 @@ class _Parties:
             sufferers = (Actor(self.theatre, None, ""),)
         return CodedEvent(event.type, event.mode, event.contexts, doers, sufferers, event.agentless)
 
+    def _resolved(self, phrase: str, theatre: str | None) -> tuple[Actor, ...]:
+        return resolve(phrase, naming=self.naming, on=self.on, speaks=True, places=self.lands, theatre=theatre)
+
     def _codes(self, spans: Sequence[Span], names: Mapping[Span, str]) -> tuple[Actor, ...]:
         found: dict[tuple[str, str | None], Actor] = {}
         for span in spans:
             phrase = names.get(span) or span.of(self.text)
-            for actor in resolve(phrase, naming=self.naming, on=self.on, speaks=True, places=self.lands, theatre=self.theatre):
+            for actor in resolve(
+                phrase, naming=self.naming, on=self.on, speaks=True, places=self.lands, theatre=self.theatre
+            ):
                 found.setdefault((actor.code, actor.sector), actor)
         return tuple(found.values())
 
