@@ -16,7 +16,7 @@ from headwater.extraction.lemmas import lemma
 from headwater.extraction.relations import type_of
 from headwater.language import Reader
 from headwater.text import Document, Span
-from headwater.vocabulary import VocabularyError
+from headwater.vocabulary import VocabularyError, table
 
 
 def read(reader: Reader, text: str) -> tuple[Event, ...]:
@@ -258,6 +258,11 @@ def test_the_table_names_only_what_plover_has() -> None:
     assert all(p.mode is None or p.mode in PLOVER[p.type] for p in patterns)
     assert {c for found in known.contexts.values() for c in found} == CONTEXTS
     assert {mode for mode, _ in known.means} <= PLOVER["ASSAULT"]
+
+
+def test_every_frame_of_the_table_is_used() -> None:
+    given = table("acts")
+    assert set(given["frames"]) == {entry["frame"] for entry in given["acts"]}
 
 
 def test_the_table_is_written_in_dictionary_forms() -> None:

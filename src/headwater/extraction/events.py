@@ -44,7 +44,7 @@ def events(text: str, reading: Reading) -> tuple[Event, ...]:
     for word in doubtful:
         event = found[word]
         over = found.get(tree.words[word].head) if tree.words[word].relation in ("advcl", "xcomp") else None
-        told_above = over is not None and over.type == event.type
+        told_above = over is not None and over.type == event.type != "ASSAULT"
         sound = violent or _armed(tree, word) if event.type == "ASSAULT" else _borne_out(tree, event)
         if told_above or not sound:
             del found[word]
@@ -55,7 +55,7 @@ def events(text: str, reading: Reading) -> tuple[Event, ...]:
 def _modifies(tree: Dependents, word: int) -> bool:
     """Whether the word only qualifies a noun ("attack helicopter", "wounded soldiers' families")."""
     w = tree.words[word]
-    if w.upos == "PROPN" and any(e.start <= w.start < e.end for e in tree.reading.entities):
+    if w.upos == "PROPN" and (tree.is_time(word) or any(e.start <= w.start < e.end for e in tree.reading.entities)):
         return True
     if w.upos in ("ADJ", "VERB") and tree.counted(word):
         return False

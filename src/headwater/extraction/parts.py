@@ -12,6 +12,7 @@ from headwater.text import Span
 _NAMES = ("NOUN", "PROPN", "PRON", "NUM", "X", "SYM", "ADJ", "DET")
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 _TIMED = frozenset("on in at over for by from to into of near between".split())
+_OWNERLESS = frozenset(("war", "conflict", "violence"))
 _JUDGING = frozenset(("blame", "help", "ask", "act"))
 _HELPING = frozenset("help assist support aid back reinforce bolster defend protect".split())
 # Verbs that only say that the event noun which is their subject or object was there.
@@ -79,7 +80,8 @@ class _Places:
                 *tree.below(word, "nsubj"),
                 *([tree.words[word].head] if tree.words[word].relation == "acl" else []),
             ]
-            self.passive = done_to in subject or (self.frame.name == "harm" and done_to is None)
+            told = done_to is not None and done_to in subject and not self._instrument(done_to)
+            self.passive = told or (self.frame.name == "harm" and done_to is None)
 
     def at(self, name: str) -> list[Span]:
         """The spans at a place: empty where it is empty, taken by the condition, or not one that can act or suffer."""
@@ -117,7 +119,10 @@ class _Places:
     def _spans(self, heads: list[int]) -> list[Span]:
         tree = self.tree
         return [
-            tree.phrase(m) for h in heads for m in tree.members(h) if tree.words[m].upos in _NAMES and m != self.word
+            tree.phrase(m)
+            for h in heads
+            for m in tree.members(h)
+            if tree.words[m].upos in _NAMES and m != self.word and not tree.low[m].endswith(("self", "selves"))
         ]
 
     def _subject(self) -> list[Span]:
@@ -135,7 +140,8 @@ class _Places:
             if not self._instrument(h):
                 out += self._spans([h])
                 continue
-            out += self._possessor(h) or self._behind(h)
+            if self.tree.lemma(h) not in _OWNERLESS:
+                out += self._possessor(h) or self._behind(h)
         return out
 
     def _undergoing(self, heads: list[int]) -> list[Span]:
@@ -152,6 +158,8 @@ class _Places:
 
     def _instrument(self, word: int) -> bool:
         tree, known = self.tree, lexicon()
+        if tree.counts(word) and not known.classes["weapons"].isdisjoint(tree.said(word)[1]):
+            return True
         if tree.words[word].upos != "NOUN" or tree.lemma(word) in known.classes["agents"]:
             return False
         lemma = tree.lemma(word)
@@ -175,6 +183,7 @@ class _Places:
         if owners := [k for k in tree.below(noun, "nmod:poss") if not tree.is_time(k)]:
             return self._spans(owners)
         before = [k for k in tree.below(noun, "compound", "amod", "nmod", "nmod:desc") if k < noun]
+        before += [j for k in before for j in tree.below(k, "compound", "amod", "nmod:poss") if j < k]
         named = [k for k in before if self._names_actor(k)]
         if not named:
             role = tree.role(noun, "ARG0")
@@ -307,7 +316,7 @@ def passive(tree: Dependents, word: int) -> bool:
     if not _past(tree, word) or tree.below(word, "nsubj", "aux", "obj"):
         return False
     relation, head = tree.words[word].relation, tree.words[word].head
-    if relation in ("acl", "advcl", "amod"):
+    if relation in ("acl", "advcl", "amod") or (relation == "xcomp" and not tree.below(word, "mark")):
         return True
     return relation == "conj" and head >= 0 and tree.words[head].upos == "VERB" and passive(tree, head)
 
@@ -356,6 +365,8 @@ def patients(tree: Dependents, word: int, *, turned: bool) -> list[int]:
         if relation in ("acl", "amod") and head >= 0:
             listed = tree.below(head, "nsubj") if tree.preposition(head) == "among" else []
             return listed or [head]
+        if relation == "xcomp" and head >= 0:
+            return tree.below(head, "obj", "nsubj:pass") or acting(tree, head)
         if relation in ("conj", "advcl") and head >= 0 and tree.words[head].upos == "VERB":
             return tree.below(head, "nsubj:pass") or tree.below(head, "nsubj")
     if relation == "amod" and head > word:
