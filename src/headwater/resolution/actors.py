@@ -12,14 +12,21 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from headwater.resolution.composition import Found, belongs, inherits, member, owes
-from headwater.resolution.lexicon import CHARITY
+from headwater.resolution.lexicon import CHARITY, GROUPS
 from headwater.resolution.members import Member, members
 from headwater.resolution.naming import Naming, learn
-from headwater.resolution.phrases import pieces, spelled_out
+from headwater.resolution.phrases import Shape, pieces, spelled_out
 from headwater.resolution.report import Actor
 from headwater.resolution.theatre import theatre as theatre
 
-__all__ = ["Naming", "learn", "resolve", "theatre"]
+__all__ = ["Naming", "countries", "learn", "resolve", "theatre"]
+
+
+@lru_cache(maxsize=65_536)
+def countries(passage: str) -> frozenset[str]:
+    """The alpha-3 codes of all countries that a passage names, by a name, a nationality, a leader or a capital."""
+    senses = (piece.sense for piece in pieces(passage) if piece.shape is Shape.NAME and piece.sense is not None)
+    return frozenset(s.code for s in senses if s.code and s.code not in GROUPS and "+" not in s.code)
 
 
 def resolve(

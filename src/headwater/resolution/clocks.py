@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from headwater.extraction.claim import Claim
@@ -12,7 +13,10 @@ NEAR = 40
 """Code points between a cue and the date of saying that belongs to it ("said late on Friday")."""
 
 
-def happened(claim: Claim, timexes: Sequence[Timex], trigger: int) -> PartialDate | None:
+_BORDER = re.compile(r"\b(?:since|until|till)\b\s+(?:[\w'’-]+\s+){1,9}$", re.IGNORECASE)
+
+
+def happened(text: str, claim: Claim, timexes: Sequence[Timex], trigger: int) -> PartialDate | None:
     """The date that stands in the claim nearest to the word at ``trigger``; None where none does.
 
     A date in another sentence is not borrowed.
@@ -21,8 +25,20 @@ def happened(claim: Claim, timexes: Sequence[Timex], trigger: int) -> PartialDat
     inside = [t for t in inside if t.type in ("DATE", "TIME")]
     if not inside:
         return None
-    # "since" and "until" name a border, not the day of the event; a plain date beats them.
-    return min(inside, key=lambda t: abs(t.start - trigger)).when
+    # "the first since the war broke out in 2011": a date under "since" bounds the story, and dates no event in it.
+    plain = [t for t in inside if not _bounds(text, claim.start, t.start)]
+    return min(plain or inside, key=lambda t: abs(t.start - trigger)).when if plain else _open(inside)
+
+
+def _bounds(text: str, start: int, at: int) -> bool:
+    """Whether a word of bounds stands before the date, with other words between."""
+    return bool(_BORDER.search(text, max(start, at - 80), at))
+
+
+def _open(inside: Sequence[Timex]) -> PartialDate | None:
+    """A date that is itself a border ("since Saturday") is the stretch from it on."""
+    bordered = [t for t in inside if t.when is not None and (t.when.first is None or t.when.last is None)]
+    return bordered[0].when if bordered else None
 
 
 def said(claim: Claim, timexes: Sequence[Timex], sentence: Span, published: PartialDate | None) -> PartialDate | None:

@@ -52,7 +52,7 @@ def resolved(document: Document, reading: Reading, claims: Sequence[Claim], scen
                 hedge_words=tuple(w.of(text) for w in claim.hedge.words) if claim.hedge else (),
                 event=parties.coded(claim, claim.event) if claim.event else None,
                 figures=claim.figures,
-                happened=clocks.happened(claim, times, word.start),
+                happened=clocks.happened(text, claim, times, word.start),
                 said=clocks.said(claim, times, sentence, published),
                 place=_place(claim, where),
             )

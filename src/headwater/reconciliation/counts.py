@@ -1,0 +1,114 @@
+"""What a figure counts: the harm or the act, and of whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from headwater.extraction.claim import Figure, Modality
+from headwater.extraction.lemmas import lemma
+from headwater.reconciliation.told import Told
+from headwater.vocabulary import table
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One figure of one claim as an answer to "how many?".
+
+    ``measure`` is what befell or was done ("killed", "sent"; a PLOVER act, or the noun itself where no word tells).
+    ``whom`` is the class of what is counted: "people" for everybody, else the noun's own. ``real`` tells a count from
+    a forecast, a plan or a wish. ``figure`` is its place in the claim's figures.
+    """
+
+    told: Told
+    figure: int
+    measure: str
+    whom: str
+    real: bool
+    low: float | None
+    high: float | None
+
+    @property
+    def id(self) -> str:
+        return f"{self.told.id}/{self.figure}"
+
+
+@cache
+def _measures() -> dict[str, str]:
+    return {word: name for name, words in table("counts")["measures"].items() for word in words.split()}
+
+
+@cache
+def _classes() -> dict[str, str]:
+    return {word: name for name, words in table("counts")["classes"].items() for word in words.split()}
+
+
+def counts(told: Told) -> Iterator[Count]:
+    """A count for each figure of the claim that counts something; durations and shares of money among them."""
+    entry = told.entry
+    wide = _measure_in(told.quote)
+    for number, figure in enumerate(entry.figures):
+        near = _nearest(told, figure)
+        measure = near or wide
+        yield Count(
+            told=told,
+            figure=number,
+            measure=measure,
+            whom=whom(figure, measure),
+            real=entry.modality in (Modality.ACTUAL, Modality.DENIED),
+            low=figure.low,
+            high=figure.high,
+        )
+
+
+def whom(figure: Figure, measure: str) -> str:
+    """The class of what a figure counts."""
+    words = [lemma(w, "NOUN") for w in figure.noun.lower().split()]
+    if figure.unit:
+        return figure.unit
+    for word in reversed(words):
+        if word in _classes():
+            return _classes()[word]
+    if measure and not words:
+        return "people"
+    return words[-1] if words else ""
+
+
+@lru_cache(maxsize=65_536)
+def measures_in(quote: str) -> frozenset[str]:
+    """All measures that the words of a passage tell of."""
+    words = (word.strip(".,;:\"”“'()") for word in quote.lower().split())
+    return frozenset(found for word in words if (found := _measure(word)))
+
+
+def _measure_in(quote: str) -> str:
+    for word in quote.lower().split():
+        found = _measure(word.strip(".,;:\"”“'()"))
+        if found:
+            return found
+    return ""
+
+
+def _nearest(told: Told, figure: Figure) -> str:
+    """The word of harm or act nearest to the figure, the ones behind it first: "20 killed and 55 wounded"."""
+    start, end = figure.start - told.start, figure.end - told.start
+    best, far = "", 10**6
+    at = 0
+    for word in told.quote.split(" "):
+        here = at
+        at += len(word) + 1
+        found = _measure(word.strip(".,;:\"”“'()\n").lower())
+        if not found:
+            continue
+        # A word behind the figure is nearer to it than one as far before it.
+        distance = here - end if here >= end else (start - here) + 12
+        if distance < far:
+            best, far = found, distance
+    return best
+
+
+@cache
+def _measure(word: str) -> str:
+    found = _measures()
+    return found.get(word) or found.get(lemma(word, "VERB")) or found.get(lemma(word, "NOUN")) or ""

@@ -1,0 +1,165 @@
+"""Which two claims answer one question: each link with its reasons. It looks at the two alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from headwater.reconciliation.counts import Count, measures_in
+from headwater.reconciliation.figures import compatible
+from headwater.reconciliation.occasions import Occasion, apart_in_space, apart_in_time
+from headwater.reconciliation.wording import resemblance, shared
+
+SAME_WORDS = 0.55
+"""Resemblance from which two claims say the same thing."""
+VERBATIM = 0.75
+"""Resemblance from which two reports carry one text: its dates then are those of the day when it was first written."""
+COUNTED_ALIKE = 2.0
+"""Evidence from which two figures count the same."""
+ONE_EVENT = 4.5
+"""Evidence from which two claims tell of one event."""
+ONE_DEALING = 3.0
+"""The same where one party's dealing with another is told, which seldom happens twice at a time."""
+MAGNITUDE = 10.0
+"""Figures that differ by more than this factor count different things, unless their words are the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two claims (or figures of claims) that belong together, and why. ``score`` is evidence, without a unit."""
+
+    one: str
+    two: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+def same_proposition(one: Occasion, two: Occasion) -> Link | None:
+    """Whether two claims say the same thing in nearly the same words."""
+    alike = resemblance(one.words, two.words)
+    if alike >= VERBATIM and one.told.document != two.told.document:
+        return Link(one.id, two.id, 10 * alike, ("the same words",))
+    if one.real != two.real or apart_in_time(one, two) or apart_in_space(one, two):
+        return None
+    if alike < SAME_WORDS or min(len(one.words), len(two.words)) < 2:
+        return None
+    return Link(one.id, two.id, 4 * alike, (f"nearly the same words ({alike:.0%})",))
+
+
+def verbatim(one: Occasion, two: Occasion) -> bool:
+    """Whether two reports carry the same words."""
+    return one.told.document != two.told.document and resemblance(one.words, two.words) >= VERBATIM
+
+
+def same_event(one: Occasion, two: Occasion, about: bool = False) -> Link | None:
+    """Whether two claims tell of one event: one kind of act, at one time, in one place, in kindred words."""
+    if not one.type or one.type != two.type or one.real != two.real:
+        return None
+    if apart_in_time(one, two) or apart_in_space(one, two):
+        return None
+    reasons, score = _setting(one, two)
+    common = shared(one.words, two.words)
+    score += min(2.5, common)
+    reasons.append(f"shared words weigh {common:.1f}")
+    told = measures_in(one.told.quote) & measures_in(two.told.quote)
+    if told:
+        score += 0.75
+        reasons.append("told by words for the same: " + ", ".join(sorted(told)))
+    if about and one.lead and two.lead:
+        score += 0.75
+        reasons.append("both told as what their reports are about")
+    (doers, _), (theirs, _) = _dealings(one), _dealings(two)
+    if score < (ONE_DEALING if doers & theirs or len(one.lands & two.lands) > 1 else ONE_EVENT):
+        return None
+    return Link(one.id, two.id, score, tuple(reasons))
+
+
+def same_count(one: Count, two: Count, here: Occasion, there: Occasion, about: bool = False) -> Link | None:
+    """Whether two figures answer one "how many?": the same harm or act, of the same people, at the same event."""
+    if one.told.id == two.told.id or one.whom != two.whom or one.real != two.real:
+        return None
+    if one.measure != two.measure and one.measure and two.measure:
+        return None
+    alike = resemblance(here.words, there.words)
+    if not verbatim(here, there) and (apart_in_time(here, there) or apart_in_space(here, there)):
+        return None
+    if _far_off(one, two) and alike < SAME_WORDS:
+        return None
+    reasons, score = _setting(here, there)
+    if (one.low, one.high) == (two.low, two.high):
+        score += 1.0
+        reasons.append("the same figure")
+    common = shared(here.words, there.words)
+    score += min(2.0, 0.8 * common)
+    reasons.append(f"shared words weigh {common:.1f}")
+    if about and here.lead and there.lead and one.measure:
+        score += 1.25
+        reasons.append("both told of what their reports are about")
+    if alike >= SAME_WORDS:
+        score += 1.0
+    if score < COUNTED_ALIKE:
+        return None
+    return Link(one.id, two.id, score, tuple(reasons))
+
+
+def counts_apart(
+    one: Count, two: Count, here: Occasion, there: Occasion, party: Callable[[str], str | None]
+) -> bool:
+    """Whether two figures cannot answer one question, whatever links them.
+
+    One party that gives two figures that do not fit each other, in one report or on one day, counts two things.
+    """
+    if verbatim(here, there):
+        return False
+    if apart_in_time(here, there) or apart_in_space(here, there):
+        return True
+    if compatible(one, two):
+        return False
+    same_party = party(one.told.id) == party(two.told.id)
+    if one.told.document == two.told.document:
+        return same_party
+    return same_party and one.told.published is not None and one.told.published == two.told.published
+
+
+def _setting(one: Occasion, two: Occasion) -> tuple[list[str], float]:
+    """Evidence of one time and one place; what a report only implies counts half."""
+    reasons: list[str] = []
+    score = 0.0
+    if one.first is not None and two.first is not None:
+        sure = (one.own_date + two.own_date) / 2
+        narrow = max(one.days or 99, two.days or 99) <= 7
+        score += (0.25 + 1.25 * sure) * (1.0 if narrow else 0.4)
+        reasons.append("the same day" if narrow else "times that overlap")
+    if one.place is not None and two.place is not None and one.place.geonameid == two.place.geonameid:
+        sure = (one.own_place + two.own_place) / 2
+        score += 0.25 + 1.25 * sure
+        reasons.append(f"the same place: {one.place.name}")
+    lands = one.lands & two.lands
+    if len(lands) > 1:
+        score += 1.0
+        reasons.append("between the same countries: " + ", ".join(sorted(lands)))
+    (doers, others), (theirs, them) = _dealings(one), _dealings(two)
+    if doers & theirs:
+        score += 1.0
+        reasons.append("the same doer: " + ", ".join(sorted(doers & theirs)))
+        if others & them:
+            score += 1.0
+            reasons.append("to the same: " + ", ".join(sorted(others & them)))
+    return reasons, score
+
+
+def _dealings(one: Occasion) -> tuple[frozenset[str], frozenset[str]]:
+    """Who acts and on whom, where these are different parties; within one country the codes tell little."""
+    event = one.told.entry.event
+    if event is None:
+        return frozenset(), frozenset()
+    doers = frozenset(a.code for a in event.actors) - {"UNK"}
+    others = frozenset(a.code for a in event.recipients) - {"UNK"}
+    return (frozenset(), frozenset()) if doers and doers == others and len(doers) == 1 else (doers, others)
+
+
+def _far_off(one: Count, two: Count) -> bool:
+    a, b = one.high or one.low, two.high or two.low
+    if not a or not b:
+        return False
+    return max(a, b) / min(a, b) > MAGNITUDE

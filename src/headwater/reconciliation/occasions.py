@@ -1,0 +1,159 @@
+"""Where and when a claim's event is said to have happened, as far as its report tells."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from headwater.extraction.claim import Modality
+from headwater.reconciliation.told import Page, Told
+from headwater.reconciliation.wording import words
+from headwater.resolution.actors import countries
+from headwater.resolution.gazetteer import gazetteer
+from headwater.resolution.report import Place
+from headwater.text import PartialDate
+
+NEAR = 30.0
+"""Kilometres within which two named towns may be one place of one event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A claim with its setting. ``first`` to ``last`` are the days that it can be, None where the report does not tell.
+
+    ``own_date`` and ``own_place`` tell whether the claim itself says so, or the claims before it in the same report.
+    ``lands`` are the countries that its words name. ``leads`` marks what a report begins with, and ``lead`` what has its setting from there.
+    """
+
+    told: Told
+    type: str
+    real: bool
+    first: dt.date | None
+    last: dt.date | None
+    own_date: bool
+    place: Place | None
+    own_place: bool
+    words: frozenset[str]
+    lands: frozenset[str]
+    lead: bool
+    leads: bool
+
+    @property
+    def id(self) -> str:
+        return self.told.id
+
+    @property
+    def days(self) -> int | None:
+        """How many days the event can have lasted or fallen on."""
+        return (self.last - self.first).days + 1 if self.first and self.last else None
+
+
+def occasions(page: Page) -> Iterator[Occasion]:
+    """Every claim of a report with its setting.
+
+    What a claim leaves out it takes from the nearest claim before it that tells of the same kind of act; the first
+    ones from the first that does. Nothing is taken from other reports.
+    """
+    told = sorted(page.told, key=lambda t: (t.start, -t.end))
+    lead = _lead(told)
+    here: dict[str, tuple[Told, ...]] = {}
+    moved: set[str] = set()
+    for each in told:
+        entry = each.entry
+        kind = entry.event.type if entry.event else ""
+        before = here.get(kind, ())
+        when, own_date = entry.happened, entry.happened is not None
+        place, own_place = entry.place, entry.place is not None
+        for other in (*reversed(before), *lead):
+            if when is None and kind and other.entry.happened is not None:
+                when = other.entry.happened
+            if place is None and kind and other.entry.place is not None:
+                place = other.entry.place
+        leads = each in lead
+        if kind:
+            here[kind] = (*before[-2:], each)
+        if (own_date or own_place) and not leads and not _fits(each, lead):
+            moved.add(kind)
+        elif leads:
+            moved.discard(kind)
+        yield Occasion(
+            told=each,
+            type=kind,
+            real=entry.modality in (Modality.ACTUAL, Modality.DENIED),
+            first=when.first if when else None,
+            last=when.last if when else None,
+            own_date=own_date,
+            place=place,
+            own_place=own_place,
+            words=words(each.quote),
+            lands=countries(each.quote),
+            lead=leads or (kind not in moved and not own_place),
+            leads=leads,
+        )
+
+
+def _fits(told: Told, lead: Sequence[Told]) -> bool:
+    """Whether a claim's own date and place are those that the report began with."""
+    entry = told.entry
+    dates = [t.entry.happened for t in lead if t.entry.happened]
+    places = [t.entry.place for t in lead if t.entry.place]
+    if entry.happened and dates and all(_days_apart(entry.happened, d) > 1 for d in dates):
+        return False
+    if entry.place is None or is_country(entry.place) or not places:
+        return True
+    return any(kilometres(entry.place, p) <= NEAR or is_country(p) for p in places)
+
+
+def _days_apart(one: PartialDate, two: PartialDate) -> int:
+    if one.first is None or one.last is None or two.first is None or two.last is None:
+        return 0
+    return max(0, (one.first - two.last).days, (two.first - one.last).days)
+
+
+def _lead(told: Sequence[Told]) -> tuple[Told, ...]:
+    """The first claims of the report that tell of an act with a date or a place."""
+    return tuple(t for t in told if t.entry.event and (t.entry.happened or t.entry.place))[:2]
+
+
+def apart_in_time(one: Occasion, two: Occasion) -> bool:
+    """Whether the two cannot be of one day."""
+    if one.first is None or one.last is None or two.first is None or two.last is None:
+        return False
+    if one.first > two.last or two.first > one.last:
+        return True
+    # A stretch of weeks is another event than a day within it.
+    days = (one.days or 1, two.days or 1)
+    return max(days) > 5 and min(days) <= 2 and one.own_date and two.own_date
+
+
+def apart_in_space(one: Occasion, two: Occasion) -> bool:
+    """Whether both name particular places, and these are not one."""
+    a, b = one.place, two.place
+    if a is None or b is None or a.geonameid == b.geonameid or not (one.own_place and two.own_place):
+        return False
+    if is_country(a) or is_country(b):
+        return False
+    return a.country != b.country or kilometres(a, b) > NEAR
+
+
+def is_country(place: Place) -> bool:
+    """Whether the place is a whole country: too wide to tell two events apart."""
+    return place.geonameid is not None and place.geonameid == _country_number(place.country)
+
+
+@cache
+def _country_number(code: str | None) -> int | None:
+    table = gazetteer()
+    row = table.country_row(code) if code else None
+    return table.place(row).geonameid if row is not None else None
+
+
+def kilometres(a: Place, b: Place) -> float:
+    """Great-circle distance, by the haversine formula."""
+    p, q = math.radians(a.latitude), math.radians(b.latitude)
+    h = math.sin((q - p) / 2) ** 2
+    h += math.cos(p) * math.cos(q) * math.sin(math.radians(b.longitude - a.longitude) / 2) ** 2
+    return 2 * 6371.0 * math.asin(math.sqrt(min(1.0, h)))

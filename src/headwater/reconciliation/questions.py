@@ -1,0 +1,200 @@
+"""From claims to questions: what claims answer together, and how their answers stand to one another.
+
+A claim may answer several: whether something happened, and how many were killed in it, and how many wounded. The
+result is a function of the set of claims: neither the order in which reports come nor the size of the pile changes
+what two claims have to do with each other.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from headwater.reconciliation.counts import Count, counts
+from headwater.reconciliation.identity import digest
+from headwater.reconciliation.linking import Link, counts_apart, same_count, same_event, same_proposition, verbatim
+from headwater.reconciliation.occasions import Occasion, apart_in_space, apart_in_time, occasions
+from headwater.reconciliation.statuses import Standing, standing
+from headwater.reconciliation.told import Page
+from headwater.reconciliation.wording import weight
+
+T = TypeVar("T")
+
+CROWD = 200
+"""Claims under one word from which that word no longer brings two claims together: it tells too little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What claims answer together. ``claims`` are ids in the order of telling; ``figures`` those that answer it.
+
+    ``status`` and ``why`` are of :mod:`headwater.reconciliation.statuses`; ``links`` are the reasons for joining.
+    """
+
+    id: str
+    label: str
+    claims: tuple[str, ...]
+    figures: tuple[Count, ...]
+    standing: Standing
+    links: tuple[Link, ...]
+
+
+def questions(pages: Iterable[Page], party: Callable[[str], str | None]) -> tuple[Question, ...]:
+    """The questions of these reports. ``party`` gives, for a claim's id, whose word it stands on (None: nobody's)."""
+    told = [occasion for page in pages for occasion in occasions(page)]
+    by_id = {occasion.id: occasion for occasion in told}
+    order = {
+        occasion.id: (str(occasion.told.published or "9"), occasion.told.document, occasion.told.start, occasion.id)
+        for occasion in told
+    }
+    counted = [count for occasion in told for count in counts(occasion.told)]
+    by_claim: dict[str, list[Count]] = defaultdict(list)
+    for count in counted:
+        by_claim[count.told.id].append(count)
+    found: list[Question] = []
+    about = _about(told)
+
+    def alike(a: Count, b: Count) -> Link | None:
+        here = a.told.document == b.told.document or (a.told.document, b.told.document) in about
+        return same_count(a, b, by_id[a.told.id], by_id[b.told.id], here)
+
+    def same(a: Occasion, b: Occasion) -> Link | None:
+        here = a.told.document == b.told.document or (a.told.document, b.told.document) in about
+        return same_proposition(a, b) or same_event(a, b, here)
+
+    def clash(a: Count, b: Count) -> bool:
+        return counts_apart(a, b, by_id[a.told.id], by_id[b.told.id], party)
+
+    def strangers(a: Occasion, b: Occasion) -> bool:
+        if verbatim(a, b):
+            return False
+        if apart_in_time(a, b) or apart_in_space(a, b):
+            return True
+        mine, theirs = by_claim.get(a.id, ()), by_claim.get(b.id, ())
+        return any(
+            x.whom == y.whom and x.measure == y.measure and clash(x, y) for x in mine for y in theirs
+        )
+
+    for group, links in _joined(counted, _count_keys(by_id), alike, clash):
+        group.sort(key=lambda c: (order[c.told.id], c.figure))
+        found.append(_asked("how many", group[0].told.quote, [c.told.id for c in group], group, links, by_id, party))
+    for happened, links in _joined(told, _words_of, same, strangers):
+        happened.sort(key=lambda o: order[o.id])
+        if len(happened) == 1 and any(c.told.id == happened[0].id for c in counted):
+            continue
+        found.append(_asked("whether", happened[0].told.quote, [o.id for o in happened], [], links, by_id, party))
+    return tuple(sorted(found, key=lambda q: (order[q.claims[0]], q.id)))
+
+
+def _about(told: Sequence[Occasion]) -> frozenset[tuple[str, str]]:
+    """Pairs of reports that are about one event: what they begin with is told of one thing."""
+    leads = [o for o in told if o.leads]
+    index: dict[str, list[Occasion]] = defaultdict(list)
+    for lead in leads:
+        for key in set(_words_of(lead)):
+            index[key].append(lead)
+    found: set[tuple[str, str]] = set()
+    for group in index.values():
+        if len(group) > CROWD:
+            continue
+        for place, a in enumerate(group):
+            for b in group[place + 1 :]:
+                pair = (a.told.document, b.told.document)
+                if pair[0] != pair[1] and pair not in found and (same_proposition(a, b) or same_event(a, b)):
+                    found |= {pair, pair[::-1]}
+    return frozenset(found)
+
+
+def _words_of(occasion: Occasion) -> Iterator[str]:
+    """What two claims must share for being compared: a telling word, or the act with its day or its place."""
+    yield from (f"w:{word}" for word in occasion.words if weight(word) >= 0.3)
+    if occasion.type:
+        if occasion.first and occasion.last and (occasion.days or 99) <= 7:
+            yield f"d:{occasion.type}:{occasion.first.isocalendar()[:2]}"
+            yield f"d:{occasion.type}:{occasion.last.isocalendar()[:2]}"
+        if occasion.place is not None:
+            yield f"p:{occasion.type}:{occasion.place.geonameid}"
+        event = occasion.told.entry.event
+        for actor in event.actors if event else ():
+            yield f"a:{occasion.type}:{actor.code}"
+
+
+def _count_keys(by_id: Mapping[str, Occasion]) -> Callable[[Count], Iterator[str]]:
+    def keys(count: Count) -> Iterator[str]:
+        for key in _words_of(by_id[count.told.id]):
+            yield f"{count.whom}:{key}"
+
+    return keys
+
+
+def _joined(
+    items: Sequence[T],
+    keys: Callable[[T], Iterable[str]],
+    link: Callable[[T, T], Link | None],
+    apart: Callable[[T, T], bool],
+) -> Iterator[tuple[list[T], tuple[Link, ...]]]:
+    """Items in groups: the surest links join first, and no link joins two groups of which any two items are apart."""
+    index: dict[str, list[int]] = defaultdict(list)
+    for number, item in enumerate(items):
+        for key in set(keys(item)):
+            index[key].append(number)
+    seen: set[tuple[int, int]] = set()
+    found: list[tuple[Link, int, int]] = []
+    for numbers in index.values():
+        if len(numbers) > CROWD:
+            continue
+        for place, a in enumerate(numbers):
+            for b in numbers[place + 1 :]:
+                if (a, b) not in seen:
+                    seen.add((a, b))
+                    one = link(items[a], items[b])
+                    if one is not None:
+                        found.append((one, a, b))
+    found.sort(key=lambda f: (-f[0].score, *sorted((f[0].one, f[0].two))))
+    group = list(range(len(items)))
+    members: dict[int, list[int]] = {n: [n] for n in group}
+    links: dict[int, list[Link]] = defaultdict(list)
+    for one, a, b in found:
+        here, there = group[a], group[b]
+        if here == there:
+            links[here].append(one)
+            continue
+        if any(apart(items[x], items[y]) for x in members[here] for y in members[there]):
+            continue
+        links[here] += [*links.pop(there, []), one]
+        members[here] += members[there]
+        for n in members.pop(there):
+            group[n] = here
+    for top, numbers in members.items():
+        yield [items[n] for n in numbers], tuple(links[top])
+
+
+def _asked(
+    kind: str,
+    label: str,
+    ids: Sequence[str],
+    figures: Sequence[Count],
+    links: tuple[Link, ...],
+    by_id: Mapping[str, Occasion],
+    party: Callable[[str], str | None],
+) -> Question:
+    claims = tuple(dict.fromkeys(ids))
+    # The id is that of the earliest telling, so that a later report does not rename the question.
+    name = digest(f"{kind} {figures[0].measure + figures[0].whom if figures else ''} {claims[0]}")[:16]
+    words = " ".join(label.split())
+    return Question(
+        id=name,
+        label=f"{_ask(figures)} {words}" if figures else words,
+        claims=claims,
+        figures=tuple(figures),
+        standing=standing([by_id[c] for c in claims], figures, party),
+        links=links,
+    )
+
+
+def _ask(figures: Sequence[Count]) -> str:
+    first = figures[0]
+    did = {"sent": "were sent", "given": "was given"}.get(first.measure, f"were {first.measure.lower()}")
+    return f"How many {first.whom or 'in number'} {did}?" if first.measure else f"How many {first.whom}?"

@@ -1,0 +1,117 @@
+"""How the answers to a question stand to one another: by whose word they stand, and when each was given."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from headwater.extraction.claim import Modality
+from headwater.reconciliation.counts import Count
+from headwater.reconciliation.figures import bounds, compatible
+from headwater.reconciliation.occasions import Occasion
+
+class Status(StrEnum):
+    """What is known of a question's answers."""
+
+    CONFLICTING = "conflicting"
+    REVISED = "revised"
+    CORROBORATED = "corroborated"
+    SINGLE_ORIGIN = "single-origin"
+
+
+class Relation(StrEnum):
+    """How one figure stands to another on one question."""
+
+    EQUAL = "equal"
+    COMPATIBLE = "compatible"
+    REVISED = "revised"
+    CONFLICTING = "conflicting"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A status, why in plain words, and the parties on whose word the answers stand."""
+
+    status: Status
+    why: str
+    parties: tuple[str, ...]
+
+
+def relation(one: Count, two: Count, party: Callable[[str], str | None]) -> Relation:
+    """How two figures on one question stand to each other.
+
+    A later figure that does not fit an earlier one of the same party, or that goes beyond an open one, revises it.
+    """
+    if (one.low, one.high) == (two.low, two.high):
+        return Relation.EQUAL
+    if compatible(one, two):
+        return Relation.COMPATIBLE
+    mine, theirs = party(one.told.id), party(two.told.id)
+    if (mine is None or theirs is None or mine == theirs) and _day(one) != _day(two):
+        return Relation.REVISED
+    return Relation.CONFLICTING
+
+
+def standing(told: Sequence[Occasion], figures: Sequence[Count], party: Callable[[str], str | None]) -> Standing:
+    """The status of a question. Unattributed words never raise it."""
+    stands = [(o, party(o.id)) for o in told]
+    parties = tuple(dict.fromkeys(p for _, p in stands if p))
+    named = ", ".join(parties) if parties else "nobody who is named"
+    if figures:
+        return _of_figures(figures, party, parties, named)
+    denied = {p for o, p in stands if p and o.told.entry.modality is Modality.DENIED}
+    held = {p for o, p in stands if p and o.told.entry.modality is Modality.ACTUAL}
+    if denied and held and (denied - held or held - denied):
+        why = f"{', '.join(sorted(denied))} denies what {', '.join(sorted(held))} says"
+        return Standing(Status.CONFLICTING, why, parties)
+    if len(held) >= 2:
+        return Standing(Status.CORROBORATED, f"{len(held)} independent origins say so: {', '.join(sorted(held))}", parties)
+    return Standing(Status.SINGLE_ORIGIN, f"on the word of {named}", parties)
+
+
+def _of_figures(
+    figures: Sequence[Count], party: Callable[[str], str | None], parties: tuple[str, ...], named: str
+) -> Standing:
+    latest: dict[str, Count] = {}
+    revised: list[str] = []
+    spoken = sorted((c for c in figures if party(c.told.id)), key=lambda c: (_day(c) or dt.date.max, c.id))
+    for count in spoken:
+        who = party(count.told.id) or ""
+        before = latest.get(who)
+        if before is not None and not compatible(before, count) and _day(before) != _day(count):
+            revised.append(f"{who}: {_said(before)}, then {_said(count)}")
+        if before is None or _tighter(count, before) or not compatible(before, count):
+            latest[who] = count
+    last = list(latest.items())
+    against = [
+        f"{who} says {_said(one)}, {whom} {_said(two)}"
+        for place, (who, one) in enumerate(last)
+        for whom, two in last[place + 1 :]
+        if not compatible(one, two)
+    ]
+    if against:
+        return Standing(Status.CONFLICTING, "; ".join(against[:3]), parties)
+    if revised:
+        return Standing(Status.REVISED, "; ".join(revised[:3]), parties)
+    if len(last) >= 2:
+        return Standing(Status.CORROBORATED, f"{len(last)} independent origins agree: {named}", parties)
+    return Standing(Status.SINGLE_ORIGIN, f"on the word of {named}", parties)
+
+
+def _tighter(one: Count, two: Count) -> bool:
+    a, b = bounds(one), bounds(two)
+    return a[1] - a[0] <= b[1] - b[0]
+
+
+def _day(count: Count) -> dt.date | None:
+    said = count.told.entry.said or count.told.published
+    return said.last if said else None
+
+
+def _said(count: Count) -> str:
+    low, high = count.low, count.high
+    if low is not None and high is not None:
+        return f"{low:,.0f}" if low == high else f"{low:,.0f} to {high:,.0f}"
+    return f"at least {low:,.0f}" if low is not None else f"at most {high or 0:,.0f}"
