@@ -12,6 +12,7 @@ from evaluation import (
     entities,
     events,
     factuality,
+    origins,
     quantities,
     roles,
     syntax,
@@ -30,4 +31,5 @@ MEASURES: dict[str, Callable[[Path, Weights], dict[str, float]]] = {
     "quantities": quantities.measure,
     "time": time.measure,
     "actors": actors.measure,
+    "origins": origins.measure,
 }

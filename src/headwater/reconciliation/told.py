@@ -1,0 +1,76 @@
+"""Claims as reconciliation looks at them: what is told, where it stands, and in whose paper."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from headwater.reconciliation.identity import claim_ids, digest
+from headwater.resolution.report import Entry, Report
+from headwater.text import Document, Kind, PartialDate
+
+_END = re.compile(r"[.!?…]['\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])|\n\s*\n")
+_LONGEST = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One claim with its carrier. ``id`` is the ledger's; ``start`` to ``end`` are its code points, ``quote`` its words.
+
+    ``passage`` is the sentence that it stands in, cut where a sentence runs on for 600 characters.
+    """
+
+    id: str
+    document: str
+    publisher: str | None
+    agency: str | None
+    published: PartialDate | None
+    start: int
+    end: int
+    quote: str
+    passage: str
+    headline: bool
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One document with all that it tells, in the order of its text."""
+
+    document: Document
+    told: tuple[Told, ...]
+
+
+def page(report: Report) -> Page:
+    """A report as reconciliation looks at it; it depends on that report alone."""
+    document = report.document
+    published = document.published.date if document.published else None
+    ids = claim_ids(document.id, digest(document.text), report.entries)
+    heads = [r for r in document.regions if r.kind is Kind.HEADLINE]
+    return Page(
+        document,
+        tuple(
+            Told(
+                id,
+                document.id,
+                document.publisher,
+                document.agency,
+                published,
+                entry.start,
+                entry.end,
+                entry.quote,
+                passage(document.text, entry.start, entry.end),
+                any(r.start <= entry.start < r.end for r in heads),
+                entry,
+            )
+            for id, entry in zip(ids, report.entries, strict=True)
+        ),
+    )
+
+
+def passage(text: str, start: int, end: int) -> str:
+    """The sentence or sentences that ``start`` to ``end`` lies in, found by their stops alone."""
+    from_ = max(0, start - _LONGEST)
+    before = [m.end() for m in _END.finditer(text, from_, min(len(text), start + 1)) if m.end() <= start]
+    after = _END.search(text, max(start, end - 1), min(len(text), end + _LONGEST))
+    return text[before[-1] if before else from_ : after.start() + 1 if after else min(len(text), end + _LONGEST)]
