@@ -12,7 +12,11 @@ from evaluation import (
     entities,
     events,
     factuality,
+<<<<<<< HEAD
     places,
+=======
+    origins,
+>>>>>>> origins
     quantities,
     roles,
     syntax,
@@ -31,5 +35,9 @@ MEASURES: dict[str, Callable[[Path, Weights], dict[str, float]]] = {
     "quantities": quantities.measure,
     "time": time.measure,
     "actors": actors.measure,
+<<<<<<< HEAD
     "places": places.measure,
+=======
+    "origins": origins.measure,
+>>>>>>> origins
 }

@@ -1,0 +1,82 @@
+"""Whether two passages say one thing, near enough for one to have it from the other."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from headwater.reconciliation.copies import folded
+from headwater.reconciliation.speaking import stem
+from headwater.reconciliation.told import Told
+
+_STOP = frozenset(
+    "the a an of in on at to for from by with and or but as it its he she they them his her their this that these those "
+    "is are was were be been being has have had do did said says say told according reported reports report after "
+    "before when while who which there also more than least about some around nearly not no up out into over people "
+    "person were during amid against least".split()
+)
+_COPIED = 0.6  # share of the shorter quote's words that a copy has
+_SAME = 0.45  # the same for two wordings of one claim
+_FIGURE = 0.25  # the same where both give one figure
+
+
+def agree(one: Told, other: Told, *, copied: bool = False) -> float:
+    """From 0 (they do not say the same) to 2: shared words of the shorter quote, and 1 for a figure that both give.
+
+    Two claims with figures of which none is equal do not say the same, nor do two that name different places or
+    persons throughout. ``copied`` asks for the words of a copy.
+    """
+    mine, theirs = words(one.quote), words(other.quote)
+    if not mine or not theirs:
+        return 0.0
+    figures, others = _figures(one), _figures(other)
+    same = bool(figures & others)
+    if figures and others and not same:
+        return 0.0
+    names, their_names = named(one.quote), named(other.quote)
+    if names and their_names and not names & their_names:
+        return 0.0
+    shared = len(mine & theirs) / min(len(mine), len(theirs))
+    least = _COPIED if copied else _FIGURE if same else _SAME
+    return shared + same if shared >= least else 0.0
+
+
+def echoes(one: Told, other: Told) -> bool:
+    """Whether ``one`` repeats ``other`` of the same document: a headline and its lead, a toll said again.
+
+    It takes a figure that both give and half of the words; a headline without figures, most of its words.
+    """
+    if one.document != other.document:
+        return False
+    mine, theirs = words(one.quote), words(other.quote)
+    if not mine or not theirs:
+        return False
+    figures, others = _figures(one), _figures(other)
+    shared = len(mine & theirs) / len(mine)
+    if figures and others:
+        return bool(figures & others) and shared >= 0.5
+    return bool(one.headline or not figures) and not figures ^ others and shared >= 0.75 and len(mine) >= 4
+
+
+@lru_cache(maxsize=65536)
+def words(text: str) -> frozenset[str]:
+    """Stems of the words that carry sense, numbers included."""
+    return frozenset(stem(w) for w, _ in folded(text) if w not in _STOP)
+
+
+@lru_cache(maxsize=65536)
+def named(text: str) -> frozenset[str]:
+    """Stems of the capitalised words that do not begin the text."""
+    return frozenset(
+        stem(w)
+        for w, span in folded(text)
+        if span.start > 0 and text[span.start].isupper() and w not in _STOP and w not in _DAYS
+    )
+
+
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split()) | frozenset(
+    "january february march april may june july august september october november december".split()
+)
+
+
+def _figures(told: Told) -> frozenset[tuple[float | None, float | None]]:
+    return frozenset((f.low, f.high) for f in told.entry.figures)

@@ -1,0 +1,224 @@
+"""Copies: which passages are the same words, whole or edited, and where.
+
+Shared words do not prove one event, and furniture proves it least: see :meth:`Copies.boilerplate`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import insort
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
+from functools import cache, lru_cache
+from hashlib import blake2b
+from typing import Generic, NamedTuple, TypeVar
+
+from headwater.text import Span
+from headwater.vocabulary import table
+
+WORDS = 5
+"""Words in a shingle; the size with which Broder and others (1997) found near copies on the web is 4 to 10."""
+
+NEAR = 0.5
+"""Least share of the shorter passage's shingles in the longer one to call them copies of each other."""
+
+_WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
+_KEPT = 32  # the earliest passages that are remembered of a shingle
+_UNLIKE = 0.1
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+class Copy(NamedTuple, Generic[Key]):
+    """Another passage that shares words: ``share`` is the part of the shorter one's shingles that both have."""
+
+    key: Key
+    share: float
+
+
+def folded(text: str) -> list[tuple[str, Span]]:
+    """The words as copies are compared, with their code points: small letters, no marks, one spelling.
+
+    Apostrophes vanish ("doesn't" is "doesnt"), hyphens part words, digits lose their commas, small numbers are digits.
+    "IS" in capitals is the group.
+    """
+    plain = text.replace("'", "\ue000").replace("’", "\ue000")
+    found: list[tuple[str, Span]] = []
+    for match in re.finditer(r"[^\W_]+(?:[\ue000,.][^\W_]+)*", plain):
+        word = match.group()
+        span = Span(match.start(), match.end())
+        if word == "IS" or word == "ISs":
+            found.append(("daesh", span))
+            continue
+        word = word.replace("\ue000", "")
+        if not re.fullmatch(r"[\d.,]+", word) and re.search("[.,]", word):
+            at = match.start()
+            for part in _WORD.finditer(word):
+                found.append((_spelled(part.group()), Span(at + part.start(), at + part.end())))
+            continue
+        found.append((_spelled(word.replace(",", "")), span))
+    return found
+
+
+@lru_cache(maxsize=65536)
+def _spelled(word: str) -> str:
+    word = unicodedata.normalize("NFKD", word).casefold()
+    word = "".join(c for c in word if not unicodedata.combining(c))
+    return _spellings().get(word, word)
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    data = table("sources")
+    found = {other: kept for kept, others in data["spellings"].items() for other in others}
+    found |= {word: str(i) for i, word in enumerate(data["numbers"]) if i > 1}
+    return found
+
+
+def prints(text: str) -> frozenset[int]:
+    """A fingerprint of a passage: one 64-bit number for each run of five folded words, the same in every run.
+
+    A shorter passage is one shingle of all its words; one without words has none.
+    """
+    return shingles([word for word, _ in folded(text)])
+
+
+def shingles(words: Sequence[str]) -> frozenset[int]:
+    """The fingerprint of folded words."""
+    if not words:
+        return frozenset()
+    runs = max(1, len(words) - WORDS + 1)
+    return frozenset(_number(" ".join(words[i : i + WORDS])) for i in range(runs))
+
+
+def _number(run: str) -> int:
+    return int.from_bytes(blake2b(run.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+
+
+def resemblance(one: frozenset[int], other: frozenset[int]) -> float:
+    """Shared of all (Jaccard), from 0 to 1; 0 where either is empty."""
+    return len(one & other) / len(one | other) if one and other else 0.0
+
+
+def containment(one: frozenset[int], other: frozenset[int]) -> float:
+    """The share of the shorter fingerprint that is in the longer one, from 0 to 1; 0 where either is empty."""
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
+
+
+def aligned(one: str, other: str) -> tuple[tuple[Span, Span], ...]:
+    """The longest stretches that both texts have word for word (three words or more), in the order of the first.
+
+    Each stretch of the first is given once, with the first place in the second where it stands.
+    """
+    mine, theirs = folded(one), folded(other)
+    starts: dict[tuple[str, ...], list[int]] = {}
+    for j in range(len(theirs) - 2):
+        starts.setdefault(tuple(w for w, _ in theirs[j : j + 3]), []).append(j)
+    found: list[tuple[Span, Span]] = []
+    i = 0
+    while i < len(mine) - 2:
+        best, at = 0, 0
+        for j in starts.get(tuple(w for w, _ in mine[i : i + 3]), ())[:_KEPT]:
+            length = 3
+            while i + length < len(mine) and j + length < len(theirs) and mine[i + length][0] == theirs[j + length][0]:
+                length += 1
+            if length > best:
+                best, at = length, j
+        if best:
+            found.append(
+                (
+                    Span(mine[i][1].start, mine[i + best - 1][1].end),
+                    Span(theirs[at][1].start, theirs[at + best - 1][1].end),
+                )
+            )
+        i += best or 1
+    return tuple(found)
+
+
+class Copies(Generic[Key]):
+    """Passages by their shingles, each with an order (earlier is smaller). What it gives depends on what was added
+    and not on when.
+
+    Of a shingle the 32 earliest passages are remembered, so a thousand copies of one page cost no more than 32 each:
+    all find the earliest, and the earliest 32 find one another. No two passages are compared that share no shingle.
+    """
+
+    def __init__(self, *, kept: int = _KEPT) -> None:
+        self._kept = kept
+        self._prints: dict[Key, tuple[object, frozenset[int]]] = {}
+        self._places: dict[int, list[tuple[object, Key]]] = {}
+        self._documents: dict[int, int] = {}
+
+    def add(self, key: Key, order: object, marks: frozenset[int]) -> None:
+        """Remember a passage; the same key again is ignored."""
+        if key in self._prints:
+            return
+        self._prints[key] = (order, marks)
+        for mark in marks:
+            held = self._places.setdefault(mark, [])
+            insort(held, (order, key))  # type: ignore[misc]
+            del held[self._kept :]
+            self._documents[mark] = self._documents.get(mark, 0) + 1
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._prints
+
+    def marks(self, key: Key) -> frozenset[int]:
+        return self._prints[key][1]
+
+    def order(self, key: Key) -> object:
+        return self._prints[key][0]
+
+    def near(self, key: Key, least: float = NEAR) -> tuple[Copy[Key], ...]:
+        """Passages that contain this one or are contained in it by at least that share, the earliest first."""
+        mine = self._prints[key][1]
+        met: Counter[Key] = Counter()
+        for mark in mine:
+            met.update(other for _, other in self._places[mark])
+        found = [
+            (self._prints[other][0], Copy(other, containment(mine, self._prints[other][1])))
+            for other, shared in met.items()
+            if other != key and shared >= least * min(len(mine), len(self._prints[other][1])) * 0.5
+        ]
+        found.sort(key=lambda each: (each[0], each[1].key))  # type: ignore[return-value,arg-type]
+        return tuple(copy for _, copy in found if copy.share >= least)
+
+    def groups(self, least: float = NEAR) -> tuple[tuple[Key, ...], ...]:
+        """Passages that are copies of one another, over any number of steps; each group and all of them in order."""
+        above = {key: key for key in self._prints}
+
+        def top(key: Key) -> Key:
+            while above[key] != key:
+                above[key] = above[above[key]]
+                key = above[key]
+            return key
+
+        for key in self._prints:
+            for other in self.near(key, least):
+                one, two = sorted((top(key), top(other.key)), key=self._sorting)
+                above[two] = one
+        gathered: dict[Key, list[Key]] = {}
+        for key in sorted(self._prints, key=self._sorting):
+            gathered.setdefault(top(key), []).append(key)
+        return tuple(tuple(group) for group in gathered.values() if len(group) > 1)
+
+    def boilerplate(self, marks: frozenset[int], pages: Iterable[frozenset[int]], *, least: int = 5) -> bool:
+        """Whether a passage is furniture: it stands in at least five of these documents, which share little else.
+
+        ``pages`` are the fingerprints of whole documents. Two documents that resemble each other by a tenth or more
+        without the passage are one document here: a wire text in many papers is no furniture.
+        """
+        apart: list[frozenset[int]] = []
+        for page in pages:
+            if containment(marks, page) < 1:
+                continue
+            rest = page - marks
+            if all(resemblance(rest, other) < _UNLIKE for other in apart):
+                apart.append(rest)
+                if len(apart) >= least:
+                    return True
+        return False
+
+    def _sorting(self, key: Key) -> tuple[object, Key]:
+        return self._prints[key][0], key

@@ -1,0 +1,84 @@
+"""What one document says of speakers' names: who speaks for whom, who holds which office, what acronyms mean."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from headwater.reconciliation.speaking import Kind, Who, speakers, who
+from headwater.reconciliation.told import Page
+
+_NAME = r"[A-Z][\w’'-]+(?:\s+(?:al-|el-|de\s|van\s|bin\s)?[A-Z][\w’'-]+){0,3}"
+_BODY = r"(?:[A-Z][\w’'-]+|[a-z]+\s+ministry)(?:\s+(?:of|for|on|and|the|[A-Z][\w’'-]+)){0,7}"
+_HEAD = r"(?:chief|head|director|spokesman|spokeswoman|spokesperson|chairman|chairwoman|leader|founder|commander|coordinator)"
+_BEFORE = re.compile(rf"(?P<whole>{_BODY}(?:\s+[a-z]+)?\s+{_HEAD}\s+(?P<person>{_NAME}))")
+_AFTER = re.compile(
+    rf"(?P<person>{_NAME}),?\s+(?:the\s+|a\s+|its\s+)?(?:[a-z]+\s+)?{_HEAD}\s+(?:of|for|at|with)\s+(?:the\s+)?(?P<body>{_BODY})"
+)
+_ACRONYM = re.compile(r"((?:[A-Z][\w’'-]*\s+(?:(?:of|for|the|and|on|in)\s+)*){1,6})\(([A-Z][A-Za-z]{1,7})\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """``bodies``: a person's key to whom they speak for. ``offices``: the office to its holder. ``acronyms``: to the
+    full name. ``names``: all speakers with a name. It depends on the one document alone.
+    """
+
+    bodies: dict[str, Who]
+    offices: dict[str, Who]
+    acronyms: dict[str, Who]
+    names: dict[str, Who]
+
+
+def learn(page: Page) -> Learnt:
+    """What the document's text and its speakers' names teach; the first that is said of a name counts."""
+    bodies: dict[str, Who] = {}
+    offices: dict[str, Who] = {}
+    acronyms: dict[str, Who] = {}
+    names: dict[str, Who] = {}
+
+    def meet(one: Who) -> None:
+        if one.kind is Kind.PERSON:
+            if one.body is not None:
+                bodies.setdefault(one.key, one.body)
+                meet(one.body)
+            if one.role is not None:
+                offices.setdefault(one.role, one)
+        if one.acronym and one.acronym != one.name:
+            acronyms.setdefault(one.acronym, one)
+        if one.kind in (Kind.PERSON, Kind.BODY) and not one.generic:
+            names.setdefault(one.key, one)
+
+    for told in page.told:
+        for voice in told.entry.speakers:
+            for one in speakers(voice):
+                meet(one)
+    text = page.document.text
+    for match in _BEFORE.finditer(text):
+        meet(who(match["whole"]))
+    for match in _AFTER.finditer(text):
+        body = who(match["body"])
+        person = who(match["person"])
+        if body.kind is Kind.BODY and len(person.words) > 1:
+            bodies.setdefault(person.key, body)
+            if not body.generic:
+                names.setdefault(body.key, body)
+    for match in _ACRONYM.finditer(text):
+        letters = "".join(w[0] for w in re.findall(r"[A-Z]\w*", match[1]))
+        if letters.lower()[-len(match[2]) :] == match[2].lower():
+            words = re.findall(r"\S+", match[1])
+            full = who(" ".join(_last(words, len(match[2]))))
+            acronyms.setdefault(match[2], full)
+            if not full.generic:
+                names.setdefault(full.key, full)
+    return Learnt(bodies, offices, acronyms, names)
+
+
+def _last(words: list[str], capitals: int) -> list[str]:
+    kept: list[str] = []
+    for word in reversed(words):
+        if capitals == 0:
+            break
+        kept.append(word)
+        capitals -= word[:1].isupper()
+    return kept[::-1]

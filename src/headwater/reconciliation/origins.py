@@ -1,0 +1,436 @@
+"""Origins: on whose word each claim stands in the end, and by which way it came.
+
+Ten articles that carry one agency's text are one origin, and so are a body, its spokesman and its acronym. Nothing
+is judged true here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from headwater.reconciliation.agreement import agree, echoes
+from headwater.reconciliation.copies import Copies, prints
+from headwater.reconciliation.identity import folded, origin_id
+from headwater.reconciliation.learning import Learnt, learn
+from headwater.reconciliation.parties import party
+from headwater.reconciliation.press import Press
+from headwater.reconciliation.speaking import Kind, Who, commons, speakers, who
+from headwater.reconciliation.stories import Stories, close, features
+from headwater.reconciliation.told import Page, Told
+from headwater.text import Published
+
+_INHERITED = 0.6
+"""Least share of the shorter passage that must be copied for its attribution to be inherited."""
+
+_STORY = 200  # documents that a story is followed through
+
+
+class How(StrEnum):
+    """By what a claim is known to go back to its origin."""
+
+    SPEAKER = "speaker"
+    CITED = "cited"
+    UNFOUND = "unfound"
+    COPY = "copy"
+    ECHO = "echo"
+    AGENCY = "agency"
+    PUBLISHER = "publisher"
+    DOCUMENT = "document"
+    CYCLE = "cycle"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """An ultimate upstream. Two origins of one ``party`` are not independent; ``relation`` says why.
+
+    ``named`` is False for somebody in particular without a name ("a medical source"), one within its story.
+    ``text`` tells that it is a text's own voice, with no speaker in it.
+    """
+
+    id: str
+    name: str
+    party: str
+    named: bool
+    text: bool
+    relation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Upstream:
+    """How one claim goes back. ``origins`` are one for each who says it, the first named first; empty where it is
+    nobody's word. ``via`` are the claims that it came by, the nearest first. ``reasons`` are plain sentences.
+    """
+
+    claim: str
+    origins: tuple[Origin, ...]
+    how: How
+    via: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def origin(self) -> Origin | None:
+        """The first of them."""
+        return self.origins[0] if self.origins else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A name held together over documents: one key for all its forms."""
+
+    key: str
+    who: Who
+    reason: str | None
+
+
+class Origins:
+    """All that is told, and where each claim comes from. What it gives depends on what was added and not on when.
+
+    ``add`` costs what the document's own words cost; ``upstream`` looks only at the claims that share words, speakers
+    or a cited outlet with the one asked for.
+    """
+
+    def __init__(self, pages: Iterable[Page] = ()) -> None:
+        self._told: dict[str, Told] = {}
+        self._pages: dict[str, Page] = {}
+        self._learnt: dict[str, Learnt] = {}
+        self._copies: Copies[tuple[str, str]] = Copies()
+        self._standing: dict[tuple[str, str], list[str]] = {}
+        self._stories = Stories()
+        self._press = Press()
+        self._bodies: dict[str, Counter[str]] = {}
+        self._acronyms: dict[str, Counter[str]] = {}
+        self._called: dict[str, Counter[str]] = {}
+        self._who: dict[str, Who] = {}
+        self._found: dict[str, Upstream] = {}
+        self._beside: dict[str, tuple[str, ...]] = {}
+        self._first: dict[str, str] = {}
+        for page in pages:
+            self.add(page)
+
+    def add(self, page: Page) -> None:
+        """Take in one document; the same id again is ignored."""
+        document = page.document
+        if document.id in self._pages:
+            return
+        for held in (self._found, self._beside, self._first):
+            held.clear()
+        self._pages[document.id] = page
+        order = order_of(page)
+        learnt = self._learnt[document.id] = learn(page)
+        published = document.published.date if document.published else None
+        self._stories.add(document.id, order, published, features(document.title, document.text))
+        self._press.add(document, order)
+        for told in page.told:
+            self._told[told.id] = told
+            key = (document.id, told.passage)
+            self._copies.add(key, order, prints(told.passage))
+            self._standing.setdefault(key, []).append(told.id)
+        for person, body in learnt.bodies.items():
+            if not body.generic and len(person.split(" ")) > 1:
+                self._bodies.setdefault(person, Counter())[body.key] += 1
+                self._keep(body)
+        for short, full in learnt.acronyms.items():
+            if not full.generic:
+                self._acronyms.setdefault(short, Counter())[full.key] += 1
+                self._keep(full)
+        for key_, one in learnt.names.items():
+            self._keep(one)
+            self._called.setdefault(key_, Counter())[one.name] += 1
+
+    def upstream(self, claim: str) -> Upstream:
+        """Where this claim comes from. Raises KeyError for a claim that was not added."""
+        return self._trace(claim, ())
+
+    def traced(self) -> dict[str, Upstream]:
+        """Where every claim comes from."""
+        return {claim: self.upstream(claim) for claim in sorted(self._told)}
+
+    def claims(self) -> dict[str, Told]:
+        return dict(self._told)
+
+    # One claim
+
+    def _trace(self, claim: str, below: tuple[str, ...]) -> Upstream:
+        if claim in self._found:
+            return self._found[claim]
+        told = self._told[claim]
+        if claim in below:
+            return Upstream(
+                claim, (), How.CYCLE, (), ("these reports cite one another, and none says whence it has it",)
+            )
+        made = self._spoken(told, below) or self._silent(told, below)
+        if not below:
+            self._found[claim] = made
+        return made
+
+    def _spoken(self, told: Told, below: tuple[str, ...]) -> Upstream | None:
+        """By those who speak in it, from the innermost outwards; None where nobody in particular does."""
+        for voice in reversed(told.entry.speakers):
+            given = [one for one in speakers(voice) if one.kind is not Kind.NOBODY]
+            if not given:
+                continue
+            outlet = self._press.outlet(given[0], told.document) if len(given) == 1 else None
+            if outlet is not None:
+                return self._cited(told, outlet, below)
+            held = [self._named(told.document, one) for one in given]
+            reasons = [f"the innermost speaker is {voice.name}"] + [h.reason for h in held if h.reason]
+            return Upstream(told.id, _once(self._origin(h) for h in held), How.SPEAKER, (), tuple(reasons))
+        return None
+
+    def _cited(self, told: Told, outlet: str, below: tuple[str, ...]) -> Upstream:
+        """Back to the report that is cited, where it is among these; else to the outlet as it is cited."""
+        name = self._press.name(outlet)
+        theirs = self._press.reports(outlet, told)
+        best: tuple[float, tuple[str, str], str] | None = None
+        for document in theirs:
+            for other in self._pages[document].told:
+                alike = agree(told, other)
+                if alike > 0:
+                    ranked = (-alike, order_of(self._pages[document]), other.id)
+                    best = ranked if best is None or ranked < best else best
+        if best is not None:
+            above = self._trace(best[2], (*below, told.id))
+            reason = f"it cites {name}, whose report {self._told[best[2]].document} is here"
+            how = How.CYCLE if above.how is How.CYCLE else How.CITED
+            return Upstream(told.id, above.origins, how, (best[2], *above.via), (reason, *above.reasons))
+        near = set(self._near(told.document))
+        if any(document in near for document in theirs) and self._press.publishes(outlet):
+            own = self._voice(told)
+            reason = (
+                f"it cites {name}, whose reports on this are here and do not say it: {own.name}'s word about {name}"
+            )
+            return Upstream(told.id, (own,), How.UNFOUND, (), (reason,))
+        made = Origin(origin_id(name), name, folded(name), True, True)
+        return Upstream(told.id, (made,), How.CITED, (), (f"it cites {name}, whose report is not here",))
+
+    def _silent(self, told: Told, below: tuple[str, ...]) -> Upstream:
+        """Nobody in particular speaks: by the copies of its passage, by the rest of its document, else its own voice."""
+        copies = self._copied(told)
+        for other, share in copies:
+            above = self._spoken(other, (*below, told.id)) if other.id not in below else None
+            if above is not None and above.origins:
+                reason = f"{share:.0%} of its words are in {other.document}, where they are attributed"
+                return Upstream(told.id, above.origins, How.COPY, (other.id, *above.via), (reason, *above.reasons))
+        for other in self._pages[told.document].told:
+            if other.id != told.id and other.entry.speakers and echoes(told, other):
+                above = self._spoken(other, (*below, told.id))
+                if above is not None and above.origins:
+                    reason = "it repeats what its document attributes elsewhere"
+                    return Upstream(told.id, above.origins, How.ECHO, (other.id, *above.via), (reason, *above.reasons))
+        if told.entry.speakers:
+            names = ", ".join(v.name for v in told.entry.speakers)
+            return Upstream(told.id, (), How.NOBODY, (), (f"{names} is nobody in particular",))
+        if told.agency:
+            return Upstream(
+                told.id, (self._wire(told.agency),), How.AGENCY, (), (f"the text is credited to {told.agency}",)
+            )
+        for other, share in copies:
+            if other.agency:
+                reason = f"{share:.0%} of its words are in {other.document}, credited to {other.agency}"
+                return Upstream(told.id, (self._wire(other.agency),), How.COPY, (other.id,), (reason,))
+        if copies and copies[0][0].publisher != told.publisher:
+            first = copies[0][0]
+            if self._copies.order((first.document, first.passage)) < order_of(self._pages[told.document]):  # type: ignore[operator]
+                reason = f"{copies[0][1]:.0%} of its words are in {first.document}, the earliest copy"
+                return Upstream(told.id, (self._voice(first),), How.COPY, (first.id,), (reason,))
+        how = How.PUBLISHER if told.publisher else How.DOCUMENT
+        return Upstream(told.id, (self._voice(told),), how, (), ("it is said in the document's own voice",))
+
+    def _copied(self, told: Told) -> list[tuple[Told, float]]:
+        """Claims of other documents that say this in the same words, the earliest first."""
+        found = []
+        for copy in self._copies.near((told.document, told.passage), _INHERITED):
+            if copy.key[0] == told.document:
+                continue
+            others = [self._told[id] for id in self._standing[copy.key]]
+            alike = [(agree(told, other, copied=True), other) for other in others]
+            best = max(alike, key=lambda each: (each[0], each[1].id), default=None)
+            if best is not None and best[0] > 0:
+                found.append((best[1], copy.share))
+        return found
+
+    # Names over documents
+
+    def _keep(self, one: Who) -> None:
+        held = self._who.get(one.key)
+        if held is None or (len(one.name), one.name) > (len(held.name), held.name):
+            self._who[one.key] = one
+
+    def _named(self, document: str, one: Who, depth: int = 0) -> _Named:
+        """The one key for this name as this document uses it."""
+        learnt = self._learnt[document]
+        if depth > 3:
+            return _Named(one.key, one, None)
+        if one.kind is Kind.PARTICULAR:
+            body = " ".join(sorted(one.words))
+            return _Named(f"{one.role} {body}".strip() + f" @{self._earliest(document)}", one, None)
+        if one.kind is Kind.PERSON:
+            return self._person(document, one, depth)
+        if one.acronym == one.name and one.acronym is not None:
+            full = learnt.acronyms.get(one.acronym) or self._most(self._acronyms.get(one.acronym))
+            if full is None:
+                full = self._spelled(document, one.acronym)
+            if full is not None and full.key != one.key:
+                held = self._named(document, full, depth + 1)
+                return _Named(held.key, held.who, f"{one.name} is {full.name}")
+            return _Named(one.key, one, None)
+        if one.role is not None:
+            holder = self._holder(document, one)
+            if holder is not None:
+                return _Named(holder.key, holder, f"{one.name} is {holder.name}")
+        if one.generic:
+            fuller = self._fuller(document, one)
+            if fuller is not None:
+                return _Named(fuller.key, fuller, f"{one.name} is {fuller.name}")
+            if one.key != " ".join(sorted(one.words)):
+                return _Named(one.key, one, None)  # told apart by its country
+            return _Named(f"{one.key} @{self._earliest(document)}", one, None)
+        if len(one.words) == 1:
+            person = self._surname(document, one)
+            if person is not None:
+                return self._person(document, person, depth)
+        return _Named(one.key, one, None)
+
+    def _person(self, document: str, one: Who, depth: int) -> _Named:
+        body = one.body or self._learnt[document].bodies.get(one.key) or self._most(self._bodies.get(one.key))
+        if body is None:
+            for near in self._near(document):
+                body = self._learnt[near].bodies.get(one.key)
+                if body is not None:
+                    break
+        if body is not None:
+            held = self._named(document, body, depth + 1)
+            return _Named(held.key, held.who, f"{one.name} speaks for {held.who.name}")
+        if len(one.words) == 1:
+            longer = self._surname(document, one)
+            if longer is not None and depth < 3:
+                return self._person(document, longer, depth + 1)
+        return _Named(one.key, one, None)
+
+    def _near(self, document: str) -> tuple[str, ...]:
+        """Documents of the same story: of the same rare names, or with two passages that are copies."""
+        if document not in self._beside:
+            shared: Counter[str] = Counter()
+            for passage in {told.passage for told in self._pages[document].told}:
+                shared.update({copy.key[0] for copy in self._copies.near((document, passage), _INHERITED)})
+            own = self._pages[document].document.published
+            copies = {
+                other
+                for other, count in shared.items()
+                if count > 1 and other != document and self._together(own, self._pages[other].document.published)
+            }
+            near = self._stories.near(document)
+            more = sorted(copies - set(near), key=lambda d: (-shared[d], order_of(self._pages[d])))
+            self._beside[document] = (*near, *more)
+        return self._beside[document]
+
+    @staticmethod
+    def _together(one: Published | None, other: Published | None) -> bool:
+        return close(one.date if one else None, other.date if other else None)
+
+    def _earliest(self, document: str) -> str:
+        """The earliest document of the story, from near to near: what tells two unnamed sources apart."""
+        if document not in self._first:
+            met = {document}
+            waiting = [document]
+            while waiting and len(met) < _STORY:
+                for other in self._near(waiting.pop(0)):
+                    if other not in met:
+                        met.add(other)
+                        waiting.append(other)
+            self._first[document] = min(met, key=lambda d: order_of(self._pages[d]))
+        return self._first[document]
+
+    def _around(self, document: str) -> Iterable[str]:
+        yield document
+        yield from self._near(document)
+
+    def _fuller(self, document: str, one: Who) -> Who | None:
+        """The body that this general name stands for here: the same words and a name, in the nearest document."""
+        for near in self._around(document):
+            fits = {k: w for k, w in self._learnt[near].names.items() if w.kind is Kind.BODY and one.words <= w.words}
+            if fits:
+                shortest = min(len(w.words) for w in fits.values())
+                least = {k for k, w in fits.items() if len(w.words) == shortest}
+                return fits[min(least)] if len(least) == 1 else None
+        return None
+
+    def _spelled(self, document: str, acronym: str) -> Who | None:
+        """The name near by whose capitals are these letters, in any order but for the first ("SORH")."""
+        for near in self._around(document):
+            fits = [
+                w for _, w in sorted(self._learnt[near].names.items()) if _letters(w.name) == sorted(acronym.lower())
+            ]
+            if len(fits) == 1:
+                return fits[0]
+        return None
+
+    def _surname(self, document: str, one: Who) -> Who | None:
+        for near in self._around(document):
+            fits = [
+                w
+                for _, w in sorted(self._learnt[near].names.items())
+                if w.kind is Kind.PERSON and len(w.words) > 1 and one.name.split(" ")[-1] == w.name.split(" ")[-1]
+            ]
+            if fits:
+                return fits[0] if len(fits) == 1 else None
+        return None
+
+    def _holder(self, document: str, one: Who) -> Who | None:
+        for near in self._around(document):
+            held = self._learnt[near].offices.get(one.role or "")
+            if held is not None:
+                return held
+        return None
+
+    def _most(self, votes: Counter[str] | None) -> Who | None:
+        return self._who[min(votes, key=lambda key: (-votes[key], key))] if votes else None
+
+    # Origins
+
+    def _origin(self, held: _Named) -> Origin:
+        one = held.who
+        called = self._called.get(held.key) if one.kind is not Kind.PARTICULAR else None
+        name = min(called, key=lambda each: (-called[each], each)) if called else one.name
+        whose, relation = party(one, held.key, commons=commons())
+        named = one.kind is not Kind.PARTICULAR
+        return Origin(origin_id(f"{held.key}"), name, whose, named, False, relation)
+
+    def _voice(self, told: Told) -> Origin:
+        """The document's own voice: its agency, its publisher, else itself."""
+        if told.agency:
+            return self._wire(told.agency)
+        if told.publisher:
+            return Origin(origin_id(told.publisher), told.publisher, folded(told.publisher), True, True)
+        return Origin(origin_id(told.document), told.document, folded(told.document), True, True)
+
+    def _wire(self, agency: str) -> Origin:
+        name = self._press.name(self._press.known(who(agency)) or folded(agency))
+        return Origin(origin_id(name), name, folded(name), True, True)
+
+
+def order_of(page: Page) -> tuple[str, str]:
+    """Earlier documents first, undated ones last; those of one day by their ids."""
+    published = page.document.published
+    first = published.date.first if published else None
+    return (first.isoformat() if first else "9999", page.document.id)
+
+
+def origins(pages: Iterable[Page]) -> dict[str, Upstream]:
+    """Where each claim of these documents comes from, by its id; the same in whatever order they are given."""
+    return Origins(pages).traced()
+
+
+def _letters(name: str) -> list[str]:
+    return sorted(w[0].lower() for w in name.split() if w[:1].isupper())
+
+
+def _once(found: Iterable[Origin]) -> tuple[Origin, ...]:
+    kept: dict[str, Origin] = {}
+    for one in found:
+        kept.setdefault(one.id, one)
+    return tuple(sorted(kept.values(), key=lambda one: not one.named))
