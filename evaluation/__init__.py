@@ -12,11 +12,8 @@ from evaluation import (
     entities,
     events,
     factuality,
-<<<<<<< HEAD
     places,
-=======
     origins,
->>>>>>> origins
     quantities,
     roles,
     syntax,
@@ -35,9 +32,6 @@ MEASURES: dict[str, Callable[[Path, Weights], dict[str, float]]] = {
     "quantities": quantities.measure,
     "time": time.measure,
     "actors": actors.measure,
-<<<<<<< HEAD
     "places": places.measure,
-=======
     "origins": origins.measure,
->>>>>>> origins
 }

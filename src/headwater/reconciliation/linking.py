@@ -103,7 +103,7 @@ def same_count(one: Count, two: Count, here: Occasion, there: Occasion, about: b
 
 
 def counts_apart(
-    one: Count, two: Count, here: Occasion, there: Occasion, party: Callable[[str], str | None]
+    one: Count, two: Count, here: Occasion, there: Occasion, parties: Callable[[str], tuple[str, ...]]
 ) -> bool:
     """Whether two figures cannot answer one question, whatever links them.
 
@@ -115,7 +115,8 @@ def counts_apart(
         return True
     if compatible(one, two):
         return False
-    same_party = party(one.told.id) == party(two.told.id)
+    mine, theirs = set(parties(one.told.id)), set(parties(two.told.id))
+    same_party = mine == theirs or bool(mine & theirs)
     if one.told.document == two.told.document:
         return same_party
     return same_party and one.told.published is not None and one.told.published == two.told.published

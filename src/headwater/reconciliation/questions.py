@@ -16,7 +16,7 @@ from headwater.reconciliation.counts import Count, counts
 from headwater.reconciliation.identity import digest
 from headwater.reconciliation.linking import Link, counts_apart, same_count, same_event, same_proposition, verbatim
 from headwater.reconciliation.occasions import Occasion, apart_in_space, apart_in_time, occasions
-from headwater.reconciliation.statuses import Standing, standing
+from headwater.reconciliation.statuses import Parties, Standing, standing
 from headwater.reconciliation.told import Page
 from headwater.reconciliation.wording import weight
 
@@ -41,8 +41,8 @@ class Question:
     links: tuple[Link, ...]
 
 
-def questions(pages: Iterable[Page], party: Callable[[str], str | None]) -> tuple[Question, ...]:
-    """The questions of these reports. ``party`` gives, for a claim's id, whose word it stands on (None: nobody's)."""
+def questions(pages: Iterable[Page], parties: Parties) -> tuple[Question, ...]:
+    """The questions of these reports. ``parties`` gives, for a claim's id, whose word it stands on."""
     told = [occasion for page in pages for occasion in occasions(page)]
     by_id = {occasion.id: occasion for occasion in told}
     order = {
@@ -65,7 +65,7 @@ def questions(pages: Iterable[Page], party: Callable[[str], str | None]) -> tupl
         return same_proposition(a, b) or same_event(a, b, here)
 
     def clash(a: Count, b: Count) -> bool:
-        return counts_apart(a, b, by_id[a.told.id], by_id[b.told.id], party)
+        return counts_apart(a, b, by_id[a.told.id], by_id[b.told.id], parties)
 
     def strangers(a: Occasion, b: Occasion) -> bool:
         if verbatim(a, b):
@@ -79,12 +79,12 @@ def questions(pages: Iterable[Page], party: Callable[[str], str | None]) -> tupl
 
     for group, links in _joined(counted, _count_keys(by_id), alike, clash):
         group.sort(key=lambda c: (order[c.told.id], c.figure))
-        found.append(_asked("how many", group[0].told.quote, [c.told.id for c in group], group, links, by_id, party))
+        found.append(_asked("how many", group[0].told.quote, [c.told.id for c in group], group, links, by_id, parties))
     for happened, links in _joined(told, _words_of, same, strangers):
         happened.sort(key=lambda o: order[o.id])
         if len(happened) == 1 and any(c.told.id == happened[0].id for c in counted):
             continue
-        found.append(_asked("whether", happened[0].told.quote, [o.id for o in happened], [], links, by_id, party))
+        found.append(_asked("whether", happened[0].told.quote, [o.id for o in happened], [], links, by_id, parties))
     return tuple(sorted(found, key=lambda q: (order[q.claims[0]], q.id)))
 
 
@@ -178,7 +178,7 @@ def _asked(
     figures: Sequence[Count],
     links: tuple[Link, ...],
     by_id: Mapping[str, Occasion],
-    party: Callable[[str], str | None],
+    parties: Parties,
 ) -> Question:
     claims = tuple(dict.fromkeys(ids))
     # The id is that of the earliest telling, so that a later report does not rename the question.
@@ -189,7 +189,7 @@ def _asked(
         label=f"{_ask(figures)} {words}" if figures else words,
         claims=claims,
         figures=tuple(figures),
-        standing=standing([by_id[c] for c in claims], figures, party),
+        standing=standing([by_id[c] for c in claims], figures, parties),
         links=links,
     )
 

@@ -12,6 +12,10 @@ from headwater.reconciliation.counts import Count
 from headwater.reconciliation.figures import bounds, compatible
 from headwater.reconciliation.occasions import Occasion
 
+Parties = Callable[[str], tuple[str, ...]]
+"""Whose word a claim stands on, by its id: parties that are independent of one another; empty for nobody's."""
+
+
 class Status(StrEnum):
     """What is known of a question's answers."""
 
@@ -39,7 +43,7 @@ class Standing:
     parties: tuple[str, ...]
 
 
-def relation(one: Count, two: Count, party: Callable[[str], str | None]) -> Relation:
+def relation(one: Count, two: Count, parties: Parties) -> Relation:
     """How two figures on one question stand to each other.
 
     A later figure that does not fit an earlier one of the same party, or that goes beyond an open one, revises it.
@@ -48,42 +52,38 @@ def relation(one: Count, two: Count, party: Callable[[str], str | None]) -> Rela
         return Relation.EQUAL
     if compatible(one, two):
         return Relation.COMPATIBLE
-    mine, theirs = party(one.told.id), party(two.told.id)
-    if (mine is None or theirs is None or mine == theirs) and _day(one) != _day(two):
+    mine, theirs = set(parties(one.told.id)), set(parties(two.told.id))
+    if (not mine or not theirs or mine & theirs) and _day(one) != _day(two):
         return Relation.REVISED
     return Relation.CONFLICTING
 
 
-def standing(told: Sequence[Occasion], figures: Sequence[Count], party: Callable[[str], str | None]) -> Standing:
+def standing(told: Sequence[Occasion], figures: Sequence[Count], parties: Parties) -> Standing:
     """The status of a question. Unattributed words never raise it."""
-    stands = [(o, party(o.id)) for o in told]
-    parties = tuple(dict.fromkeys(p for _, p in stands if p))
-    named = ", ".join(parties) if parties else "nobody who is named"
+    names = tuple(dict.fromkeys(p for o in told for p in parties(o.id)))
+    named = ", ".join(names) if names else "nobody who is named"
     if figures:
-        return _of_figures(figures, party, parties, named)
-    denied = {p for o, p in stands if p and o.told.entry.modality is Modality.DENIED}
-    held = {p for o, p in stands if p and o.told.entry.modality is Modality.ACTUAL}
-    if denied and held and (denied - held or held - denied):
+        return _of_figures(figures, parties, names, named)
+    denied = {p for o in told if o.told.entry.modality is Modality.DENIED for p in parties(o.id)}
+    held = {p for o in told if o.told.entry.modality is Modality.ACTUAL for p in parties(o.id)}
+    if denied and held and denied != held:
         why = f"{', '.join(sorted(denied))} denies what {', '.join(sorted(held))} says"
-        return Standing(Status.CONFLICTING, why, parties)
+        return Standing(Status.CONFLICTING, why, names)
     if len(held) >= 2:
-        return Standing(Status.CORROBORATED, f"{len(held)} independent origins say so: {', '.join(sorted(held))}", parties)
-    return Standing(Status.SINGLE_ORIGIN, f"on the word of {named}", parties)
+        return Standing(Status.CORROBORATED, f"{len(held)} independent origins say so: {', '.join(sorted(held))}", names)
+    return Standing(Status.SINGLE_ORIGIN, f"on the word of {named}", names)
 
 
-def _of_figures(
-    figures: Sequence[Count], party: Callable[[str], str | None], parties: tuple[str, ...], named: str
-) -> Standing:
+def _of_figures(figures: Sequence[Count], parties: Parties, names: tuple[str, ...], named: str) -> Standing:
     latest: dict[str, Count] = {}
     revised: list[str] = []
-    spoken = sorted((c for c in figures if party(c.told.id)), key=lambda c: (_day(c) or dt.date.max, c.id))
-    for count in spoken:
-        who = party(count.told.id) or ""
-        before = latest.get(who)
-        if before is not None and not compatible(before, count) and _day(before) != _day(count):
-            revised.append(f"{who}: {_said(before)}, then {_said(count)}")
-        if before is None or _tighter(count, before) or not compatible(before, count):
-            latest[who] = count
+    for count in sorted(figures, key=lambda c: (_day(c) or dt.date.max, c.id)):
+        for who in parties(count.told.id):
+            before = latest.get(who)
+            if before is not None and not compatible(before, count) and _day(before) != _day(count):
+                revised.append(f"{who}: {_said(before)}, then {_said(count)}")
+            if before is None or _tighter(count, before) or not compatible(before, count):
+                latest[who] = count
     last = list(latest.items())
     against = [
         f"{who} says {_said(one)}, {whom} {_said(two)}"
@@ -92,12 +92,12 @@ def _of_figures(
         if not compatible(one, two)
     ]
     if against:
-        return Standing(Status.CONFLICTING, "; ".join(against[:3]), parties)
+        return Standing(Status.CONFLICTING, "; ".join(against[:3]), names)
     if revised:
-        return Standing(Status.REVISED, "; ".join(revised[:3]), parties)
+        return Standing(Status.REVISED, "; ".join(revised[:3]), names)
     if len(last) >= 2:
-        return Standing(Status.CORROBORATED, f"{len(last)} independent origins agree: {named}", parties)
-    return Standing(Status.SINGLE_ORIGIN, f"on the word of {named}", parties)
+        return Standing(Status.CORROBORATED, f"{len(last)} independent origins agree: {named}", names)
+    return Standing(Status.SINGLE_ORIGIN, f"on the word of {named}", names)
 
 
 def _tighter(one: Count, two: Count) -> bool:
