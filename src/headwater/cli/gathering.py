@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -34,6 +35,7 @@ class _Tally:
     read: int = 0
     known: int = 0
     versions: int = 0
+    statuses: str = ""
     unread: list[tuple[str, str, str]] = field(default_factory=list)
 
     def refused(self, refusal: Refusal) -> None:
@@ -58,6 +60,7 @@ def add(paths: Paths, ledger: LedgerPlace = HERE, again: Again = False) -> None:
     _existing(paths)
     with Ledger.open(ledger) as held:
         tally = _gather(paths, held, own=_kept_in(ledger), again=again)
+        _reconcile(held, tally)
         _sum_up(ledger, held, tally)
     _end(tally)
 
@@ -81,6 +84,7 @@ def dossier(
     place = ledger or str(out / "ledger.db")
     with Ledger.open(place) as held:
         tally = _gather(paths, held, own=_kept_in(place) | {out / name for name in FILES}, again=again)
+        _reconcile(held, tally)
         for path in write_dossier(held, out, title=title):
             tell(f"wrote {path}")
         _sum_up(place, held, tally)
@@ -194,6 +198,14 @@ def _without(own: set[Path], paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
+def _reconcile(ledger: Ledger, tally: _Tally) -> None:
+    """Join what is new to what the ledger holds."""
+    with told.status("joining claims to questions"):
+        found = ledger.reconcile()
+    statuses = Counter(question.standing.status.value for question in found.questions)
+    tally.statuses = ", ".join(f"{number:,} {status}" for status, number in sorted(statuses.items()))
+
+
 def _forgive(paths: Iterable[Path], ledger: Ledger) -> None:
     """Forget the ledger's refusals of the files that are about to be read, and of lines in them (``file:3``)."""
     refused = [refusal.source for refusal in ledger.refusals()]
@@ -224,6 +236,7 @@ def _sum_up(place: str, ledger: Ledger, tally: _Tally) -> None:
     tell(
         f"{place}: {tally.read} reports read{changed}, {tally.known} known already; "
         f"it holds {held.claims:,} claims and {held.scenarios:,} scenarios of {held.documents:,} documents"
+        + (f"; questions: {tally.statuses}" if tally.statuses else "")
     )
 
 

@@ -73,9 +73,7 @@ def questions(pages: Iterable[Page], parties: Parties) -> tuple[Question, ...]:
         if apart_in_time(a, b) or apart_in_space(a, b):
             return True
         mine, theirs = by_claim.get(a.id, ()), by_claim.get(b.id, ())
-        return any(
-            x.whom == y.whom and x.measure == y.measure and clash(x, y) for x in mine for y in theirs
-        )
+        return any(x.whom == y.whom and x.measure == y.measure and clash(x, y) for x in mine for y in theirs)
 
     for group, links in _joined(counted, _count_keys(by_id), alike, clash):
         group.sort(key=lambda c: (order[c.told.id], c.figure))
@@ -182,7 +180,8 @@ def _asked(
 ) -> Question:
     claims = tuple(dict.fromkeys(ids))
     # The id is that of the earliest telling, so that a later report does not rename the question.
-    name = digest(f"{kind} {figures[0].measure + figures[0].whom if figures else ''} {claims[0]}")[:16]
+    asked = f"{figures[0].measure} {figures[0].whom} {figures[0].figure}" if figures else ""
+    name = digest(f"{kind} {asked} {claims[0]}")[:16]
     words = " ".join(label.split())
     return Question(
         id=name,

@@ -70,7 +70,9 @@ def standing(told: Sequence[Occasion], figures: Sequence[Count], parties: Partie
         why = f"{', '.join(sorted(denied))} denies what {', '.join(sorted(held))} says"
         return Standing(Status.CONFLICTING, why, names)
     if len(held) >= 2:
-        return Standing(Status.CORROBORATED, f"{len(held)} independent origins say so: {', '.join(sorted(held))}", names)
+        return Standing(
+            Status.CORROBORATED, f"{len(held)} independent origins say so: {', '.join(sorted(held))}", names
+        )
     return Standing(Status.SINGLE_ORIGIN, f"on the word of {named}", names)
 
 

@@ -142,16 +142,16 @@ def all_scenarios(connection: sa.Connection, asked: Filter) -> Iterator[StoredSc
 def all_questions(connection: sa.Connection, asked: Filter) -> Iterator[StoredQuestion]:
     """Questions that a claim of the filter answers, with those claims, in the order of the first."""
     source = answers.join(claims, answers.c.claim == claims.c.number).join(documents)
-    found: dict[str, list[tuple[int, str]]] = {}
+    found: dict[str, list[tuple[int, str, int | None]]] = {}
     stood: dict[str, list[str]] = {}
     query = (
-        sa.select(answers.c.question, claims.c.number, claims.c.id, backing.c.origin)
+        sa.select(answers.c.question, answers.c.figure, claims.c.number, claims.c.id, backing.c.origin)
         .select_from(source.outerjoin(backing, backing.c.claim == claims.c.number))
         .where(condition(asked))
         .order_by(claims.c.number)
     )
-    for question, number, claim, origin in connection.execute(query):
-        found.setdefault(question, []).append((number, claim))
+    for question, figure, number, claim, origin in connection.execute(query):
+        found.setdefault(question, []).append((number, claim, figure))
         behind = stood.setdefault(question, [])
         if origin is not None and origin not in behind:
             behind.append(origin)
@@ -159,16 +159,22 @@ def all_questions(connection: sa.Connection, asked: Filter) -> Iterator[StoredQu
     while part := list(islice(names, _AT_ONCE)):
         rows = connection.execute(sa.select(questions).where(questions.c.id.in_(part))).mappings()
         known = {row["id"]: row for row in rows}
-        counted = by_claim(_of(connection, figures, [number for question in part for number, _ in found[question]]))
+        counted = by_claim(_of(connection, figures, [number for question in part for number, _, _ in found[question]]))
         for question in part:
             asks = known[question]
-            values = tuple(figure_of(row) for number, _ in found[question] for row in counted.get(number, ()))
+            # A question of several claims is answered by one figure of each; one claim's own by all that it has.
+            values = tuple(
+                figure_of(row)
+                for number, _, place in found[question]
+                for row in counted.get(number, ())
+                if place is None or row["position"] == place
+            )
             yield StoredQuestion(
                 question,
                 asks["label"],
                 asks["status"],
                 asks["why"],
-                tuple(claim for _, claim in found[question]),
+                tuple(claim for _, claim, _ in found[question]),
                 values,
                 tuple(stood[question]),
             )

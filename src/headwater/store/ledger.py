@@ -13,8 +13,9 @@ import sqlalchemy as sa
 from headwater.language import Outcome
 from headwater.reading.files import Refusal
 from headwater.reconciliation.identity import digest
+from headwater.reconciliation.reconcile import Reconciled
 from headwater.resolution.report import Report
-from headwater.store import asking, writing
+from headwater.store import asking, reconciling, writing
 from headwater.store.checking import problems
 from headwater.store.connection import connect, said, transaction
 from headwater.store.engine import Engine
@@ -115,6 +116,14 @@ class Ledger:
         with said(self._engine), transaction(self._engine) as connection:
             for source in sources:
                 writing.accept(connection, source)
+
+    def reconcile(self) -> Reconciled:
+        """Join the claims of all current documents to questions, and trace them to their origins, in one transaction.
+
+        Until then each claim that was added is a question of its own.
+        """
+        with said(self._engine), transaction(self._engine) as connection:
+            return reconciling.reconcile(connection)
 
     def counts(self) -> Counts:
         with self._asking() as connection:

@@ -27,7 +27,7 @@ from sqlalchemy.types import TypeEngine
 
 from headwater.store.wording import Exact
 
-VERSION = 1
+VERSION = 2
 """Of these tables. It rises with every change that an older Headwater, or an older ledger, would trip over."""
 
 metadata = MetaData()
@@ -223,6 +223,7 @@ answers = Table(
     metadata,
     _of_claim(),
     Column("question", String(16), ForeignKey("questions.id", ondelete="CASCADE"), primary_key=True),
+    Column("figure", Integer),
     Index("answers_by_question", "question"),
     sqlite_with_rowid=False,
 )

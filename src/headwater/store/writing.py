@@ -96,7 +96,7 @@ def _fill(connection: sa.Connection, number: int, report: Report, rows: Rows) ->
     for row, entry, stand in zip(stated, report.entries, stands, strict=True):
         one = question(row["id"], entry, stand)
         asked.append({"id": one.id, "label": one.label, "status": one.status, "why": one.why})
-        answered.append({"claim": row["number"], "question": one.id})
+        answered.append({"claim": row["number"], "question": one.id, "figure": None})
         if stand:
             backed.append({"claim": row["number"], "origin": stand.id, "how": stand.how.value})
     _insert(connection, questions, asked)

@@ -1,0 +1,118 @@
+"""The verbs that ask what claims come to together: questions, conflicts, origins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated
+
+import typer
+
+from headwater.cli.app import HERE, LedgerPlace, app
+from headwater.cli.listing import Documents, Shape, Speakers, Words
+from headwater.cli.showing import Form, show
+from headwater.publishing import jsonl
+from headwater.publishing.listings import Cell, Listing, number
+from headwater.reconciliation.reconcile import Reconciled, reconciled
+from headwater.store import Filter, Ledger, StoredOrigin, StoredQuestion
+
+Status = Annotated[
+    list[str] | None,
+    typer.Option("--status", help="conflicting, revised, corroborated or single-origin. Can be repeated."),
+]
+Explain = Annotated[bool, typer.Option("--explain", help="Say why the claims were joined.")]
+Least = Annotated[int, typer.Option("--least", help="Only questions that so many claims answer.")]
+
+
+@app.command()
+def questions(
+    ledger: LedgerPlace = HERE,
+    status: Status = None,
+    speaker: Speakers = None,
+    document: Documents = None,
+    text: Words = None,
+    least: Least = 2,
+    explain: Explain = False,
+    format: Shape = Form.TABLE,
+) -> None:
+    """What claims answer together, with its status and why.
+
+    Example: headwater questions --status conflicting --explain
+    """
+    asked = Filter(speakers=tuple(speaker or ()), documents=tuple(document or ()), text=text)
+    with Ledger.open(ledger, create=False) as held:
+        _questions(held, asked, tuple(status or ()), least, explain, format)
+
+
+@app.command()
+def conflicts(ledger: LedgerPlace = HERE, explain: Explain = False, format: Shape = Form.TABLE) -> None:
+    """Where independent origins differ on the same question, or one has revised what it said.
+
+    Example: headwater conflicts --explain
+    """
+    with Ledger.open(ledger, create=False) as held:
+        _questions(held, Filter(), ("conflicting", "revised"), 2, explain, format)
+
+
+@app.command()
+def origins(
+    ledger: LedgerPlace = HERE, explain: Explain = False, text: Words = None, format: Shape = Form.TABLE
+) -> None:
+    """On whose word the claims stand: each origin with the claims and documents that go back to it.
+
+    Example: headwater origins --explain
+    """
+    with Ledger.open(ledger, create=False) as held:
+        found = list(held.origins(Filter(text=text)))
+        known = reconciled(held.reports()) if explain and format is not Form.JSON else None
+        show(format, _origins(found, known), map(jsonl.origin, found))
+
+
+def _questions(held: Ledger, asked: Filter, statuses: tuple[str, ...], least: int, explain: bool, form: Form) -> None:
+    found = [
+        one for one in held.questions(asked) if len(one.claims) >= least and (not statuses or one.status in statuses)
+    ]
+    known = reconciled(held.reports()) if explain and form is not Form.JSON else None
+    show(form, _asked(found, known), map(jsonl.question, found))
+
+
+def _asked(found: Iterable[StoredQuestion], known: Reconciled | None) -> Listing:
+    columns: tuple[str, ...] = ("id", "status", "question", "claims", "origins", "figures", "why")
+    brief: tuple[str, ...] = ("status", "question", "claims", "figures", "why")
+    if known is not None:
+        columns, brief = (*columns, "joined because"), (*brief, "joined because")
+    reasons = {one.id: one.links for one in known.questions} if known else {}
+
+    def rows() -> Iterator[tuple[Cell, ...]]:
+        for one in found:
+            row: tuple[Cell, ...] = (
+                one.id,
+                one.status,
+                one.label,
+                len(one.claims),
+                len(one.origins),
+                "; ".join(dict.fromkeys(map(number, one.values))) or None,
+                one.why,
+            )
+            if known is not None:
+                told = (f"{link.one} and {link.two}: {', '.join(link.reasons)}" for link in reasons.get(one.id, ()))
+                row = (*row, "\n".join(told) or "one claim")
+            yield row
+
+    return Listing(columns, brief, rows())
+
+
+def _origins(found: Iterable[StoredOrigin], known: Reconciled | None) -> Listing:
+    columns: tuple[str, ...] = ("id", "name", "known by", "claims", "documents")
+    brief: tuple[str, ...] = ("name", "known by", "claims", "documents")
+    if known is not None:
+        columns, brief = (*columns, "because"), (*brief, "because")
+
+    def rows() -> Iterator[tuple[Cell, ...]]:
+        for one in found:
+            row: tuple[Cell, ...] = (one.id, one.name, ", ".join(one.how), len(one.claims), len(one.documents))
+            if known is not None:
+                told = (r for claim in one.claims if claim in known.upstream for r in known.upstream[claim].reasons)
+                row = (*row, "\n".join(dict.fromkeys(told)) or None)
+            yield row
+
+    return Listing(columns, brief, rows())
