@@ -17,7 +17,7 @@ from headwater.reconciliation.identity import folded, origin_id
 from headwater.reconciliation.learning import Learnt, learn
 from headwater.reconciliation.parties import party
 from headwater.reconciliation.press import Press
-from headwater.reconciliation.speaking import Kind, Who, commons, speakers, who
+from headwater.reconciliation.speaking import Kind, Who, commons, speakers, stem, who
 from headwater.reconciliation.stories import Stories, close, features
 from headwater.reconciliation.told import Page, Told
 from headwater.text import Published
@@ -25,6 +25,8 @@ from headwater.text import Published
 _INHERITED = 0.6
 """Least share of the shorter passage that must be copied for its attribution to be inherited."""
 
+_CYCLE = "these reports cite one another, and none says whence it has it"
+_SHORT = 4  # shingles (eight words): two documents may have a shorter sentence in common by chance
 _STORY = 200  # documents that a story is followed through
 
 
@@ -108,6 +110,7 @@ class Origins:
         self._found: dict[str, Upstream] = {}
         self._beside: dict[str, tuple[str, ...]] = {}
         self._first: dict[str, str] = {}
+        self._shared: dict[str, dict[str, int]] = {}
         for page in pages:
             self.add(page)
 
@@ -116,7 +119,7 @@ class Origins:
         document = page.document
         if document.id in self._pages:
             return
-        for held in (self._found, self._beside, self._first):
+        for held in (self._found, self._beside, self._first, self._shared):
             held.clear()
         self._pages[document.id] = page
         order = order_of(page)
@@ -160,7 +163,7 @@ class Origins:
         told = self._told[claim]
         if claim in below:
             return Upstream(
-                claim, (), How.CYCLE, (), ("these reports cite one another, and none says whence it has it",)
+                claim, (), How.CYCLE, (), (_CYCLE,)
             )
         made = self._spoken(told, below) or self._silent(told, below)
         if not below:
@@ -185,20 +188,21 @@ class Origins:
         """Back to the report that is cited, where it is among these; else to the outlet as it is cited."""
         name = self._press.name(outlet)
         theirs = self._press.reports(outlet, told)
-        best: tuple[float, tuple[str, str], str] | None = None
+        best: tuple[bool, float, tuple[str, str], str] | None = None
         for document in theirs:
             for other in self._pages[document].told:
                 alike = agree(told, other)
                 if alike > 0:
-                    ranked = (-alike, order_of(self._pages[document]), other.id)
+                    ranked = (other.headline, -alike, order_of(self._pages[document]), other.id)
                     best = ranked if best is None or ranked < best else best
         if best is not None:
-            above = self._trace(best[2], (*below, told.id))
-            reason = f"it cites {name}, whose report {self._told[best[2]].document} is here"
+            above = self._trace(best[3], (*below, told.id))
+            reason = f"it cites {name}, whose report {self._told[best[3]].document} is here"
             how = How.CYCLE if above.how is How.CYCLE else How.CITED
-            return Upstream(told.id, above.origins, how, (best[2], *above.via), (reason, *above.reasons))
+            return Upstream(told.id, above.origins, how, (best[3], *above.via), (reason, *above.reasons))
         near = set(self._near(told.document))
-        if any(document in near for document in theirs) and self._press.publishes(outlet):
+        told_of = any(document in near for document in theirs) and self._press.publishes(outlet)
+        if told_of and told.entry.figures and any(self._rivals(told, document) for document in theirs):
             own = self._voice(told)
             reason = (
                 f"it cites {name}, whose reports on this are here and do not say it: {own.name}'s word about {name}"
@@ -207,20 +211,25 @@ class Origins:
         made = Origin(origin_id(name), name, folded(name), True, True)
         return Upstream(told.id, (made,), How.CITED, (), (f"it cites {name}, whose report is not here",))
 
+    def _rivals(self, told: Told, document: str) -> bool:
+        """Whether a document gives other figures of what this claim counts."""
+        mine = {stem(f.noun.split(" ")[-1]) for f in told.entry.figures if f.noun}
+        return any(
+            f.noun and stem(f.noun.split(" ")[-1]) in mine for other in self._pages[document].told for f in other.entry.figures
+        )
+
     def _silent(self, told: Told, below: tuple[str, ...]) -> Upstream:
         """Nobody in particular speaks: by the copies of its passage, by the rest of its document, else its own voice."""
+        if told.headline and (echo := self._echo(told, below)):
+            return echo
         copies = self._copied(told)
-        for other, share in copies:
+        for other, share in () if self._by_agency(told) else copies:
             above = self._spoken(other, (*below, told.id)) if other.id not in below else None
             if above is not None and above.origins:
                 reason = f"{share:.0%} of its words are in {other.document}, where they are attributed"
                 return Upstream(told.id, above.origins, How.COPY, (other.id, *above.via), (reason, *above.reasons))
-        for other in self._pages[told.document].told:
-            if other.id != told.id and other.entry.speakers and echoes(told, other):
-                above = self._spoken(other, (*below, told.id))
-                if above is not None and above.origins:
-                    reason = "it repeats what its document attributes elsewhere"
-                    return Upstream(told.id, above.origins, How.ECHO, (other.id, *above.via), (reason, *above.reasons))
+        if echo := self._echo(told, below):
+            return echo
         if told.entry.speakers:
             names = ", ".join(v.name for v in told.entry.speakers)
             return Upstream(told.id, (), How.NOBODY, (), (f"{names} is nobody in particular",))
@@ -240,11 +249,28 @@ class Origins:
         how = How.PUBLISHER if told.publisher else How.DOCUMENT
         return Upstream(told.id, (self._voice(told),), how, (), ("it is said in the document's own voice",))
 
+    def _echo(self, told: Told, below: tuple[str, ...]) -> Upstream | None:
+        for other in self._pages[told.document].told:
+            if other.id != told.id and other.id not in below and other.entry.speakers and echoes(told, other):
+                above = self._spoken(other, (*below, told.id))
+                if above is not None and (above.origins or above.how is How.CYCLE):
+                    how = How.CYCLE if above.how is How.CYCLE else How.ECHO
+                    reason = "it repeats what its document attributes elsewhere"
+                    return Upstream(told.id, above.origins, how, (other.id, *above.via), (reason, *above.reasons))
+            elif other.id in below and echoes(told, other):
+                return Upstream(told.id, (), How.CYCLE, (other.id,), (_CYCLE,))
+        return None
+
+    def _by_agency(self, told: Told) -> bool:
+        """Whether the agency itself publishes this text, so that its own voice is its own."""
+        return bool(told.agency and told.publisher and folded(told.agency) == folded(told.publisher))
+
     def _copied(self, told: Told) -> list[tuple[Told, float]]:
         """Claims of other documents that say this in the same words, the earliest first."""
         found = []
+        short = len(self._copies.marks((told.document, told.passage))) < _SHORT
         for copy in self._copies.near((told.document, told.passage), _INHERITED):
-            if copy.key[0] == told.document:
+            if copy.key[0] == told.document or (short and copy.key[0] not in self._sharing(told.document)):
                 continue
             others = [self._told[id] for id in self._standing[copy.key]]
             alike = [(agree(told, other, copied=True), other) for other in others]
@@ -314,19 +340,27 @@ class Origins:
     def _near(self, document: str) -> tuple[str, ...]:
         """Documents of the same story: of the same rare names, or with two passages that are copies."""
         if document not in self._beside:
-            shared: Counter[str] = Counter()
-            for passage in {told.passage for told in self._pages[document].told}:
-                shared.update({copy.key[0] for copy in self._copies.near((document, passage), _INHERITED)})
+            shared = self._sharing(document)
             own = self._pages[document].document.published
             copies = {
                 other
                 for other, count in shared.items()
-                if count > 1 and other != document and self._together(own, self._pages[other].document.published)
+                if count > 1 and self._together(own, self._pages[other].document.published)
             }
             near = self._stories.near(document)
             more = sorted(copies - set(near), key=lambda d: (-shared[d], order_of(self._pages[d])))
             self._beside[document] = (*near, *more)
         return self._beside[document]
+
+    def _sharing(self, document: str) -> dict[str, int]:
+        """Documents that have longer passages of this one, and how many."""
+        if document not in self._shared:
+            shared: Counter[str] = Counter()
+            for passage in {told.passage for told in self._pages[document].told}:
+                if len(self._copies.marks((document, passage))) >= _SHORT:
+                    shared.update({copy.key[0] for copy in self._copies.near((document, passage), _INHERITED)})
+            self._shared[document] = {other: count for other, count in shared.items() if other != document}
+        return self._shared[document]
 
     @staticmethod
     def _together(one: Published | None, other: Published | None) -> bool:

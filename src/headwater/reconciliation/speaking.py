@@ -24,6 +24,12 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"[,;:]?\s+(?:which|who|whose|whom|that|speaking|told|said|has|have|had|was|is)\b.*$", re.DOTALL)
+_REPORT = re.compile(
+    r"^(?:(?:an?|the|its|their)\s+)?(?:\w+\s+)?(?:report|reports|statement|article|story|dispatch|bulletin|interview|tally|toll)\s+"
+    r"(?:in|by|from|of|on|with|to)\s+(?=\S)",
+    re.IGNORECASE,
+)
+_DATELINE = re.compile(r"^[A-Z][A-Z'’ -]{2,}\s*(?:\([^()]*\)\s*(?:[-–—]\s*|$)|[–—]\s*|-\s+)")
 _NAMED = re.compile(r"\b(?:named|called|identified as|identified only as)\s+(.+)$")
 _APPOSED = re.compile(
     r"(?<=[a-z)])(?<!\bof)(?<!\bfor)(?<!\bfrom)(?<!\bat)(?<!\bwith)(?<!\bin)(?<!\bto)(?<!\bon)(?<!\bby)"
@@ -34,7 +40,7 @@ _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 _AND = re.compile(r",?\s+(?:and|as well as|along with)\s+")
 _OF = re.compile(r"\s+(?:of|for|from|at|with|in)\s+")
 _ALPHA3 = re.compile(r"[A-Z]{3}")
-_ENDINGS = re.compile(r"(?:ians|ian|ias|ia|eans|ean|ans|an|ese|ish|is|ies|es|s|e|i|y|a|o)$")
+_ENDINGS = re.compile(r"(?:(?<=land)ers?|ians|ian|ias|ia|eans|ean|ans|an|ese|ish|is|ies|es|s|e|i|y|a|o)$")
 
 
 class Kind(StrEnum):
@@ -100,7 +106,7 @@ def who(written: str, actor: Actor | None = None) -> Who:
     name = " ".join(written.split()).strip(" \"“”'’,;:.")
     for _ in range(2):
         name = _LEAD.sub("", name)
-    name = _SCENE.sub("", name)
+    name = _SCENE.sub("", _REPORT.sub("", _DATELINE.sub("", name)))
     acronym: str | None = None
     for inside in _BRACKETS.findall(name):
         if re.fullmatch(r"[A-Z][A-Za-z]{1,7}", inside) and sum(c.isupper() for c in inside) > 1:
@@ -258,7 +264,11 @@ def _somebody(
     """A speaker without a name: somebody in particular where the words say what they are, else nobody."""
     role = next((r for r, words in _particular().items() if r != "local" and set(core) & words), None)
     rest = tokens[len(core) + 1 :] if len(core) < len(tokens) else []
-    belongs = _stems(rest) if rest else frozenset()
+    within = next((i for i, t in enumerate(rest) if t.lower() == "in"), None)
+    if within is not None and not _stems(rest[within:]) & commons():
+        rest = rest[:within]  # "at the hospital in Varn": a place, which its story has too
+    own = frozenset(stem(w) for w in (_particular()[role] if role else ()))
+    belongs = (_stems(rest) if rest else frozenset()) - own
     link = lower[len(core)] if len(core) < len(lower) else ""
     if link == "in" and not (belongs & commons()):
         belongs = frozenset()  # a place, not a body
@@ -364,7 +374,7 @@ def _stems_kept() -> frozenset[str]:
 
 @cache
 def _same() -> dict[str, str]:
-    return {"organization": "organisation", "defense": "defence", "center": "centre", "labor": "labour"}
+    return {"organization": "organisation", "defense": "defence", "center": "centre", "labor": "labour", "military": "army"}
 
 
 def _heads() -> frozenset[str]:
