@@ -45,7 +45,7 @@ def echoes(one: Told, other: Told) -> bool:
 
     A headline needs a figure that both give, the text that and half of its words; without figures, most of them.
     """
-    if one.document != other.document:
+    if one.document != other.document or one.entry.speakers:
         return False
     mine, theirs = words(one.quote), words(other.quote)
     if not mine or not theirs:

@@ -177,9 +177,11 @@ class Origins:
             if not given:
                 continue
             outlet = self._press.outlet(given[0], told.document) if len(given) == 1 else None
+            if outlet is not None and self._press.own(outlet, told):
+                continue
             if outlet is not None:
                 return self._cited(told, outlet, below)
-            held = [self._named(told.document, one) for one in given]
+            held = [self._named(told.document, one, voice.start) for one in given]
             reasons = [f"the innermost speaker is {voice.name}"] + [h.reason for h in held if h.reason]
             return Upstream(told.id, _once(self._origin(h) for h in held), How.SPEAKER, (), tuple(reasons))
         return None
@@ -263,7 +265,7 @@ class Origins:
 
     def _by_agency(self, told: Told) -> bool:
         """Whether the agency itself publishes this text, so that its own voice is its own."""
-        return bool(told.agency and told.publisher and folded(told.agency) == folded(told.publisher))
+        return bool(told.publisher and self._press.is_agency(told.publisher))
 
     def _copied(self, told: Told) -> list[tuple[Told, float]]:
         """Claims of other documents that say this in the same words, the earliest first."""
@@ -286,7 +288,7 @@ class Origins:
         if held is None or (len(one.name), one.name) > (len(held.name), held.name):
             self._who[one.key] = one
 
-    def _named(self, document: str, one: Who, depth: int = 0) -> _Named:
+    def _named(self, document: str, one: Who, at: int | None = None, depth: int = 0) -> _Named:
         """The one key for this name as this document uses it."""
         learnt = self._learnt[document]
         if depth > 3:
@@ -301,7 +303,7 @@ class Origins:
             if full is None:
                 full = self._spelled(document, one.acronym)
             if full is not None and full.key != one.key:
-                held = self._named(document, full, depth + 1)
+                held = self._named(document, full, None, depth + 1)
                 return _Named(held.key, held.who, f"{one.name} is {full.name}")
             return _Named(one.key, one, None)
         if one.role is not None:
@@ -309,6 +311,10 @@ class Origins:
             if holder is not None:
                 return _Named(holder.key, holder, f"{one.name} is {holder.name}")
         if one.generic:
+            last = learnt.last(one, at)
+            if last is not None:
+                held = self._named(document, last, None, depth + 1)
+                return _Named(held.key, held.who, f"{one.name} is {held.who.name}")
             fuller = self._fuller(document, one)
             if fuller is not None:
                 return _Named(fuller.key, fuller, f"{one.name} is {fuller.name}")
@@ -329,7 +335,7 @@ class Origins:
                 if body is not None:
                     break
         if body is not None:
-            held = self._named(document, body, depth + 1)
+            held = self._named(document, body, None, depth + 1)
             return _Named(held.key, held.who, f"{one.name} speaks for {held.who.name}")
         if len(one.words) == 1:
             longer = self._surname(document, one)
