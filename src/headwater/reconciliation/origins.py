@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from headwater.reconciliation.agreement import agree, echoes
 from headwater.reconciliation.copies import Copies, prints
+from headwater.reconciliation.hearing import besides, heard
 from headwater.reconciliation.identity import folded, origin_id
 from headwater.reconciliation.learning import Learnt, learn
 from headwater.reconciliation.parties import party
@@ -172,19 +173,29 @@ class Origins:
 
     def _spoken(self, told: Told, below: tuple[str, ...]) -> Upstream | None:
         """By those who speak in it, from the innermost outwards; None where nobody in particular does."""
+        plain = None if besides(told) else heard(told)
+        if plain is not None:
+            return self._by(told, plain.name, [plain], told.start, below)
         for voice in reversed(told.entry.speakers):
             given = [one for one in speakers(voice) if one.kind is not Kind.NOBODY]
             if not given:
                 continue
-            outlet = self._press.outlet(given[0], told.document) if len(given) == 1 else None
-            if outlet is not None and self._press.own(outlet, told):
-                continue
-            if outlet is not None:
-                return self._cited(told, outlet, below)
-            held = [self._named(told.document, one, voice.start) for one in given]
-            reasons = [f"the innermost speaker is {voice.name}"] + [h.reason for h in held if h.reason]
-            return Upstream(told.id, _once(self._origin(h) for h in held), How.SPEAKER, (), tuple(reasons))
-        return None
+            made = self._by(told, voice.name, given, voice.start, below)
+            if made is not None:
+                return made
+        plain = heard(told) if told.entry.speakers else None
+        return self._by(told, plain.name, [plain], told.start, below) if plain is not None else None
+
+    def _by(self, told: Told, name: str, given: list[Who], at: int | None, below: tuple[str, ...]) -> Upstream | None:
+        """By these speakers; None where it is the document's own outlet, which is told things and does not tell them."""
+        outlet = self._press.outlet(given[0], told.document) if len(given) == 1 else None
+        if outlet is not None and self._press.own(outlet, told):
+            return None
+        if outlet is not None:
+            return self._cited(told, outlet, below)
+        held = [self._named(told.document, one, at) for one in given]
+        reasons = [f"the innermost speaker is {name}"] + [h.reason for h in held if h.reason]
+        return Upstream(told.id, _once(self._origin(h) for h in held), How.SPEAKER, (), tuple(reasons))
 
     def _cited(self, told: Told, outlet: str, below: tuple[str, ...]) -> Upstream:
         """Back to the report that is cited, where it is among these; else to the outlet as it is cited."""
@@ -253,7 +264,7 @@ class Origins:
 
     def _echo(self, told: Told, below: tuple[str, ...]) -> Upstream | None:
         for other in self._pages[told.document].told:
-            if other.id != told.id and other.id not in below and other.entry.speakers and echoes(told, other):
+            if other.id != told.id and other.id not in below and not other.headline and echoes(told, other):
                 above = self._spoken(other, (*below, told.id))
                 if above is not None and (above.origins or above.how is How.CYCLE):
                     how = How.CYCLE if above.how is How.CYCLE else How.ECHO
