@@ -29,6 +29,12 @@ _BEFORE = (
     re.compile(rf"^(?:\w+ )?[Aa]ccording to (?P<s>{_NAME}),\s*$"),
     re.compile(rf"^(?P<s>{_NAME})\s(?:put|puts|gave|gives)\s*$"),
 )
+_WHOLE = (
+    re.compile(rf"^(?:\w+ )?[Aa]ccording to (?P<s>{_NAME}), \S"),
+    re.compile(rf"^(?P<s>{_NAME})\s(?:put|puts|gave|gives)\s(?:the|a|an)\s(?:number|death|toll|figure|count)"),
+    re.compile(rf"[”\"’']?,?[”\"’']?\s+according to (?P<s>{_NAME}){_WHEN}[.!]?\s*$"),
+    re.compile(rf",[”\"’']?\s+(?P<s>(?:[A-Z][\w’'-]+\s[A-Z][\w’'-]+,\s)?{_NAME}),?\s{_SAID}(?:\sin an? \w+)?{_WHEN}[.!]?\s*$"),
+)
 _DATELINE = re.compile(r"^[A-Z][A-Z'’ ,-]{2,}(?:\([^()]*\))?\s*[-–—]+\s*")
 _VERBS = re.compile(r"\b(?:were|was|had|have|killed|died|is|are|will|would)\b")
 
@@ -51,7 +57,10 @@ def _heard(passage: str, quote: str) -> Who | None:
     if at < 0:
         return None
     before, after = _DATELINE.sub("", passage[:at]).strip(), passage[at + len(quote) :].rstrip()
-    for pattern, text in [*((p, after) for p in _AFTER), *((p, before) for p in _BEFORE)]:
+    tried = [*((p, after) for p in _AFTER), *((p, before) for p in _BEFORE)]
+    if len(before) + len(after) < 4:
+        tried = [(p, _DATELINE.sub("", passage.strip())) for p in _WHOLE]
+    for pattern, text in tried:
         match = pattern.search(text)
         if match is None:
             continue

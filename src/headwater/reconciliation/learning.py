@@ -61,7 +61,7 @@ def learn(page: Page) -> Learnt:
             for one in speakers(voice):
                 meet(one)
                 body = one.body or one
-                if voice.start is not None and body.kind is Kind.BODY and body.role is None:
+                if voice.start is not None and not voice.traced and body.kind is Kind.BODY and body.role is None:
                     mentions.append((voice.start, body))
     text = page.document.text
     for match in _BEFORE.finditer(text):

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from headwater.reconciliation.agreement import agree, echoes
+from headwater.extraction.claim import Figure
 from headwater.reconciliation.copies import Copies, prints
+from headwater.reconciliation.copies import folded as folded_words
 from headwater.reconciliation.hearing import besides, heard
 from headwater.reconciliation.identity import folded, origin_id
 from headwater.reconciliation.learning import Learnt, learn
@@ -21,6 +23,7 @@ from headwater.reconciliation.press import Press
 from headwater.reconciliation.speaking import Kind, Who, commons, speakers, stem, who
 from headwater.reconciliation.stories import Stories, close, features
 from headwater.reconciliation.told import Page, Told
+from headwater.resolution.report import Voice
 from headwater.text import Published
 
 _INHERITED = 0.6
@@ -177,7 +180,7 @@ class Origins:
         if plain is not None:
             return self._by(told, plain.name, [plain], told.start, below)
         for voice in reversed(told.entry.speakers):
-            given = [one for one in speakers(voice) if one.kind is not Kind.NOBODY]
+            given = [one for one in self._meant(told.document, voice) if one.kind is not Kind.NOBODY]
             if not given:
                 continue
             made = self._by(told, voice.name, given, voice.start, below)
@@ -185,6 +188,16 @@ class Origins:
                 return made
         plain = heard(told) if told.entry.speakers else None
         return self._by(told, plain.name, [plain], told.start, below) if plain is not None else None
+
+    def _meant(self, document: str, voice: Voice) -> tuple[Who, ...]:
+        """Who a voice stands for; a general name ("the Monitor") for the body last named with its words."""
+        if voice.traced and voice.start is not None:
+            written = who(self._pages[document].document.text[voice.start : voice.end], voice.actor)
+            if written.kind is Kind.BODY and written.generic and written.role is None:
+                last = self._learnt[document].last(written, voice.start)
+                if last is not None:
+                    return (last,)
+        return speakers(voice)
 
     def _by(self, told: Told, name: str, given: list[Who], at: int | None, below: tuple[str, ...]) -> Upstream | None:
         """By these speakers; None where it is the document's own outlet, which is told things and does not tell them."""
@@ -225,7 +238,9 @@ class Origins:
         return Upstream(told.id, (made,), How.CITED, (), (f"it cites {name}, whose report is not here",))
 
     def _rivals(self, told: Told, document: str) -> bool:
-        """Whether a document gives other figures of what this claim counts."""
+        """Whether a document gives other figures of what this claim counts, and its own nowhere in its text."""
+        if any(_figure_in(f, self._pages[document].document.text) for f in told.entry.figures):
+            return False
         mine = {stem(f.noun.split(" ")[-1]) for f in told.entry.figures if f.noun}
         return any(
             f.noun and stem(f.noun.split(" ")[-1]) in mine for other in self._pages[document].told for f in other.entry.figures
@@ -474,6 +489,11 @@ def order_of(page: Page) -> tuple[str, str]:
 def origins(pages: Iterable[Page]) -> dict[str, Upstream]:
     """Where each claim of these documents comes from, by its id; the same in whatever order they are given."""
     return Origins(pages).traced()
+
+
+def _figure_in(figure: Figure, text: str) -> bool:
+    given = [v for v in (figure.low, figure.high) if v is not None]
+    return any(w == f"{v:g}" for w, _ in folded_words(text) for v in given)
 
 
 def _letters(name: str) -> list[str]:
