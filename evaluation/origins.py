@@ -110,7 +110,8 @@ def _pairs(sizes: Mapping[Any, int]) -> int:
 def match(true: Iterable[Span], told: Iterable[Told]) -> dict[str, Told]:
     """Claims of the truth to claims that were read, one to one, the largest overlap first.
 
-    Half of what both cover is shared, or four fifths of the true span lies in one not much longer.
+    Half of what both cover is shared, or four fifths of the true span lies in one not much longer; a true span that
+    lies wholly in a claim of up to four times its length is matched where nothing better is.
     """
     by_document: dict[str, list[Told]] = {}
     for each in told:
@@ -120,7 +121,8 @@ def match(true: Iterable[Span], told: Iterable[Told]) -> dict[str, Told]:
         for each in by_document.get(span.document, ()):
             shared = max(0, min(span.end, each.end) - max(span.start, each.start))
             own, theirs = span.end - span.start, each.end - each.start
-            if shared and (2 * shared >= own + theirs - shared or (shared >= 0.8 * own and theirs <= 2.5 * own)):
+            whole = shared == own and theirs <= 4 * own
+            if shared and (whole or 2 * shared >= own + theirs - shared or (shared >= 0.8 * own and theirs <= 2.5 * own)):
                 ranked.append((-shared, own + theirs - 2 * shared, span.id, each.id, each))
     found: dict[str, Told] = {}
     taken: set[str] = set()

@@ -43,14 +43,16 @@ def agree(one: Told, other: Told, *, copied: bool = False) -> float:
 def echoes(one: Told, other: Told) -> bool:
     """Whether ``one`` repeats ``other`` of the same document: a headline and its lead, a toll said again.
 
-    It takes a figure that both give and half of the words; a headline without figures, most of its words.
+    A headline needs a figure that both give, the text that and half of its words; without figures, most of them.
     """
-    if one.document != other.document:
+    if one.document != other.document or one.entry.speakers:
         return False
     mine, theirs = words(one.quote), words(other.quote)
     if not mine or not theirs:
         return False
     figures, others = _figures(one), _figures(other)
+    if one.headline and figures & others:
+        return True
     shared = len(mine & theirs) / len(mine)
     if figures and others:
         return bool(figures & others) and shared >= 0.5

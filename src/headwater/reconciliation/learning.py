@@ -28,6 +28,12 @@ class Learnt:
     offices: dict[str, Who]
     acronyms: dict[str, Who]
     names: dict[str, Who]
+    mentions: tuple[tuple[int, Who], ...] = ()
+
+    def last(self, one: Who, at: int | None) -> Who | None:
+        """The body last named before ``at`` whose name has all the words of this general one and more."""
+        fits = [w for start, w in self.mentions if one.words < w.words and (at is None or start < at)]
+        return fits[-1] if fits else None
 
 
 def learn(page: Page) -> Learnt:
@@ -49,10 +55,14 @@ def learn(page: Page) -> Learnt:
         if one.kind in (Kind.PERSON, Kind.BODY) and not one.generic:
             names.setdefault(one.key, one)
 
+    mentions: list[tuple[int, Who]] = []
     for told in page.told:
         for voice in told.entry.speakers:
             for one in speakers(voice):
                 meet(one)
+                body = one.body or one
+                if voice.start is not None and not voice.traced and body.kind is Kind.BODY and body.role is None:
+                    mentions.append((voice.start, body))
     text = page.document.text
     for match in _BEFORE.finditer(text):
         meet(who(match["whole"]))
@@ -71,7 +81,8 @@ def learn(page: Page) -> Learnt:
             acronyms.setdefault(match[2], full)
             if not full.generic:
                 names.setdefault(full.key, full)
-    return Learnt(bodies, offices, acronyms, names)
+    mentions.sort(key=lambda each: (each[0], each[1].key))
+    return Learnt(bodies, offices, acronyms, names, tuple(mentions))
 
 
 def _last(words: list[str], capitals: int) -> list[str]:

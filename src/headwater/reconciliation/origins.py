@@ -12,19 +12,25 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from headwater.reconciliation.agreement import agree, echoes
+from headwater.extraction.claim import Figure
 from headwater.reconciliation.copies import Copies, prints
+from headwater.reconciliation.copies import folded as folded_words
+from headwater.reconciliation.hearing import besides, heard
 from headwater.reconciliation.identity import folded, origin_id
 from headwater.reconciliation.learning import Learnt, learn
 from headwater.reconciliation.parties import party
 from headwater.reconciliation.press import Press
-from headwater.reconciliation.speaking import Kind, Who, commons, speakers, who
+from headwater.reconciliation.speaking import Kind, Who, commons, speakers, stem, who
 from headwater.reconciliation.stories import Stories, close, features
 from headwater.reconciliation.told import Page, Told
+from headwater.resolution.report import Voice
 from headwater.text import Published
 
 _INHERITED = 0.6
 """Least share of the shorter passage that must be copied for its attribution to be inherited."""
 
+_CYCLE = "these reports cite one another, and none says whence it has it"
+_SHORT = 4  # shingles (eight words): two documents may have a shorter sentence in common by chance
 _STORY = 200  # documents that a story is followed through
 
 
@@ -108,6 +114,7 @@ class Origins:
         self._found: dict[str, Upstream] = {}
         self._beside: dict[str, tuple[str, ...]] = {}
         self._first: dict[str, str] = {}
+        self._shared: dict[str, dict[str, int]] = {}
         for page in pages:
             self.add(page)
 
@@ -116,7 +123,7 @@ class Origins:
         document = page.document
         if document.id in self._pages:
             return
-        for held in (self._found, self._beside, self._first):
+        for held in (self._found, self._beside, self._first, self._shared):
             held.clear()
         self._pages[document.id] = page
         order = order_of(page)
@@ -160,7 +167,7 @@ class Origins:
         told = self._told[claim]
         if claim in below:
             return Upstream(
-                claim, (), How.CYCLE, (), ("these reports cite one another, and none says whence it has it",)
+                claim, (), How.CYCLE, (), (_CYCLE,)
             )
         made = self._spoken(told, below) or self._silent(told, below)
         if not below:
@@ -169,36 +176,59 @@ class Origins:
 
     def _spoken(self, told: Told, below: tuple[str, ...]) -> Upstream | None:
         """By those who speak in it, from the innermost outwards; None where nobody in particular does."""
+        plain = None if besides(told) else heard(told)
+        if plain is not None:
+            return self._by(told, plain.name, [plain], told.start, below)
         for voice in reversed(told.entry.speakers):
-            given = [one for one in speakers(voice) if one.kind is not Kind.NOBODY]
+            given = [one for one in self._meant(told.document, voice) if one.kind is not Kind.NOBODY]
             if not given:
                 continue
-            outlet = self._press.outlet(given[0], told.document) if len(given) == 1 else None
-            if outlet is not None:
-                return self._cited(told, outlet, below)
-            held = [self._named(told.document, one) for one in given]
-            reasons = [f"the innermost speaker is {voice.name}"] + [h.reason for h in held if h.reason]
-            return Upstream(told.id, _once(self._origin(h) for h in held), How.SPEAKER, (), tuple(reasons))
-        return None
+            made = self._by(told, voice.name, given, voice.start, below)
+            if made is not None:
+                return made
+        plain = heard(told) if told.entry.speakers else None
+        return self._by(told, plain.name, [plain], told.start, below) if plain is not None else None
+
+    def _meant(self, document: str, voice: Voice) -> tuple[Who, ...]:
+        """Who a voice stands for; a general name ("the Monitor") for the body last named with its words."""
+        if voice.traced and voice.start is not None:
+            written = who(self._pages[document].document.text[voice.start : voice.end], voice.actor)
+            if written.kind is Kind.BODY and written.generic and written.role is None:
+                last = self._learnt[document].last(written, voice.start)
+                if last is not None:
+                    return (last,)
+        return speakers(voice)
+
+    def _by(self, told: Told, name: str, given: list[Who], at: int | None, below: tuple[str, ...]) -> Upstream | None:
+        """By these speakers; None where it is the document's own outlet, which is told things and does not tell them."""
+        outlet = self._press.outlet(given[0], told.document) if len(given) == 1 else None
+        if outlet is not None and self._press.own(outlet, told):
+            return None
+        if outlet is not None:
+            return self._cited(told, outlet, below)
+        held = [self._named(told.document, one, at) for one in given]
+        reasons = [f"the innermost speaker is {name}"] + [h.reason for h in held if h.reason]
+        return Upstream(told.id, _once(self._origin(h) for h in held), How.SPEAKER, (), tuple(reasons))
 
     def _cited(self, told: Told, outlet: str, below: tuple[str, ...]) -> Upstream:
         """Back to the report that is cited, where it is among these; else to the outlet as it is cited."""
         name = self._press.name(outlet)
         theirs = self._press.reports(outlet, told)
-        best: tuple[float, tuple[str, str], str] | None = None
+        best: tuple[bool, float, tuple[str, str], str] | None = None
         for document in theirs:
             for other in self._pages[document].told:
                 alike = agree(told, other)
                 if alike > 0:
-                    ranked = (-alike, order_of(self._pages[document]), other.id)
+                    ranked = (other.headline, -alike, order_of(self._pages[document]), other.id)
                     best = ranked if best is None or ranked < best else best
         if best is not None:
-            above = self._trace(best[2], (*below, told.id))
-            reason = f"it cites {name}, whose report {self._told[best[2]].document} is here"
+            above = self._trace(best[3], (*below, told.id))
+            reason = f"it cites {name}, whose report {self._told[best[3]].document} is here"
             how = How.CYCLE if above.how is How.CYCLE else How.CITED
-            return Upstream(told.id, above.origins, how, (best[2], *above.via), (reason, *above.reasons))
+            return Upstream(told.id, above.origins, how, (best[3], *above.via), (reason, *above.reasons))
         near = set(self._near(told.document))
-        if any(document in near for document in theirs) and self._press.publishes(outlet):
+        told_of = any(document in near for document in theirs) and self._press.publishes(outlet)
+        if told_of and told.entry.figures and any(self._rivals(told, document) for document in theirs):
             own = self._voice(told)
             reason = (
                 f"it cites {name}, whose reports on this are here and do not say it: {own.name}'s word about {name}"
@@ -207,20 +237,27 @@ class Origins:
         made = Origin(origin_id(name), name, folded(name), True, True)
         return Upstream(told.id, (made,), How.CITED, (), (f"it cites {name}, whose report is not here",))
 
+    def _rivals(self, told: Told, document: str) -> bool:
+        """Whether a document gives other figures of what this claim counts, and its own nowhere in its text."""
+        if any(_figure_in(f, self._pages[document].document.text) for f in told.entry.figures):
+            return False
+        mine = {stem(f.noun.split(" ")[-1]) for f in told.entry.figures if f.noun}
+        return any(
+            f.noun and stem(f.noun.split(" ")[-1]) in mine for other in self._pages[document].told for f in other.entry.figures
+        )
+
     def _silent(self, told: Told, below: tuple[str, ...]) -> Upstream:
         """Nobody in particular speaks: by the copies of its passage, by the rest of its document, else its own voice."""
+        if told.headline and (echo := self._echo(told, below)):
+            return echo
         copies = self._copied(told)
-        for other, share in copies:
+        for other, share in () if self._by_agency(told) else copies:
             above = self._spoken(other, (*below, told.id)) if other.id not in below else None
             if above is not None and above.origins:
                 reason = f"{share:.0%} of its words are in {other.document}, where they are attributed"
                 return Upstream(told.id, above.origins, How.COPY, (other.id, *above.via), (reason, *above.reasons))
-        for other in self._pages[told.document].told:
-            if other.id != told.id and other.entry.speakers and echoes(told, other):
-                above = self._spoken(other, (*below, told.id))
-                if above is not None and above.origins:
-                    reason = "it repeats what its document attributes elsewhere"
-                    return Upstream(told.id, above.origins, How.ECHO, (other.id, *above.via), (reason, *above.reasons))
+        if echo := self._echo(told, below):
+            return echo
         if told.entry.speakers:
             names = ", ".join(v.name for v in told.entry.speakers)
             return Upstream(told.id, (), How.NOBODY, (), (f"{names} is nobody in particular",))
@@ -240,11 +277,28 @@ class Origins:
         how = How.PUBLISHER if told.publisher else How.DOCUMENT
         return Upstream(told.id, (self._voice(told),), how, (), ("it is said in the document's own voice",))
 
+    def _echo(self, told: Told, below: tuple[str, ...]) -> Upstream | None:
+        for other in self._pages[told.document].told:
+            if other.id != told.id and other.id not in below and not other.headline and echoes(told, other):
+                above = self._spoken(other, (*below, told.id))
+                if above is not None and (above.origins or above.how is How.CYCLE):
+                    how = How.CYCLE if above.how is How.CYCLE else How.ECHO
+                    reason = "it repeats what its document attributes elsewhere"
+                    return Upstream(told.id, above.origins, how, (other.id, *above.via), (reason, *above.reasons))
+            elif other.id in below and echoes(told, other):
+                return Upstream(told.id, (), How.CYCLE, (other.id,), (_CYCLE,))
+        return None
+
+    def _by_agency(self, told: Told) -> bool:
+        """Whether the agency itself publishes this text, so that its own voice is its own."""
+        return bool(told.publisher and self._press.is_agency(told.publisher))
+
     def _copied(self, told: Told) -> list[tuple[Told, float]]:
         """Claims of other documents that say this in the same words, the earliest first."""
         found = []
+        short = len(self._copies.marks((told.document, told.passage))) < _SHORT
         for copy in self._copies.near((told.document, told.passage), _INHERITED):
-            if copy.key[0] == told.document:
+            if copy.key[0] == told.document or (short and copy.key[0] not in self._sharing(told.document)):
                 continue
             others = [self._told[id] for id in self._standing[copy.key]]
             alike = [(agree(told, other, copied=True), other) for other in others]
@@ -260,7 +314,7 @@ class Origins:
         if held is None or (len(one.name), one.name) > (len(held.name), held.name):
             self._who[one.key] = one
 
-    def _named(self, document: str, one: Who, depth: int = 0) -> _Named:
+    def _named(self, document: str, one: Who, at: int | None = None, depth: int = 0) -> _Named:
         """The one key for this name as this document uses it."""
         learnt = self._learnt[document]
         if depth > 3:
@@ -275,7 +329,7 @@ class Origins:
             if full is None:
                 full = self._spelled(document, one.acronym)
             if full is not None and full.key != one.key:
-                held = self._named(document, full, depth + 1)
+                held = self._named(document, full, None, depth + 1)
                 return _Named(held.key, held.who, f"{one.name} is {full.name}")
             return _Named(one.key, one, None)
         if one.role is not None:
@@ -283,6 +337,10 @@ class Origins:
             if holder is not None:
                 return _Named(holder.key, holder, f"{one.name} is {holder.name}")
         if one.generic:
+            last = learnt.last(one, at)
+            if last is not None:
+                held = self._named(document, last, None, depth + 1)
+                return _Named(held.key, held.who, f"{one.name} is {held.who.name}")
             fuller = self._fuller(document, one)
             if fuller is not None:
                 return _Named(fuller.key, fuller, f"{one.name} is {fuller.name}")
@@ -303,7 +361,7 @@ class Origins:
                 if body is not None:
                     break
         if body is not None:
-            held = self._named(document, body, depth + 1)
+            held = self._named(document, body, None, depth + 1)
             return _Named(held.key, held.who, f"{one.name} speaks for {held.who.name}")
         if len(one.words) == 1:
             longer = self._surname(document, one)
@@ -314,19 +372,27 @@ class Origins:
     def _near(self, document: str) -> tuple[str, ...]:
         """Documents of the same story: of the same rare names, or with two passages that are copies."""
         if document not in self._beside:
-            shared: Counter[str] = Counter()
-            for passage in {told.passage for told in self._pages[document].told}:
-                shared.update({copy.key[0] for copy in self._copies.near((document, passage), _INHERITED)})
+            shared = self._sharing(document)
             own = self._pages[document].document.published
             copies = {
                 other
                 for other, count in shared.items()
-                if count > 1 and other != document and self._together(own, self._pages[other].document.published)
+                if count > 1 and self._together(own, self._pages[other].document.published)
             }
             near = self._stories.near(document)
             more = sorted(copies - set(near), key=lambda d: (-shared[d], order_of(self._pages[d])))
             self._beside[document] = (*near, *more)
         return self._beside[document]
+
+    def _sharing(self, document: str) -> dict[str, int]:
+        """Documents that have longer passages of this one, and how many."""
+        if document not in self._shared:
+            shared: Counter[str] = Counter()
+            for passage in {told.passage for told in self._pages[document].told}:
+                if len(self._copies.marks((document, passage))) >= _SHORT:
+                    shared.update({copy.key[0] for copy in self._copies.near((document, passage), _INHERITED)})
+            self._shared[document] = {other: count for other, count in shared.items() if other != document}
+        return self._shared[document]
 
     @staticmethod
     def _together(one: Published | None, other: Published | None) -> bool:
@@ -423,6 +489,11 @@ def order_of(page: Page) -> tuple[str, str]:
 def origins(pages: Iterable[Page]) -> dict[str, Upstream]:
     """Where each claim of these documents comes from, by its id; the same in whatever order they are given."""
     return Origins(pages).traced()
+
+
+def _figure_in(figure: Figure, text: str) -> bool:
+    given = [v for v in (figure.low, figure.high) if v is not None]
+    return any(w == f"{v:g}" for w, _ in folded_words(text) for v in given)
 
 
 def _letters(name: str) -> list[str]:

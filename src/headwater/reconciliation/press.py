@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from headwater.reading.names import agency_forms
 from headwater.reconciliation.identity import folded
 from headwater.reconciliation.speaking import Kind, Who, press, stem
 from headwater.reconciliation.stories import close
@@ -21,6 +22,7 @@ class Press:
         self._by_word: dict[str, set[str]] = {}
         self._reports: dict[str, list[tuple[tuple[str, str], str, PartialDate | None]]] = {}
         self._publishers: set[str] = set()
+        self._agencies: set[str] = set()
 
     def add(self, document: Document, order: tuple[str, str]) -> None:
         published = document.published.date if document.published else None
@@ -32,8 +34,14 @@ class Press:
             for word in words:
                 self._by_word.setdefault(word, set()).add(key)
             self._reports.setdefault(key, []).append((order, document.id, published))
+        if document.agency:
+            self._agencies.add(_key(document.agency))
         if document.publisher:
             self._publishers.add(_key(document.publisher))
+
+    def own(self, outlet: str, told: Told) -> bool:
+        """Whether an outlet is the claim's own publisher or agency, so that it is told and does not tell."""
+        return outlet in {_key(n) for n in (told.publisher, told.agency) if n}
 
     def outlet(self, one: Who, document: str) -> str | None:
         """The outlet that speaks under this name: one that is at hand, or what the tables say is press."""
@@ -65,6 +73,10 @@ class Press:
 
     def name(self, outlet: str) -> str:
         return self._names.get(outlet, outlet)
+
+    def is_agency(self, name: str) -> bool:
+        """Whether texts at hand, or the tables, know it as a news agency."""
+        return _key(name) in self._agencies or name in agency_forms()
 
     def publishes(self, outlet: str) -> bool:
         """Whether documents at hand are published by it, not only credited to it."""

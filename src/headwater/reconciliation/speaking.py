@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from headwater.reconciliation.identity import folded
+from headwater.resolution.actors import resolve
 from headwater.resolution.report import Actor, Voice
 from headwater.vocabulary import VocabularyError, table
 
@@ -24,17 +25,26 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"[,;:]?\s+(?:which|who|whose|whom|that|speaking|told|said|has|have|had|was|is)\b.*$", re.DOTALL)
+_REPORT = re.compile(
+    r"^(?:(?:an?|the|its|their)\s+)?(?:\w+\s+)?(?:report|reports|statement|article|story|dispatch|bulletin|interview|tally|toll)\s+"
+    r"(?:in|by|from|of|on|with|to)\s+(?=\S)",
+    re.IGNORECASE,
+)
+_DATELINE = re.compile(r"^[A-Z][A-Z'’ -]{2,}\s*(?:\([^()]*\)\s*(?:[-–—]\s*|$)|[–—]\s*|-\s+)")
 _NAMED = re.compile(r"\b(?:named|called|identified as|identified only as)\s+(.+)$")
 _APPOSED = re.compile(
     r"(?<=[a-z)])(?<!\bof)(?<!\bfor)(?<!\bfrom)(?<!\bat)(?<!\bwith)(?<!\bin)(?<!\bto)(?<!\bon)(?<!\bby)"
     r"\s+(?:an?|the)\s+(?:[A-Z]{1,3}-|[A-Z]\w+-)?[a-z].*$"
+)
+_PRESSED = re.compile(
+    r"^(?:the\s+)?(?:[A-Z][\w’'-]+\s+)?(?:daily|weekly|newspaper|magazine|news agency|broadcaster|news site|website)\s+(?=(?:The\s)?[A-Z])"
 )
 _SCENE = re.compile(r"\s+(?:at|on|from|near|in)\s+(?:the\s+)?(?:scene|spot|ground|site|area|there)\b.*$")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 _AND = re.compile(r",?\s+(?:and|as well as|along with)\s+")
 _OF = re.compile(r"\s+(?:of|for|from|at|with|in)\s+")
 _ALPHA3 = re.compile(r"[A-Z]{3}")
-_ENDINGS = re.compile(r"(?:ians|ian|ias|ia|eans|ean|ans|an|ese|ish|is|ies|es|s|e|i|y|a|o)$")
+_ENDINGS = re.compile(r"(?:(?<=land)ers?|ians|ian|ias|ia|as|eans|ean|ans|an|ese|ish|is|ies|es|s|e|i|y|a|o)$")
 
 
 class Kind(StrEnum):
@@ -100,7 +110,7 @@ def who(written: str, actor: Actor | None = None) -> Who:
     name = " ".join(written.split()).strip(" \"“”'’,;:.")
     for _ in range(2):
         name = _LEAD.sub("", name)
-    name = _SCENE.sub("", name)
+    name = _SCENE.sub("", _REPORT.sub("", _DATELINE.sub("", name)))
     acronym: str | None = None
     for inside in _BRACKETS.findall(name):
         if re.fullmatch(r"[A-Z][A-Za-z]{1,7}", inside) and sum(c.isupper() for c in inside) > 1:
@@ -113,7 +123,7 @@ def who(written: str, actor: Actor | None = None) -> Who:
     head = _headed(name, actor)
     if head is not None:
         return head
-    name = re.split(r",\s", name, maxsplit=1)[0]
+    name = _PRESSED.sub("", re.split(r",\s", name, maxsplit=1)[0])
     name = _APPOSED.sub("", name).strip() or name
     return _plain(name, actor, acronym)
 
@@ -152,6 +162,10 @@ def _headed(name: str, actor: Actor | None) -> Who | None:
     office = next((w for w in lower[at : end + 1] if w in _offices()), None)
     head = any(w in _heads() and w not in _offices() for w in lower[at : end + 1])
     before, after = tokens[:at], tokens[end + 1 :]
+    while before and before[0].lower() in _ARTICLES:
+        before.pop(0)
+    while before and before[-1].lower() in _ARTICLES:
+        before.pop()
     of: list[str] = []
     if after and after[0].lower() in ("of", "for", "at", "with", "from", "in"):
         cut = re.split(r",\s", name[_place(name, tokens, end + 1) :], maxsplit=1)
@@ -167,6 +181,8 @@ def _headed(name: str, actor: Actor | None) -> Who | None:
         if "," in commas or (of and all(t[:1].isupper() for t in before)):
             person = first if "," in commas else before
             before = [m.group() for m in _TOKEN.finditer(commas.split(",", 1)[1])] if "," in commas else []
+    if office and not head and not minister and not person and len(of) > 2 and all(t[:1].isupper() for t in of[-3:]):
+        of, person = of[:-2], of[-2:]  # "the mayor of Varn Jonas Reeve", its commas lost
     owner = " ".join([t for t in before if t.lower() not in ("the", "a", "an")] + of)
     body: Who | None = None
     if minister:
@@ -188,6 +204,9 @@ def _headed(name: str, actor: Actor | None) -> Who | None:
     return None
 
 
+_ARTICLES = frozenset("the a an its their".split())
+
+
 def _place(name: str, tokens: list[str], number: int) -> int:
     """Where the token of that number begins."""
     return [m.start() for m in _TOKEN.finditer(name)][number] if number < len(tokens) else len(name)
@@ -204,7 +223,7 @@ def _person(name: str, actor: Actor | None, body: Who | None) -> Who:
 def _plain(name: str, actor: Actor | None, acronym: str | None) -> Who:
     tokens = [m.group() for m in _TOKEN.finditer(name)]
     lower = [t.lower().removesuffix("'s").removesuffix("’s") for t in tokens]
-    code, sector = _coded(actor)
+    code, sector = _fitting(actor, tokens)
     if not tokens:
         return Who(Kind.NOBODY, name, frozenset())
     named = [t for t, low in zip(tokens, lower, strict=True) if t[:1].isupper() and low not in _plainly() | _roles()]
@@ -257,8 +276,14 @@ def _somebody(
 ) -> Who:
     """A speaker without a name: somebody in particular where the words say what they are, else nobody."""
     role = next((r for r, words in _particular().items() if r != "local" and set(core) & words), None)
+    if core and core[-1] in _nobody() - _particular()["local"]:
+        return Who(Kind.NOBODY, name, frozenset(), code=code, sector=sector)
     rest = tokens[len(core) + 1 :] if len(core) < len(tokens) else []
-    belongs = _stems(rest) if rest else frozenset()
+    within = next((i for i, t in enumerate(rest) if t.lower() == "in"), None)
+    if within is not None and not _stems(rest[within:]) & commons():
+        rest = rest[:within]  # "at the hospital in Varn": a place, which its story has too
+    own = frozenset(stem(w) for w in (_particular()[role] if role else ()))
+    belongs = (_stems(rest) if rest else frozenset()) - own
     link = lower[len(core)] if len(core) < len(lower) else ""
     if link == "in" and not (belongs & commons()):
         belongs = frozenset()  # a place, not a body
@@ -307,6 +332,15 @@ def _lower(name: str) -> list[str]:
 
 def _coded(actor: Actor | None) -> tuple[str | None, str | None]:
     return (actor.code, actor.sector) if actor else (None, None)
+
+
+def _fitting(actor: Actor | None, tokens: list[str]) -> tuple[str | None, str | None]:
+    """The actor's code and sector; no code where the name has proper words that do not lead to that country."""
+    code, sector = _coded(actor)
+    proper = [t for t in tokens if t[:1].isupper() and t.lower() not in _plainly() and stem(t) not in commons()]
+    if code not in _GROUPS and proper and not any(a.code == code for a in resolve(" ".join(proper), speaks=True)):
+        return None, sector
+    return code, sector
 
 
 @cache
@@ -364,7 +398,7 @@ def _stems_kept() -> frozenset[str]:
 
 @cache
 def _same() -> dict[str, str]:
-    return {"organization": "organisation", "defense": "defence", "center": "centre", "labor": "labour"}
+    return {"organization": "organisation", "defense": "defence", "center": "centre", "labor": "labour", "military": "army"}
 
 
 def _heads() -> frozenset[str]:

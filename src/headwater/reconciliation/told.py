@@ -60,12 +60,19 @@ def page(report: Report) -> Page:
                 entry.end,
                 entry.quote,
                 passage(document.text, entry.start, entry.end),
-                any(r.start <= entry.start < r.end for r in heads),
+                any(r.start <= entry.start < r.end for r in heads) or _titled(document, entry.quote),
                 entry,
             )
             for id, entry in zip(ids, report.entries, strict=True)
         ),
     )
+
+
+def _titled(document: Document, quote: str) -> bool:
+    """Whether a claim is what the document's title says, in the title's words or in part of them."""
+    title = " ".join((document.title or "").split()).casefold().rstrip(".")
+    words = " ".join(quote.split()).casefold().rstrip(".")
+    return bool(title) and (words == title or (len(words) > 20 and (words in title or words.endswith(title))))
 
 
 def passage(text: str, start: int, end: int) -> str:

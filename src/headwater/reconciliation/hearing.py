@@ -1,0 +1,73 @@
+"""Who speaks in a sentence by its plain form alone: a second ear for what the reading lost or took from elsewhere.
+
+It hears only speakers that stand right beside the claim with a verb of saying, and nothing across sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from headwater.reconciliation.speaking import Kind, Who, who
+from headwater.reconciliation.told import Told
+from headwater.resolution.actors import resolve
+
+_SAID = (
+    r"(?:said|says|told|reported|reports|added|confirmed|stated|announced|wrote|claimed|estimated|warned|"
+    r"has said|have said|had said|also said|later said)"
+)
+_NAME = r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Oo]ne of [\w ]+?)\s)?[^,;:.“”\"()]{2,80}?(?:,\s[^,;:.“”\"()]{2,60},)?"
+_WHEN = r"(?:\s(?:on|late|early|in)\s[\w ]{3,25})?"
+_AFTER = (
+    re.compile(rf"^[”\"’']?,?[”\"’']?\s+{_SAID}\s(?P<s>{_NAME}){_WHEN}[.!]?\s*$"),
+    re.compile(rf"^[”\"’']?,?[”\"’']?\s+(?P<s>{_NAME})\s{_SAID}\b"),
+    re.compile(rf"^[”\"’']?,?[”\"’']?\s+according to (?P<s>{_NAME}){_WHEN}[.!]?\s*$"),
+)
+_BEFORE = (
+    re.compile(rf"^(?P<s>{_NAME})\s{_SAID}(?:\s(?:reporters|journalists|[A-Z][\w ]{{1,40}}?))?{_WHEN}(?:\sthat)?[:,]?\s*[“\"]?$"),
+    re.compile(rf"^[Ii]n a (?:statement|briefing|report)[\w ]*, (?P<s>{_NAME})\s{_SAID}(?:\sthat)?\s*[:,]?\s*[“\"]?$"),
+    re.compile(rf"^(?:\w+ )?[Aa]ccording to (?P<s>{_NAME}),\s*$"),
+    re.compile(rf"^(?P<s>{_NAME})\s(?:put|puts|gave|gives)\s*$"),
+)
+_WHOLE = (
+    re.compile(rf"^(?:\w+ )?[Aa]ccording to (?P<s>{_NAME}), \S"),
+    re.compile(rf"^(?P<s>{_NAME})\s(?:put|puts|gave|gives)\s(?:the|a|an)\s(?:number|death|toll|figure|count)"),
+    re.compile(rf"[”\"’']?,?[”\"’']?\s+according to (?P<s>{_NAME}){_WHEN}[.!]?\s*$"),
+    re.compile(rf",[”\"’']?\s+(?P<s>(?:[A-Z][\w’'-]+\s[A-Z][\w’'-]+,\s)?{_NAME}),?\s{_SAID}(?:\sin an? \w+)?{_WHEN}[.!]?\s*$"),
+)
+_DATELINE = re.compile(r"^[A-Z][A-Z'’ ,-]{2,}(?:\([^()]*\))?\s*[-–—]+\s*")
+_VERBS = re.compile(r"\b(?:were|was|had|have|killed|died|is|are|will|would)\b")
+
+
+def heard(told: Told) -> Who | None:
+    """The speaker whose words these plainly are; None where the form does not say so."""
+    return _heard(told.passage, told.quote)
+
+
+def besides(told: Told) -> bool:
+    """Whether any of the claim's speakers stands in its own sentence."""
+    found = told.passage.find(told.quote)
+    first = told.start - found
+    return any(v.start is not None and first <= v.start < first + len(told.passage) for v in told.entry.speakers)
+
+
+@lru_cache(maxsize=16384)
+def _heard(passage: str, quote: str) -> Who | None:
+    at = passage.find(quote)
+    if at < 0:
+        return None
+    before, after = _DATELINE.sub("", passage[:at]).strip(), passage[at + len(quote) :].rstrip()
+    tried = [*((p, after) for p in _AFTER), *((p, before) for p in _BEFORE)]
+    if len(before) + len(after) < 4:
+        tried = [(p, _DATELINE.sub("", passage.strip())) for p in _WHOLE]
+    for pattern, text in tried:
+        match = pattern.search(text)
+        if match is None:
+            continue
+        name = match["s"].strip(" ,")
+        if _VERBS.search(name) or len(name.split()) > 14:
+            continue
+        plain = who(name, next(iter(resolve(name, speaks=True)), None))
+        if plain.kind is not Kind.NOBODY:
+            return plain
+    return None
