@@ -61,7 +61,7 @@ def _credible(tree: Tree, source: Span, cue: Span | None, verb: int | None, cont
         helpers = {tree.lower(c) for c in tree.children(verb, "aux", "advmod")}
         if helpers & UNSAID and not in_marks:
             return False
-    base = lemma(tree.form(verb), tree.upos(verb)) if verb is not None else ""
+    base = tree.lemma(verb) if verb is not None else ""
     if "according" in (tree.text[cue.start : cue.end].lower() if cue else ""):
         return True
     known = base in forces() or (base == "be" and lemma(tree.form(head), "NOUN") in listed("anonymous"))

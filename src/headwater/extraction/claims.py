@@ -125,7 +125,7 @@ def _content_head(tree: Tree, saying: Saying) -> int | None:
 def _apart(tree: Tree, saying: Saying) -> int | None:
     """The cue's verb where it hangs on another clause ("..., calling for a halt")."""
     verb = saying.verb
-    return verb if verb is not None and tree.relation(verb).split(":")[0] in ("advcl", "acl") else None
+    return verb if verb is not None and tree.main(verb) in ("advcl", "acl") else None
 
 
 def _of_clause(
@@ -184,7 +184,7 @@ def _reports(tree: Tree, clause: Clause, events: Sequence[Event], figures: Seque
     if any(e.word == clause.head for e in events):
         return True
     subject = tree.child(clause.head, "nsubj") if is_verbal(tree, clause.head) else None
-    if subject is not None and lemma(tree.form(subject), tree.upos(subject)) in _abstract():
+    if subject is not None and tree.lemma(subject) in _abstract():
         return False
     if any(e.word in clause.words for e in events):
         return True

@@ -310,7 +310,7 @@ def _described(tree: Tree, span: Span) -> frozenset[str]:
         if child not in words:
             found.update(tree.lower(w) for w in tree.subtree(child) if w not in words)
     above = tree.head(head)
-    if above is not None and tree.relation(head).split(":")[0] in ("appos", "compound", "nmod", "flat"):
+    if above is not None and tree.main(head) in ("appos", "compound", "nmod", "flat"):
         found.add(tree.lower(above))
     after = tree.text[span.end : span.end + 70].lower()
     # A scraper that loses commas leaves the apposition standing bare behind the name.
