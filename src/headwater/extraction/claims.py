@@ -230,8 +230,10 @@ def _chain(tree: Tree, clause: Clause, said: Speech, apart: Saying | None = None
     over.sort(
         key=lambda s: (s.cue is not None and s.cue.overlap(span) > 0, s.size, abs((s.cue or span).start - span.start))
     )
-    inner = over[0]
-    chain = [inner]
+    chain = [over[0]]
+    passed_on = said.by_verb(over[0].under) if over[0].under is not None else None
+    if passed_on is not None:
+        chain.insert(0, passed_on)
     for saying in over[1:]:
         mark = chain[0].cue or chain[0].source
         if mark is not None and saying.covers(mark) >= 0.5 and saying.source != chain[0].source:
