@@ -10,7 +10,7 @@ from headwater.extraction.tree import Tree
 from headwater.text import Span
 from headwater.vocabulary import table
 
-UNSAID = frozenset("might could would may should not n't n’t never didnt doesnt hasnt didn cannot".split())
+UNSAID = frozenset("might could would may must should not n't n’t never didnt doesnt hasnt didn cannot".split())
 """Beside a verb of saying: it is not said."""
 
 
@@ -40,7 +40,7 @@ def listed(name: str) -> frozenset[str]:
 @cache
 def speaking() -> frozenset[str]:
     """Nouns that can speak without a name beside them."""
-    return frozenset().union(*(listed(name) for name in ("anonymous", "people", "groups", "nouns")))
+    return frozenset().union(*(listed(name) for name in ("anonymous", "people", "groups", "nouns", "papers")))
 
 
 def main_word(tree: Tree, cue: Sequence[Span]) -> int | None:
