@@ -46,7 +46,9 @@ def _found(text: str) -> Iterator[Span]:
         elif start is not None:
             yield from pending
             pending.clear()
-            if at - start <= LONGEST:
+            # Between blanks on both sides a mark may be either: such a quotation is trusted within its line only.
+            loose = text[start : start + 1].isspace() and "\n" in text[start:at]
+            if at - start <= LONGEST and not loose:
                 yield Span(start, at)
             start = None
 
@@ -62,6 +64,8 @@ def _opening(text: str, at: int, behind: int, *, inside: bool) -> bool:
         return not inside and before and after
     if mark in _CLOSES or mark == "'":
         return False
-    if before != after:
-        return not inside
-    return before
+    if before == after:
+        return before
+    ends = behind == len(text) or text[behind] in "\r\n" or text[behind : behind + 2] in (" \n", " \r")
+    begins = at == 0 or text[at - 1] in "\r\n"
+    return begins and not ends if begins or ends else not inside

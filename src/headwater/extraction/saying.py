@@ -65,8 +65,9 @@ class Speech:
 
 
 def quoted(tree: Tree, piece: Span) -> bool:
+    """Whether the piece begins with a quotation mark, or stands mostly between two."""
     text = tree.text
     return any(
         0 <= at < len(text) - 1 and text[at] in OPENING and not text[at + 1].isspace()
         for at in (piece.start - 1, piece.start)
-    )
+    ) or 2 * tree.quotes(piece) >= max(1, piece.end - piece.start)

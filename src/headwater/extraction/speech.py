@@ -12,7 +12,6 @@ from dataclasses import replace
 from headwater.extraction.attributed import attributed
 from headwater.extraction.cues import Force, forces
 from headwater.extraction.phrases import can_speak, phrase
-from headwater.extraction.quotations import quotations
 from headwater.extraction.reported import cited, reported, tagged
 from headwater.extraction.saying import OPENING, Saying, Speech, quoted
 from headwater.extraction.tree import Tree
@@ -27,22 +26,21 @@ def speech(tree: Tree) -> Speech:
     found = [s for a in tree.reading.attributions if (s := attributed(tree, a)) is not None]
     found += reported(tree, found)
     found += tagged(tree, Speech(tree, found))
-    marks = quotations(tree.text)
-    found = list(_whole_quotations(tree, found, marks))
-    found += _announced(tree, found, marks)
-    found += _running_on(tree, found, marks)
+    found = list(_whole_quotations(tree, found))
+    found += _announced(tree, found)
+    found += _running_on(tree, found)
     found += cited(tree, found)
     return Speech(tree, sorted(found, key=lambda s: (s.content[0].start, -s.size)))
 
 
-def _whole_quotations(tree: Tree, found: Sequence[Saying], marks: Sequence[Span]) -> Iterator[Saying]:
+def _whole_quotations(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
     """The acts of speech, each with all of the quotation that it was found to say a part of.
 
     Only quotations of more than one sentence are filled up, and not with what somebody else is found to say.
     """
     spoken = Speech(tree, found)
     more: dict[int, list[Span]] = {}
-    for mark in marks:
+    for mark in tree.quotations:
         numbers = tree.sentences_in(mark)
         if len(numbers) < 2:
             continue
@@ -69,11 +67,11 @@ def _says_part(saying: Saying, mark: Span) -> bool:
     return outside and said >= 10
 
 
-def _announced(tree: Tree, found: Sequence[Saying], marks: Sequence[Span]) -> Iterator[Saying]:
+def _announced(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
     """Quotations under a sentence that ends in a colon and only names who speaks: "The Valley Monitor reports:"."""
     spoken = Speech(tree, found)
     known = forces()
-    starts = {tree.sentence_at(mark.start): mark for mark in reversed(marks)}
+    starts = {tree.sentence_at(mark.start): mark for mark in reversed(tree.quotations)}
     sentences = tree.reading.sentences
     for number, sentence in enumerate(sentences[:-1]):
         mark = starts.get(number + 1)
@@ -91,7 +89,7 @@ def _announced(tree: Tree, found: Sequence[Saying], marks: Sequence[Span]) -> It
             break
 
 
-def _running_on(tree: Tree, found: Sequence[Saying], marks: Sequence[Span]) -> Iterator[Saying]:
+def _running_on(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
     """Sentences of speech that have no speaker: the one who was quoted just before goes on."""
     last: Saying | None = None
     spoken = Speech(tree, found)
@@ -100,11 +98,6 @@ def _running_on(tree: Tree, found: Sequence[Saying], marks: Sequence[Span]) -> I
         if saying.cue is not None:
             for number in tree.sentences_in(saying.cue):
                 cued.setdefault(number, []).append(saying)
-    between: dict[int, int] = {}
-    for mark in marks:
-        for number in tree.sentences_in(mark):
-            sentence = tree.reading.sentences[number]
-            between[number] = between.get(number, 0) + mark.overlap(Span(sentence.start, sentence.end))
     for number, sentence in enumerate(tree.reading.sentences):
         here = Span(sentence.start, sentence.end)
         mine = [s for s in spoken.near(here) if s.covers(here) >= 0.3]
@@ -114,8 +107,8 @@ def _running_on(tree: Tree, found: Sequence[Saying], marks: Sequence[Span]) -> I
             last = quoting[-1] if quoting else None
             continue
         opens = tree.text[here.start : here.start + 1] in OPENING
-        inside = between.get(number, 0) >= _QUOTED * (here.end - here.start)
-        if last is not None and (inside or (opens and not between.get(number))):
+        between = tree.quotes(here)
+        if last is not None and (between >= _QUOTED * (here.end - here.start) or (opens and not between)):
             yield replace(last, content=(here,), verb=None)
         else:
             last = None

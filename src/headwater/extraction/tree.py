@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from headwater.extraction.lemmas import lemma
+from headwater.extraction.quotations import quotations
 from headwater.language.reading import Entity, Reading, Sentence
 from headwater.text import Span
 
@@ -33,6 +34,7 @@ class Tree:
         "_spans",
         "_starts",
         "_subtrees",
+        "quotations",
         "reading",
         "sentence",
         "text",
@@ -63,6 +65,7 @@ class Tree:
         self._subtrees: dict[int, list[int]] = {}
         self._sentence_starts = [s.start for s in reading.sentences]
         self._sentence_ends = [s.end for s in reading.sentences]
+        self.quotations = quotations(text)
         self._entities = sorted(reading.entities)
         self._entity_starts = [e.start for e in self._entities]
 
@@ -151,6 +154,16 @@ class Tree:
         """The names that begin within the span, in the order of the text."""
         low = bisect_left(self._entity_starts, span.start)
         return self._entities[low : bisect_left(self._entity_starts, span.end, lo=low)]
+
+    def quotes(self, span: Span) -> int:
+        """How many code points of the span stand between quotation marks."""
+        marks = self.quotations
+        low = bisect_right(marks, span.start, key=lambda m: m.end)
+        total = 0
+        while low < len(marks) and marks[low].start < span.end:
+            total += marks[low].overlap(span)
+            low += 1
+        return total
 
     def named(self, span: Span) -> bool:
         """Whether a name touches the span."""
