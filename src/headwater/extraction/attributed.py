@@ -34,7 +34,7 @@ def attributed(tree: Tree, attribution: Attribution) -> Saying | None:
             return Saying(phrase(tree, behind), cue, verb, force, (before,))
         if source is None and subject is not None and not any(s.overlap(tree.span(subject)) for s in content):
             source = phrase(tree, subject)
-        content = _cut(tree, content, verb)
+        content = _completed(tree, _cut(tree, content, verb), verb, source)
     if not content or source is None:
         # Where nobody is said to speak ("six were reported killed") the document speaks, and hedges.
         return None
@@ -61,7 +61,7 @@ def _credible(tree: Tree, source: Span, cue: Span | None, verb: int | None, cont
         helpers = {tree.lower(c) for c in tree.children(verb, "aux", "advmod")}
         if helpers & UNSAID and not in_marks:
             return False
-    base = lemma(tree.form(verb), tree.upos(verb)) if verb is not None else ""
+    base = tree.lemma(verb) if verb is not None else ""
     if "according" in (tree.text[cue.start : cue.end].lower() if cue else ""):
         return True
     known = base in forces() or (base == "be" and lemma(tree.form(head), "NOUN") in listed("anonymous"))
@@ -121,6 +121,46 @@ def _swallowed(tree: Tree, content: Sequence[Span], subject: int, verb: int) -> 
     )
 
 
+def _completed(tree: Tree, content: tuple[Span, ...], verb: int, source: Span | None) -> tuple[Span, ...]:
+    """The content with the rest of the clause that the verb governs, where the engine broke off within it.
+
+    What is joined to that clause belongs to it where it says "that" again, or stands back in time ("and had ...").
+    """
+    clause = tree.child(verb, "ccomp")
+    if clause is None or not any(piece.overlap(tree.span(clause)) for piece in content):
+        return content
+    apart = {
+        c
+        for c in tree.children(clause, "conj", "parataxis")
+        if not (tree.main(c) == "conj" and _said_as_well(tree, c)) and not _covered(tree, c, content)
+    }
+    words = [w for w in tree.subtree(clause, apart) if (w > verb) == (clause > verb)]
+    while words and tree.upos(words[-1]) == "PUNCT":
+        words.pop()
+    while words and (tree.upos(words[0]) == "PUNCT" or tree.lower(words[0]) == "that"):
+        words.pop(0)
+    if not words:
+        return content
+    whole = tree.cover(words)
+    start, end = content[0].start, content[-1].end
+    if source is not None and (whole.overlap(source) or source.overlap(Span(start, whole.end))):
+        return content
+    if whole.end > end and tree.sentence_at(end - 1) == tree.sentence[verb]:
+        return (*content[:-1], Span(content[-1].start, whole.end))
+    return content
+
+
+def _covered(tree: Tree, word: int, content: Sequence[Span]) -> bool:
+    return any(piece.overlap(tree.span(word)) for piece in content)
+
+
+def _said_as_well(tree: Tree, word: int) -> bool:
+    """Whether a clause joined to what is said goes on with it, by "that" or by its tense."""
+    if tree.child(word, "mark") is not None and tree.lower(tree.child(word, "mark") or 0) == "that":
+        return True
+    return any(tree.lower(a) in ("had", "would") for a in tree.children(word, "aux"))
+
+
 def _cut(tree: Tree, content: Sequence[Span], verb: int) -> tuple[Span, ...]:
     """Content that runs over the borders of sentences only where quotation marks carry it.
 
@@ -133,11 +173,12 @@ def _cut(tree: Tree, content: Sequence[Span], verb: int) -> tuple[Span, ...]:
             kept.append(piece)
             continue
         inside = Span(max(piece.start, home.start), min(piece.end, home.end))
+        in_marks = quoted(tree, piece)
         words = tree.text[inside.start : inside.end] if inside.start < inside.end else ""
         if not words.strip():
-            kept.append(piece)
+            if in_marks and tree.lower(verb) != "according":
+                kept.append(piece)
             continue
-        in_marks = quoted(tree, piece)
         closed_before = inside.start > piece.start and any(
             mark in tree.text[inside.start - 3 : inside.start] for mark in '"”'
         )

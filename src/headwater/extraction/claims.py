@@ -125,7 +125,7 @@ def _content_head(tree: Tree, saying: Saying) -> int | None:
 def _apart(tree: Tree, saying: Saying) -> int | None:
     """The cue's verb where it hangs on another clause ("..., calling for a halt")."""
     verb = saying.verb
-    return verb if verb is not None and tree.relation(verb).split(":")[0] in ("advcl", "acl") else None
+    return verb if verb is not None and tree.main(verb) in ("advcl", "acl") else None
 
 
 def _of_clause(
@@ -184,7 +184,7 @@ def _reports(tree: Tree, clause: Clause, events: Sequence[Event], figures: Seque
     if any(e.word == clause.head for e in events):
         return True
     subject = tree.child(clause.head, "nsubj") if is_verbal(tree, clause.head) else None
-    if subject is not None and lemma(tree.form(subject), tree.upos(subject)) in _abstract():
+    if subject is not None and tree.lemma(subject) in _abstract():
         return False
     if any(e.word in clause.words for e in events):
         return True
@@ -230,8 +230,10 @@ def _chain(tree: Tree, clause: Clause, said: Speech, apart: Saying | None = None
     over.sort(
         key=lambda s: (s.cue is not None and s.cue.overlap(span) > 0, s.size, abs((s.cue or span).start - span.start))
     )
-    inner = over[0]
-    chain = [inner]
+    chain = [over[0]]
+    passed_on = said.by_verb(over[0].under) if over[0].under is not None else None
+    if passed_on is not None:
+        chain.insert(0, passed_on)
     for saying in over[1:]:
         mark = chain[0].cue or chain[0].source
         if mark is not None and saying.covers(mark) >= 0.5 and saying.source != chain[0].source:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from headwater.extraction.lemmas import lemma
 from headwater.extraction.tree import Tree
 from headwater.text import Span
 
@@ -97,7 +96,7 @@ def _opens(tree: Tree, word: int) -> bool:
     if main == "ccomp":
         # "The implication is that ...": what is implied is the proposition.
         head = tree.head(word)
-        return head is not None and lemma(tree.form(head), tree.upos(head)) == "be" and is_verbal(tree, word)
+        return head is not None and tree.lemma(head) == "be" and is_verbal(tree, word)
     if main == "parataxis":
         return is_verbal(tree, word)
     if main == "advcl":
@@ -123,7 +122,7 @@ def inner(tree: Tree, clause: Clause) -> Iterator[Clause]:
     for word in clause.words:
         if (
             word == clause.head
-            or tree.relation(word).split(":")[0] not in ("acl", "advcl")
+            or tree.main(word) not in ("acl", "advcl")
             or tree.upos(word) != "VERB"
         ):
             continue
@@ -189,7 +188,7 @@ def core(tree: Tree, clause: Clause) -> Span:
     own = {
         c
         for c in tree.children(clause.head)
-        if tree.relation(c).split(":")[0] not in _BESIDE and tree.upos(c) != "PUNCT"
+        if tree.main(c) not in _BESIDE and tree.upos(c) != "PUNCT"
     }
     must = [clause.head, *(w for c in own for w in (c,) if c in clause.words)]
     first, last = min(must), max(must)
@@ -218,7 +217,7 @@ def core(tree: Tree, clause: Clause) -> Span:
 
 def _starts(tree: Tree, word: int, comma: int, clause: Clause) -> bool:
     """Whether the word heads something set off behind the comma: its whole subtree stands there."""
-    relation = tree.relation(word).split(":")[0]
+    relation = tree.main(word)
     head = tree.head(word)
     if head is None or head > comma:
         return False

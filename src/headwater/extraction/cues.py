@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 
-from headwater.extraction.lemmas import lemma
 from headwater.extraction.tree import Tree
 from headwater.text import Span
 from headwater.vocabulary import table
 
-UNSAID = frozenset("might could would may should not n't n’t never didnt doesnt hasnt didn cannot".split())
+UNSAID = frozenset("might could would may must should not n't n’t never didnt doesnt hasnt didn cannot".split())
 """Beside a verb of saying: it is not said."""
 
 
@@ -41,7 +40,7 @@ def listed(name: str) -> frozenset[str]:
 @cache
 def speaking() -> frozenset[str]:
     """Nouns that can speak without a name beside them."""
-    return frozenset().union(*(listed(name) for name in ("anonymous", "people", "groups", "nouns")))
+    return frozenset().union(*(listed(name) for name in ("anonymous", "people", "groups", "nouns", "papers")))
 
 
 def main_word(tree: Tree, cue: Sequence[Span]) -> int | None:
@@ -49,7 +48,7 @@ def main_word(tree: Tree, cue: Sequence[Span]) -> int | None:
     words = [w for piece in cue for w in tree.words_in(piece.start, piece.end)]
     known = forces()
     for word in words:
-        if tree.upos(word) in ("VERB", "AUX", "NOUN") and lemma(tree.form(word), tree.upos(word)) in known:
+        if tree.upos(word) in ("VERB", "AUX", "NOUN") and tree.lemma(word) in known:
             return word
     verbs = [w for w in words if tree.upos(w) in ("VERB", "AUX")]
     return (verbs or words)[-1] if words else None
@@ -64,4 +63,4 @@ def force_of(tree: Tree, cue: Sequence[Span], verb: int | None) -> Force:
     if set(words.split()) & listed("fears"):
         return Force.WEAKLY
     known = forces()
-    return known.get(lemma(tree.form(verb), tree.upos(verb)), Force.SAYS)
+    return known.get(tree.lemma(verb), Force.SAYS)

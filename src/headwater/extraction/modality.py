@@ -5,7 +5,6 @@ from __future__ import annotations
 from headwater.extraction.claim import Modality
 from headwater.extraction.clauses import Clause
 from headwater.extraction.cues import Force, forces
-from headwater.extraction.lemmas import lemma
 from headwater.extraction.tree import Tree
 
 _NOT = frozenset("not n't n’t nt never neither nor cannot".split())
@@ -53,7 +52,7 @@ def _own(tree: Tree, clause: Clause, *, attributed: bool) -> Modality:
     words = set(clause.words)
     helpers = {tree.lower(c) for c in tree.children(head, "aux", "cop") if c in words}
     adverbs = {tree.lower(c) for c in tree.children(head, "advmod") if c in words}
-    base = lemma(tree.form(head), tree.upos(head))
+    base = tree.lemma(head)
     if base in _UNSURE or tree.lower(head) in _UNSURE:
         return Modality.POSSIBLE
     if base == "clear" and adverbs & _NOT:
@@ -89,7 +88,7 @@ def _own(tree: Tree, clause: Clause, *, attributed: bool) -> Modality:
         return Modality.POSSIBLE
     if tree.relation(head) == "xcomp":
         above = tree.head(head)
-        if above is not None and lemma(tree.form(above), tree.upos(above)) in _INTENDS:
+        if above is not None and tree.lemma(above) in _INTENDS:
             return Modality.PLANNED
     return Modality.ACTUAL
 

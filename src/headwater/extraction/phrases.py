@@ -19,7 +19,7 @@ def subject_of(tree: Tree, verb: int) -> int | None:
         subject = tree.child(here, "nsubj", "csubj")
         if subject is not None:
             return subject
-        relation = tree.relation(here).split(":")[0]
+        relation = tree.main(here)
         head = tree.head(here)
         if relation == "acl" and head is not None and tree.relation(here) != "acl:relcl":
             return head
@@ -30,7 +30,7 @@ def subject_of(tree: Tree, verb: int) -> int | None:
 def phrase(tree: Tree, head: int) -> Span:
     """The noun phrase of ``head`` without its relative clauses and the clauses that hang on it."""
     loose = {
-        c for c in tree.children(head) if tree.relation(c).split(":")[0] in ("parataxis", "punct", "ccomp", "advcl")
+        c for c in tree.children(head) if tree.main(c) in ("parataxis", "punct", "ccomp", "advcl")
     }
     loose |= {c for c in tree.children(head, "acl:relcl") if tree.reading.words[c].start > tree.reading.words[head].end}
     loose |= {c for c in tree.children(head, "case", "mark", "cc") if c < head}
@@ -58,7 +58,7 @@ def whole(tree: Tree, source: Span, verb: int | None, content: Sequence[Span]) -
     loose = {
         c
         for c in tree.children(head)
-        if tree.relation(c).split(":")[0] in ("parataxis", "ccomp", "advcl", "conj", "cc", "punct")
+        if tree.main(c) in ("parataxis", "ccomp", "advcl", "conj", "cc", "punct")
     }
     loose |= set(tree.children(head, "acl:relcl"))
     phrase = [w for w in tree.subtree(head, loose) if w >= words[0]]

@@ -16,25 +16,30 @@ from headwater.text import Span
 def reported(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
     """Verbs of saying with a subject and a clause that the engine passed over, and "according to"."""
     taken = {s.verb for s in found}
-    cued = [s.cue for s in found if s.cue is not None]
+    cued: dict[int, list[Span]] = {}
+    for s in found:
+        if s.cue is not None:
+            for number in tree.sentences_in(s.cue):
+                cued.setdefault(number, []).append(s.cue)
     known = forces()
     for word in range(len(tree.reading.words)):
         if word in taken:
             continue
-        upos = tree.upos(word)
-        if upos == "VERB":
+        low = tree.lower(word)
+        if low == "according":
+            if not any(tree.span(word).overlap(cue) for cue in cued.get(tree.sentence[word], ())):
+                saying = _according(tree, word)
+                if saying is not None:
+                    yield saying
+        elif tree.upos(word) == "VERB":
             here = tree.span(word)
-            if any(here.overlap(cue) for cue in cued):
+            if any(here.overlap(cue) for cue in cued.get(tree.sentence[word], ())):
                 continue
-            base = lemma(tree.form(word), upos)
+            base = tree.lemma(word)
             force = known.get(base)
             if force is None and base not in listed("counts"):
                 continue
             saying = (_verb(tree, word, force) if force else None) or _count(tree, word, base)
-            if saying is not None:
-                yield saying
-        elif tree.lower(word) == "according" and not any(tree.span(word).overlap(cue) for cue in cued):
-            saying = _according(tree, word)
             if saying is not None:
                 yield saying
 
@@ -128,6 +133,25 @@ def _according(tree: Tree, word: int) -> Saying | None:
     if content.end - content.start < 10:
         return None
     return Saying(source, cue, None, Force.SAYS, (content,))
+
+
+def cited(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
+    """Whom an act of speech names as its own source ("..., Reln News said, citing the mayor"): they said it first."""
+    by_verb = {s.verb: s for s in found if s.verb is not None}
+    cues = {s.verb for s in found if s.source is not None and s.cue is not None}
+    for word in range(len(tree.reading.words)):
+        if tree.lower(word) not in ("citing", "quoting") or tree.upos(word) != "VERB" or word in cues:
+            continue
+        whom = tree.child(word, "obj")
+        over = next((by_verb[a] for a in tree.ancestors(word) if a in by_verb), None)
+        if whom is None or over is None or not can_speak(tree, whom):
+            continue
+        cut = tree.reading.words[word].start
+        content = tuple(
+            Span(p.start, min(p.end, cut)) if p.start < cut < p.end else p for p in over.content if p.start != cut
+        )
+        if content:
+            yield Saying(phrase(tree, whom), tree.span(word), word, over.force, content, under=over.verb)
 
 
 def tagged(tree: Tree, found: Speech) -> Iterator[Saying]:

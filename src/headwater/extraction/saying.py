@@ -17,7 +17,8 @@ OPENING = frozenset("\"“„«‘'")
 class Saying:
     """One act of speech: ``verb`` is the number of the cue's main word, None where it is understood.
 
-    ``content`` stands in the order of the text.
+    ``content`` stands in the order of the text. ``under`` is the main word of the act of speech that passes this one
+    on ("..., Reln News said, citing the mayor": the mayor's stands under "said").
     """
 
     source: Span | None
@@ -25,6 +26,7 @@ class Saying:
     verb: int | None
     force: Force
     content: tuple[Span, ...]
+    under: int | None = None
 
     def covers(self, span: Span) -> float:
         """Which part of ``span`` the content holds, from 0 to 1."""
@@ -63,8 +65,9 @@ class Speech:
 
 
 def quoted(tree: Tree, piece: Span) -> bool:
+    """Whether the piece begins with a quotation mark, or stands mostly between two."""
     text = tree.text
     return any(
         0 <= at < len(text) - 1 and text[at] in OPENING and not text[at + 1].isspace()
         for at in (piece.start - 1, piece.start)
-    )
+    ) or 2 * tree.quotes(piece) >= max(1, piece.end - piece.start)

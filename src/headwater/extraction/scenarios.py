@@ -74,7 +74,7 @@ def _main(tree: Tree, first: int, last: int) -> Span:
 def _conditionals(tree: Tree) -> Iterator[Scenario]:
     """Clauses under "if" and "unless" whose main clause says what could or would follow."""
     for word in range(len(tree.reading.words)):
-        if tree.relation(word).split(":")[0] != "advcl":
+        if tree.main(word) != "advcl":
             continue
         if not any(tree.lower(m) in ("if", "unless") for m in tree.children(word, "mark")):
             continue

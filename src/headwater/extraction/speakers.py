@@ -3,46 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from headwater.extraction.claim import Speaker
 from headwater.extraction.cues import listed
+from headwater.extraction.lemmas import lemma
+from headwater.extraction.names import Name, Names, gender
 from headwater.extraction.phrases import phrase
 from headwater.extraction.saying import Saying
 from headwater.extraction.tree import Tree
 from headwater.text import Span
 
-_HE = frozenset("he she him her himself herself".split())
-_THEY = frozenset("they them themselves".split())
-_IT = frozenset("it itself".split())
+_SHE = frozenset("she her hers herself".split())
+_HE = frozenset("he him his himself".split()) | _SHE
+_THEY = frozenset("they them their themselves".split())
+_IT = frozenset("it its itself".split())
 _WHO = frozenset("who which that whom".split())
 _I = frozenset("i we me us".split())
+_PRONOUNS = _HE | _THEY | _IT | _WHO | _I
 _BOTH = re.compile(r"^(?:both|the two|the) (?:countries|sides|nations|parties|leaders|men|governments|ministers)$")
 _ARTICLE = re.compile(r"^(the|a|an|this|that|these|those|its|their|his|her)\s+", re.IGNORECASE)
+_DEFINITE = re.compile(r"^(the|this|that|these|those|its|their|his|her)\s+", re.IGNORECASE)
 _TITLE = re.compile(
     r"^(mr|mrs|ms|dr|gen|general|col|colonel|lt|capt|captain|sgt|president|minister|prof|sen|rep)\.?\s+", re.IGNORECASE
 )
-
+_RELATIVE = re.compile(r",?\s+(?:which|who|whose|whom)\s")
+_GLUED = re.compile(r"^[a-z]{3,}(?=[A-Z])")
+"""The end of a headline that a scraper glued to the first word of the report."""
 
 _WATCHERS = frozenset("monitor monitors group watchdog organisation organization".split())
 _WATCHING = frozenset("observatory monitor monitoring watch network watchdog documentation".split())
 """Words in the name of an organisation that watches and counts."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A full name and what the document says its bearer is ("monitoring group"): lower-case words."""
-
-    start: int
-    text: str
-    kind: str
-    kinds: frozenset[str]
-
-    @property
-    def words(self) -> list[str]:
-        return re.findall(r"\w+", self.text.lower())
+NEAR = 4
+"""Sentences from the last words of a speaker to a pronoun that can mean them."""
 
 
 class Speakers:
@@ -51,8 +47,9 @@ class Speakers:
     def __init__(self, tree: Tree, sayings: Sequence[Saying]) -> None:
         self._tree = tree
         self._sayings = sorted((s for s in sayings if s.source is not None), key=lambda s: _start(s.source))
-        self._names = [_Name(e.start, tree.text[e.start : e.end], e.kind, _described(tree, Span(e.start, e.end)))
-                       for e in sorted(tree.reading.entities, key=lambda e: e.start)]  # fmt: skip
+        self._starts = [_start(s.source) for s in self._sayings]
+        self._told = sorted(piece for s in self._sayings for piece in s.content)
+        self._names = Names(tree)
         self._known: dict[Span, Speaker] = {}
 
     def of(self, saying: Saying) -> Speaker:
@@ -69,16 +66,17 @@ class Speakers:
     def traced(self, mention: Span) -> str | None:
         """The name that the document has for whoever is meant here by a pronoun or a short form; None if none is."""
         words = self._tree.text[mention.start : mention.end].lower().strip()
-        if words not in _HE | _IT | _THEY | _WHO and not _BOTH.match(words) and " " in words:
+        if words not in _PRONOUNS - _I and not _BOTH.match(words) and " " in words:
             return None
         name, found = self._named(mention, 0)
         return name if found else None
 
     def _named(self, source: Span, depth: int) -> tuple[str, bool]:
         written = " ".join(self._tree.text[source.start : source.end].split()).strip("\"“”'’,;: ")
-        if re.match(r"\w+ \w+|\w+", written) and written.lower() not in _WHO:
+        written = _GLUED.sub("", written)
+        if written.lower() not in _WHO:
             # A relative clause tells about the speaker and is no part of the name.
-            written = re.split(r",?\s+(?:which|who|whose|whom)\s", written, maxsplit=1)[0]
+            written = _RELATIVE.split(written, maxsplit=1)[0]
         lower = written.lower()
         if depth > 4:
             return written, False
@@ -86,102 +84,125 @@ class Speakers:
         if lower in _WHO:
             found = self._antecedent_noun(source)
         elif lower in _HE or lower in _I:
-            found = self._before(source, person=True, depth=depth)
+            sex = None if lower in _I else "she" if lower in _SHE else "he"
+            found = self._person_before(source, sex, depth)
         elif lower in _THEY or _BOTH.match(lower):
-            found = self._before(source, plural=True, depth=depth)
+            found = self._several_before(source, depth)
         elif lower in _IT:
-            found = self._before(source, person=False, depth=depth)
-        elif _head_word(lower) in listed("nouns") and _ARTICLE.match(written) and not self._entity_in(source):
-            found = self._before(source, depth=depth)
+            found = self._body_before(source, depth)
+        elif _head_word(lower) in listed("nouns") and _DEFINITE.match(written) and not self._names.inside(source):
+            found = next((self._named(s, depth + 1)[0] for s, _ in self._before(source)), None)
         else:
             found = self._fuller(source, written)
         return (found, True) if found and found != written else (written, False)
 
-    def _before(self, source: Span, *, person: bool | None = None, plural: bool = False, depth: int) -> str | None:
-        """The nearest speaker before this place who can be meant; for a person failing that the subject before."""
-        sentence = self._sentence_at(source.start)
-        acting = self._acting_before(source.start) if person else None
-        for saying in reversed(self._sayings):
+    def _before(self, source: Span) -> Iterator[tuple[Span, str]]:
+        """The speakers before this place whose last words stand near it, the nearest first, with their words."""
+        sentence = self._tree.sentence_at(source.start)
+        for number in range(bisect_left(self._starts, source.start) - 1, -1, -1):
+            saying = self._sayings[number]
             other = saying.source
-            if acting is not None and other is not None and other.start < acting.start:
-                return self._longest(acting.text)
-            if other is None or other.start >= source.start or self._sentence_at(other.start) < sentence - 4:
+            if other is None or other.start >= source.start:
                 continue
-            written = self._tree.text[other.start : other.end].lower().strip()
-            if written in _HE | _IT | _THEY | _WHO | _I:
-                if depth > 3:
+            last = max([other.end, *(p.end for p in saying.content if p.start < source.start)])
+            if self._tree.sentence_at(last - 1) < sentence - NEAR:
+                if self._tree.sentence_at(other.start) < sentence - 10 * NEAR:
+                    return
+                continue
+            yield other, self._tree.text[other.start : other.end].lower().strip()
+
+    def _person_before(self, source: Span, sex: str | None, depth: int) -> str | None:
+        """The nearest speaker before this place who is one person, or the person who acts nearer still."""
+        acting = self._acting_before(source.start, sex)
+        for other, written in self._before(source):
+            if acting is not None and other.start < acting.start:
+                return self._names.longest(acting.text, source.start)
+            if written in _PRONOUNS:
+                if depth > 3 or written in _IT | _THEY or (sex and written in _HE and (written in _SHE) != (sex == "she")):
                     continue
-            elif person is not None and self._is_person(other) is not person:
-                continue
-            is_plural = " and " in written or written.endswith("s")
-            if plural and not is_plural and written not in _THEY:
+            elif not self._is_person(other) or self._sex(other) not in (None, sex, *(("he", "she") if not sex else ())):
                 continue
             name, _ = self._named(other, depth + 1)
-            if person is not None and name.lower() in _HE | _IT | _THEY:
-                continue
-            return name
-        if person is not False and not plural:
-            for name_ in reversed(self._names):
-                if (
-                    name_.start < source.start
-                    and name_.kind == "PER"
-                    and self._sentence_at(name_.start) >= sentence - 2
-                ):
-                    return self._longest(name_.text)
-        if plural:
-            return self._pair_before(source)
-        if person is False:
-            for name_ in reversed(self._names):
-                if (
-                    name_.start < source.start
-                    and name_.kind == "ORG"
-                    and self._sentence_at(name_.start) >= sentence - 1
-                ):
-                    return name_.text
+            if name.lower() not in _PRONOUNS:
+                return name
+        sentence = self._tree.sentence_at(source.start)
+        for name in self._names.before(source.start, "PER"):
+            if self._tree.sentence_at(name.start) < sentence - 2:
+                return None
+            full = self._names.longest(name.text, source.start)
+            if sex is None or gender(full) in (None, sex):
+                return full
         return None
 
-    def _acting_before(self, start: int) -> _Name | None:
-        """The nearest person before this place who is, or is within, the subject of a clause."""
-        sentence = self._sentence_at(start)
-        for name in reversed(self._names):
-            if name.start >= start or name.kind != "PER":
+    def _several_before(self, source: Span, depth: int) -> str | None:
+        """The nearest speakers before this place who are more than one, or a body of many."""
+        for other, written in self._before(source):
+            if written in _PRONOUNS and (depth > 3 or written not in _THEY):
                 continue
-            if self._sentence_at(name.start) < sentence - 3:
+            many = " and " in written or written.endswith(("s", "police", "people")) or written in _THEY
+            if not many:
+                continue
+            name, _ = self._named(other, depth + 1)
+            return name
+        return self._pair_before(source)
+
+    def _body_before(self, source: Span, depth: int) -> str | None:
+        """The nearest organisation or country before this place that speaks, failing that one that is named."""
+        for other, written in self._before(source):
+            if written in _PRONOUNS:
+                if depth > 3 or written not in _IT:
+                    continue
+            elif self._is_person(other) or (_plural(written) and not self._names.inside(other)):
+                continue
+            name, _ = self._named(other, depth + 1)
+            if name.lower() not in _PRONOUNS:
+                return name
+        sentence = self._tree.sentence_at(source.start)
+        for body in self._names.before(source.start, "ORG"):
+            return body.text if self._tree.sentence_at(body.start) >= sentence - 1 else None
+        return None
+
+    def _acting_before(self, start: int, sex: str | None) -> Name | None:
+        """The nearest person before this place who is, or is within, the subject of a clause."""
+        tree = self._tree
+        sentence = tree.sentence_at(start)
+        for name in self._names.before(start, "PER"):
+            if tree.sentence_at(name.start) < sentence - 3:
                 return None
-            if any(piece.start <= name.start < piece.end for s in self._sayings for piece in s.content):
+            if self._is_told(name.start):
                 # Who is spoken of is not who speaks on.
                 continue
-            words = self._tree.words_in(name.start, name.start + len(name.text))
-            for word in words:
-                if any(
-                    self._tree.relation(w).startswith("nsubj") for w in (word, *list(self._tree.ancestors(word))[:3])
-                ):
+            if sex and gender(self._names.longest(name.text, start)) not in (None, sex):
+                continue
+            for word in tree.words_in(name.start, name.end):
+                if any(tree.relation(w).startswith("nsubj") for w in (word, *list(tree.ancestors(word))[:3])):
                     return name
         return None
 
+    def _is_told(self, place: int) -> bool:
+        """Whether what stands here is part of what somebody says."""
+        at = bisect_left(self._told, (place + 1,))
+        return any(piece.end > place for piece in self._told[max(0, at - 8) : at])
+
     def _pair_before(self, source: Span) -> str | None:
         """Two names joined by "and", the nearest before: "South Korea and Canada" for "both countries"."""
-        sentence = self._sentence_at(source.start)
-        for one, two in reversed(list(zip(self._names, self._names[1:], strict=False))):
-            between = self._tree.text[one.start + len(one.text) : two.start]
-            if (
-                two.start < source.start
-                and between.strip() in ("and", "&", ", and")
-                and self._sentence_at(one.start) >= sentence - 4
-            ):
+        sentence = self._tree.sentence_at(source.start)
+        for one, two in self._names.pairs_before(source.start):
+            if self._tree.sentence_at(one.start) < sentence - 4:
+                return None
+            if self._tree.text[one.end : two.start].strip() in ("and", "&", ", and"):
                 return f"{one.text} and {two.text}"
         return None
 
     def _antecedent_noun(self, source: Span) -> str | None:
         """The noun that a relative clause hangs on."""
-        words = self._tree.words_in(source.start, source.end)
-        for word in words:
-            for above in self._tree.ancestors(word):
-                if self._tree.relation(above) == "acl:relcl":
-                    head = self._tree.head(above)
-                    if head is not None:
-                        name, _ = self._named(phrase(self._tree, head), 1)
-                        return name.strip(" ,")
+        tree = self._tree
+        for word in tree.words_in(source.start, source.end):
+            for above in tree.ancestors(word):
+                head = tree.head(above)
+                if tree.relation(above) == "acl:relcl" and head is not None:
+                    name, _ = self._named(phrase(tree, head), 1)
+                    return name.strip(" ,")
         return None
 
     def _fuller(self, source: Span, written: str) -> str | None:
@@ -190,106 +211,124 @@ class Speakers:
         words = re.findall(r"\w+", bare.lower())
         if not words or len(words) > 6:
             return None
-        names = [n for n in self._names if n.start != source.start]
-        if len(words) == 1 and bare.isupper() and len(bare) > 2:
-            letters = sorted(bare.lower())
-            for name in names:
-                initials = [w[0] for w in re.findall(r"\w+", name.text) if w[0].isupper()]
-                if len(initials) == len(letters) and sorted("".join(initials).lower()) == letters:
-                    return name.text
         for token in re.findall(r"\b[A-Z]{3,6}\b", bare):
-            letters = sorted(token.lower())
-            for name in names:
-                initials = [w[0] for w in re.findall(r"\w+", name.text) if w[0].isupper()]
-                if len(initials) == len(letters) and sorted("".join(initials).lower()) == letters and len(words) > 1:
-                    return name.text
-        inside = self._entities_in(source)
+            if len(words) == 1 or not bare.isupper():
+                spelled = self._names.of_initials(token, source.start)
+                if spelled is not None:
+                    return spelled
+        inside = self._names.inside(source)
         if len(inside) == 1 and inside[0].kind == "PER":
-            longer = self._longest(inside[0].text)
+            longer = self._names.longest(inside[0].text, source.start)
             return longer if longer != inside[0].text and len(words) <= 2 else None
         last = words[-1]
         if not inside or len(words) <= 2:
-            for name in sorted(names, key=lambda n: -len(n.text)):
-                if len(name.words) > len(words) and last in name.words and set(words) <= set(name.words) | _plain():
-                    return name.text
-        if not inside and last in listed("groups"):
-            return self._described_as(source, words)
+            theirs = [
+                n
+                for n in self._names.holding(last)
+                if n.start != source.start and len(n.words) > len(words) and set(words) <= set(n.words) | _plain()
+            ]
+            if theirs:
+                return max(theirs, key=lambda n: len(n.text)).text
+        if inside or not _ARTICLE.match(written):
+            return self._described_as(source, words) if not inside and last in listed("groups") else None
+        if last in listed("people"):
+            return self._titled(source, set(words)) if written[:4].lower() == "the " else None
+        return self._described_as(source, words) if last in listed("groups") else None
+
+    def _titled(self, source: Span, words: set[str]) -> str | None:
+        """The nearest person before this place whom the document calls by these words ("the mayor")."""
+        sentence = self._tree.sentence_at(source.start)
+        for name in self._names.before(source.start, "PER"):
+            if self._tree.sentence_at(name.start) < sentence - 2 * NEAR:
+                return None
+            ahead = self._tree.text[max(0, name.start - 40) : name.start].lower().split()[-3:]
+            if words <= self._names.kinds(name) | set(ahead):
+                return self._names.longest(name.text, source.start)
         return None
 
     def _described_as(self, source: Span, words: list[str]) -> str | None:
-        """The organisation that the document calls by this noun, else the only organisation that speaks near."""
+        """The organisation that the document calls by this noun, else the watcher that speaks near."""
         last = words[-1]
-        for name in self._names:
-            if name.kind == "ORG" and len(words) > 1 and set(words) <= name.kinds:
-                return self._longest(name.text)
-        sentence = self._sentence_at(source.start)
-        near = [
-            s.source
-            for s in self._sayings
-            if s.source is not None and s.source != source and abs(self._sentence_at(s.source.start) - sentence) <= 4
-            and any(n.kind == "ORG" for n in self._entities_in(s.source))
-        ]  # fmt: skip
-        if last in _WATCHERS:
-            named_so = [n for n in self._names if n.kind == "ORG" and set(n.words) & _WATCHING and len(n.words) > 1]
-            if named_so:
-                return self._longest(named_so[0].text)
-        after = [s for s in near if s.start > source.start] if words and self._indefinite(source) else near[::-1]
-        for other in after or near:
-            named = next(n for n in self._entities_in(other) if n.kind == "ORG")
-            if last in _WATCHERS:
-                return self._longest(named.text)
+        if len(words) > 1:
+            for name in self._names.all:
+                if name.kind == "ORG" and set(words) <= self._names.kinds(name):
+                    return self._names.longest(name.text, source.start)
+        elif last not in _WATCHERS and _DEFINITE.match(self._tree.text[source.start : source.end]):
+            sentence = self._tree.sentence_at(source.start)
+            for name in self._names.before(source.start, "ORG"):
+                if self._tree.sentence_at(name.start) < sentence - 2 * NEAR:
+                    break
+                if last in name.words or last in self._names.kinds(name):
+                    return name.text
+        if last not in _WATCHERS:
+            return None
+        for name in self._names.all:
+            if name.kind == "ORG" and len(name.words) > 1 and set(name.words) & _WATCHING:
+                return self._names.longest(name.text, source.start)
+        near = [(abs(s.start - source.start), s) for s in self._speaking_near(source)]
+        if self._tree.text[source.start : source.end].lower().startswith(("a ", "an ")):
+            near = [n for n in near if n[1].start > source.start] or near
+        for _, other in sorted(near):
+            named = next(n for n in self._names.inside(other) if n.kind == "ORG")
+            return self._names.longest(named.text, source.start)
         return None
 
-    def _indefinite(self, source: Span) -> bool:
-        return self._tree.text[source.start : source.end].lower().startswith(("a ", "an "))
-
-    def _entities_in(self, span: Span) -> list[_Name]:
-        return [n for n in self._names if span.start <= n.start < span.end]
-
-    def _entity_in(self, span: Span) -> bool:
-        return bool(self._entities_in(span))
-
-    def _longest(self, name: str) -> str:
-        """The longest name of the document that ends in the same word or holds the whole name."""
-        words = re.findall(r"\w+", name.lower())
-        best = name
-        for other in self._names:
-            theirs = other.words
-            if len(theirs) <= 6 and len(other.text) > len(best) and theirs[-len(words) :] == words:
-                best = other.text
-        return best
+    def _speaking_near(self, source: Span) -> Iterator[Span]:
+        """The sources with the name of an organisation within a few sentences of this one."""
+        sentence = self._tree.sentence_at(source.start)
+        at = bisect_left(self._starts, source.start)
+        for saying in self._sayings[max(0, at - 12) : at + 12]:
+            other = saying.source
+            if other is None or other == source or abs(self._tree.sentence_at(other.start) - sentence) > NEAR:
+                continue
+            if any(n.kind == "ORG" for n in self._names.inside(other)):
+                yield other
 
     def _is_person(self, source: Span) -> bool:
-        inside = self._entities_in(source)
-        if inside:
-            return any(n.kind == "PER" for n in inside)
-        last = _head_word(self._tree.text[source.start : source.end].lower())
-        return last in listed("anonymous") or last in listed("people")
+        """Whether one person is meant: a name, or a singular noun for people."""
+        written = self._tree.text[source.start : source.end].lower()
+        last = _head_word(written)
+        if last in listed("people") or (last in listed("anonymous") and not _plural(written)):
+            return last not in listed("things")
+        return any(n.kind == "PER" for n in self._names.inside(source))
+
+    def _sex(self, source: Span) -> str | None:
+        inside = [n for n in self._names.inside(source) if n.kind == "PER"]
+        written = self._tree.text[source.start : source.end]
+        own = gender(written)
+        if inside and own is None:
+            return gender(self._names.longest(inside[0].text, source.start))
+        return own
 
     def _anonymous(self, name: str) -> bool:
         lower = name.lower()
-        if lower in _HE | _IT | _THEY | _WHO | _I:
+        if lower in _PRONOUNS:
             return False
-        head = _head_word(lower)
-        if any(n.text.lower() in lower and n.kind == "PER" for n in self._names):
+        known = self._names.first(name)
+        if known is not None and known.kind == "PER":
             return False
-        return head in listed("anonymous")
-
-    def _sentence_at(self, start: int) -> int:
-        from bisect import bisect_right
-
-        return bisect_right(self._tree.reading.sentences, start, key=lambda s: s.start) - 1
+        words = re.findall(r"\w+", lower)
+        if any(n.kind == "PER" and n.text.lower() in lower for w in words for n in self._names.holding(w)):
+            return False
+        return _head_word(lower) in listed("anonymous")
 
 
 def _start(span: Span | None) -> int:
     return span.start if span is not None else 0
 
 
+def _plural(written: str) -> bool:
+    """Whether the noun that heads a phrase stands in the plural."""
+    last = _head_word(written)
+    return last != lemma(last, "NOUN")
+
+
+_CUT = re.compile(r"\b(?:of|from|in|at|for|with|named|called|close|who|which|that|on|speaking|to)\b|,")
+
+
 def _head_word(phrase: str) -> str:
     """The last word of a phrase before what is added to it: "an official from the region": official."""
-    plain = re.split(
-        r"\b(?:of|from|in|at|for|with|named|called|close|who|which|that|on|speaking|to)\b|,", phrase, maxsplit=1
-    )[0]
+    plain = _CUT.split(phrase, maxsplit=1)[0]
     words = re.findall(r"[\w'’-]+", plain) or re.findall(r"[\w'’-]+", phrase)
     return words[-1] if words else ""
 
@@ -297,27 +336,3 @@ def _head_word(phrase: str) -> str:
 @cache
 def _plain() -> frozenset[str]:
     return frozenset("the head chief director group agency ministry official".split())
-
-
-def _described(tree: Tree, span: Span) -> frozenset[str]:
-    """The nouns that stand in apposition to a name or frame it: what its bearer is called."""
-    words = tree.words_in(span.start, span.end)
-    head = tree.top(words) if words else None
-    found: set[str] = set()
-    if head is None:
-        return frozenset()
-    for child in tree.children(head, "appos", "nmod:unmarked", "acl:relcl", "compound", "parataxis", "dep"):
-        if child not in words:
-            found.update(tree.lower(w) for w in tree.subtree(child) if w not in words)
-    above = tree.head(head)
-    if above is not None and tree.relation(head).split(":")[0] in ("appos", "compound", "nmod", "flat"):
-        found.add(tree.lower(above))
-    after = tree.text[span.end : span.end + 70].lower()
-    # A scraper that loses commas leaves the apposition standing bare behind the name.
-    bare = re.match(
-        r"\W*(?:\([^)]*\)\s*)?(?:,\s*)?an?\s+((?:[\w-]+\s+){0,4}?(?:group|monitor|agency|watchdog|body|network|organi[sz]ation))\b",
-        after,
-    )
-    if bare:
-        found.update(bare.group(1).split())
-    return frozenset(found)

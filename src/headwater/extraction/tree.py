@@ -5,52 +5,98 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from headwater.language.reading import Reading, Sentence
+from headwater.extraction.lemmas import lemma
+from headwater.extraction.quotations import quotations
+from headwater.language.reading import Entity, Reading, Sentence
 from headwater.text import Span
+
+_KEPT = 400
+"""Words of the largest subtree that is kept: in a sentence without end every word would keep all the others."""
 
 
 class Tree:
     """The dependency trees of one reading: children of a word, its whole subtree, its written form.
 
-    Word numbers run through the document, as in the reading.
+    Word numbers run through the document, as in the reading. What is asked again and again is worked out once.
     """
 
-    __slots__ = ("_children", "reading", "sentence", "text")
+    __slots__ = (
+        "_children",
+        "_entities",
+        "_entity_starts",
+        "_forms",
+        "_heads",
+        "_lemmas",
+        "_low",
+        "_main",
+        "_sentence_ends",
+        "_sentence_starts",
+        "_spans",
+        "_starts",
+        "_subtrees",
+        "quotations",
+        "reading",
+        "sentence",
+        "text",
+    )
 
     def __init__(self, text: str, reading: Reading) -> None:
         self.text = text
         self.reading = reading
-        self._children: list[list[int]] = [[] for _ in reading.words]
-        self.sentence = [0] * len(reading.words)
+        words = reading.words
+        self._children: list[list[int]] = [[] for _ in words]
+        self._heads: list[int | None] = [None] * len(words)
+        self.sentence = [0] * len(words)
         for number, sentence in enumerate(reading.sentences):
-            for word in range(sentence.first, sentence.last):
+            first, last = sentence.first, sentence.last
+            for word in range(first, last):
                 self.sentence[word] = number
-                head = reading.words[word].head
+                head = words[word].head
                 # A head outside the sentence would tie two trees together.
-                if sentence.first <= head < sentence.last and head != word:
+                if first <= head < last and head != word:
                     self._children[head].append(word)
+                    self._heads[word] = head
+        self._starts = [w.start for w in words]
+        self._spans = [Span(w.start, w.end) for w in words]
+        self._forms = [text[w.start : w.end] for w in words]
+        self._low = [form.lower() for form in self._forms]
+        self._main = [w.relation.partition(":")[0] for w in words]
+        self._lemmas: list[str | None] = [None] * len(words)
+        self._subtrees: dict[int, list[int]] = {}
+        self._sentence_starts = [s.start for s in reading.sentences]
+        self._sentence_ends = [s.end for s in reading.sentences]
+        self.quotations = quotations(text)
+        self._entities = sorted(reading.entities)
+        self._entity_starts = [e.start for e in self._entities]
 
     def form(self, word: int) -> str:
         """The word as written."""
-        found = self.reading.words[word]
-        return self.text[found.start : found.end]
+        return self._forms[word]
 
     def lower(self, word: int) -> str:
-        return self.form(word).lower()
+        return self._low[word]
+
+    def lemma(self, word: int) -> str:
+        """Its dictionary form, as the part of speech that the reading takes it for."""
+        known = self._lemmas[word]
+        if known is None:
+            known = self._lemmas[word] = lemma(self._forms[word], self.reading.words[word].upos)
+        return known
 
     def span(self, word: int) -> Span:
-        found = self.reading.words[word]
-        return Span(found.start, found.end)
+        return self._spans[word]
 
     def head(self, word: int) -> int | None:
         """The word that this one hangs on, None at a root."""
-        sentence = self.reading.sentences[self.sentence[word]]
-        head = self.reading.words[word].head
-        return head if sentence.first <= head < sentence.last and head != word else None
+        return self._heads[word]
 
     def relation(self, word: int) -> str:
         """Its Universal Dependencies relation, with the subtype."""
         return self.reading.words[word].relation
+
+    def main(self, word: int) -> str:
+        """Its relation without the subtype."""
+        return self._main[word]
 
     def upos(self, word: int) -> str:
         return self.reading.words[word].upos
@@ -59,27 +105,30 @@ class Tree:
         """Its dependents in the order of the text; of these relations (a main type takes its subtypes), or all."""
         if not relations:
             return self._children[word]
-        return [
-            c
-            for c in self._children[word]
-            if (relation := self.reading.words[c].relation) in relations or relation.split(":")[0] in relations
-        ]
+        return [c for c in self._children[word] if self._main[c] in relations or self.relation(c) in relations]
 
     def child(self, word: int, *relations: str) -> int | None:
         """The first dependent of these relations."""
-        return next(iter(self.children(word, *relations)), None)
+        for c in self._children[word]:
+            if self._main[c] in relations or self.relation(c) in relations:
+                return c
+        return None
 
     def ancestors(self, word: int) -> Iterator[int]:
         """The words it hangs on, from the nearest to the root."""
         seen = {word}
-        head = self.head(word)
+        head = self._heads[word]
         while head is not None and head not in seen:
             seen.add(head)
             yield head
-            head = self.head(head)
+            head = self._heads[head]
 
     def subtree(self, word: int, without: frozenset[int] | set[int] = frozenset()) -> list[int]:
         """The word and all that hangs on it, in the order of the text, but for the subtrees of ``without``."""
+        if not without:
+            known = self._subtrees.get(word)
+            if known is not None:
+                return known
         found, seen, left = [], {word}, [word]
         while left:
             here = left.pop()
@@ -88,16 +137,38 @@ class Tree:
                 if child not in seen and child not in without:
                     seen.add(child)
                     left.append(child)
-        return sorted(found)
+        found.sort()
+        if not without and len(found) <= _KEPT:
+            self._subtrees[word] = found
+        return found
 
     def words_in(self, start: int, end: int) -> range:
         """The words that lie wholly within these code points."""
-        words = self.reading.words
-        low = bisect_left(words, start, key=lambda w: w.start)
-        high = low
-        while high < len(words) and words[high].end <= end:
-            high += 1
+        low = bisect_left(self._starts, start)
+        high = bisect_left(self._starts, end, lo=low)
+        while high > low and self.reading.words[high - 1].end > end:
+            high -= 1
         return range(low, high)
+
+    def entities_in(self, span: Span) -> list[Entity]:
+        """The names that begin within the span, in the order of the text."""
+        low = bisect_left(self._entity_starts, span.start)
+        return self._entities[low : bisect_left(self._entity_starts, span.end, lo=low)]
+
+    def quotes(self, span: Span) -> int:
+        """How many code points of the span stand between quotation marks."""
+        marks = self.quotations
+        low = bisect_right(marks, span.start, key=lambda m: m.end)
+        total = 0
+        while low < len(marks) and marks[low].start < span.end:
+            total += marks[low].overlap(span)
+            low += 1
+        return total
+
+    def named(self, span: Span) -> bool:
+        """Whether a name touches the span."""
+        at = bisect_left(self._entity_starts, span.end)
+        return any(e.end > span.start for e in self._entities[max(0, at - 3) : at])
 
     def cover(self, words: list[int]) -> Span:
         """From the first of these words to the last."""
@@ -105,10 +176,13 @@ class Tree:
 
     def sentences_in(self, span: Span) -> range:
         """The numbers of the sentences that the span touches."""
-        sentences = self.reading.sentences
-        low = bisect_right(sentences, span.start, key=lambda s: s.end)
-        high = bisect_left(sentences, span.end, lo=low, key=lambda s: s.start)
+        low = bisect_right(self._sentence_ends, span.start)
+        high = bisect_left(self._sentence_starts, span.end, lo=low)
         return range(low, high)
+
+    def sentence_at(self, place: int) -> int:
+        """The number of the last sentence that begins at or before this code point."""
+        return bisect_right(self._sentence_starts, place) - 1
 
     def unfinished(self, before: Sentence, after: Sentence) -> bool:
         """Whether a sentence ends without a stop, and the next one goes on in the same line."""
@@ -119,9 +193,14 @@ class Tree:
 
     def top(self, words: range) -> int | None:
         """The word in this stretch that the others hang on: the first whose head lies outside it."""
+        low, high = words.start, words.stop
         best, depth = None, 10**9
         for word in words:
             if self.upos(word) == "PUNCT":
+                continue
+            head = self._heads[word]
+            # A word whose head lies in the stretch as well is deeper than its head, unless that is a mark.
+            if head is not None and low <= head < high and self.upos(head) != "PUNCT":
                 continue
             far = sum(1 for _ in self.ancestors(word))
             if far < depth:

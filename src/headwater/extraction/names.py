@@ -1,0 +1,174 @@
+"""The names of one document: full ones for short ones, and what the document says their bearers are."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from headwater.extraction.tree import Tree
+from headwater.text import Span
+from headwater.vocabulary import table
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name at one place; ``words`` are its words in lower case."""
+
+    start: int
+    text: str
+    kind: str
+    words: tuple[str, ...]
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+class Names:
+    """The names of one document in the order of the text, found by place, by their words and by their initials."""
+
+    __slots__ = ("_by_initials", "_by_last", "_by_word", "_firsts", "_kinds", "_places", "_starts", "_tree", "all")
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        whole = Span(0, len(tree.text))
+        self.all = tuple(
+            Name(e.start, text, e.kind, tuple(_WORD.findall(text.lower())))
+            for e in tree.entities_in(whole)
+            if (text := tree.text[e.start : e.end])
+        )
+        self._starts = [name.start for name in self.all]
+        self._kinds: dict[int, frozenset[str]] = {}
+        self._firsts: dict[str, Name] = {}
+        self._places: dict[str, list[int]] = {}
+        for name in self.all:
+            self._places.setdefault(name.text, []).append(name.start)
+            self._firsts.setdefault(name.text, name)
+        self._by_last: dict[str, list[Name]] = {}
+        self._by_word: dict[str, list[Name]] = {}
+        self._by_initials: dict[str, Name] = {}
+        for name in self._firsts.values():
+            if name.words:
+                self._by_last.setdefault(name.words[-1], []).append(name)
+            for word in set(name.words):
+                self._by_word.setdefault(word, []).append(name)
+            initials = "".join(sorted(w[0].lower() for w in _WORD.findall(name.text) if w[0].isupper()))
+            if len(initials) > 1:
+                self._by_initials.setdefault(initials, name)
+
+    def inside(self, span: Span) -> list[Name]:
+        """Those that begin within the span."""
+        return [self._named(e.start, e.end, e.kind) for e in self._tree.entities_in(span) if e.end > e.start]
+
+    def before(self, place: int, kind: str) -> Iterator[Name]:
+        """Those of a kind that begin before this place, the nearest first."""
+        for number in range(self._at(place) - 1, -1, -1):
+            if self.all[number].kind == kind:
+                yield self.all[number]
+
+    def pairs_before(self, place: int) -> Iterator[tuple[Name, Name]]:
+        """Neighbours that begin before this place, the nearest pair first."""
+        for number in range(self._at(place) - 1, 0, -1):
+            yield self.all[number - 1], self.all[number]
+
+    def longest(self, name: str, place: int) -> str:
+        """The longest name that ends in this one; of several bearers of a surname the one named most often before."""
+        words = _untitled(tuple(_WORD.findall(name.lower())))
+        if not words:
+            return name
+        longer = [
+            n
+            for n in self._by_last.get(words[-1], ())
+            if len(n.words) <= 6 and len(n.text) > len(name) and n.words[-len(words) :] == words
+        ]
+        if not longer:
+            return name
+        best = max(longer, key=lambda n: len(n.text))
+        if any(best.words[-len(own) :] != own for n in longer if (own := _untitled(n.words))):
+            full = [n for n in longer if len(_untitled(n.words)) > len(words)] or longer
+            best = max(full, key=lambda n: (self._often_before(n.text, place), -abs(n.start - place)))
+        return best.text
+
+    def _often_before(self, text: str, place: int) -> int:
+        return bisect_left(self._places[text], place)
+
+    def of_initials(self, letters: str, apart_from: int) -> str | None:
+        """The name that an acronym stands for, with its letters in any order ("SOHR", "OSDH")."""
+        name = self._by_initials.get("".join(sorted(letters.lower())))
+        return name.text if name is not None and name.start != apart_from and name.text != letters else None
+
+    def holding(self, word: str) -> list[Name]:
+        """The different names with this word in them, each at its first place."""
+        return self._by_word.get(word, [])
+
+    def kinds(self, name: Name) -> frozenset[str]:
+        """What the document says the bearer is ("monitoring group", "mayor"): lower-case words."""
+        known = self._kinds.get(name.start)
+        if known is None:
+            known = self._kinds[name.start] = _described(self._tree, Span(name.start, name.end))
+        return known
+
+    def first(self, text: str) -> Name | None:
+        """The first place of a name."""
+        return self._firsts.get(text)
+
+    def _at(self, place: int) -> int:
+        return bisect_left(self._starts, place)
+
+    def _named(self, start: int, end: int, kind: str) -> Name:
+        text = self._tree.text[start:end]
+        return Name(start, text, kind, tuple(_WORD.findall(text.lower())))
+
+
+_TITLES = frozenset("mr mrs ms miss dr gen general col colonel lt capt captain sgt president minister prof sen rep".split())
+
+
+def _untitled(words: tuple[str, ...]) -> tuple[str, ...]:
+    return words[1:] if len(words) > 1 and words[0] in _TITLES else words
+
+
+@cache
+def _customs() -> dict[str, str]:
+    given = table("given_names")
+    plain = {word: sex for sex in ("he", "she") for word in given[sex].split()}
+    return plain | {word: sex for sex in ("he", "she") for word in given[f"nouns_{sex}"]}
+
+
+def gender(phrase: str) -> str | None:
+    """``he`` or ``she`` where the given name, the title or the noun tells it, else None."""
+    found = {_customs().get(word) for word in _WORD.findall(phrase.lower())[:6]} - {None}
+    return found.pop() if len(found) == 1 else None
+
+
+def _described(tree: Tree, span: Span) -> frozenset[str]:
+    """The nouns that stand in apposition to a name or frame it: what its bearer is called."""
+    words = tree.words_in(span.start, span.end)
+    head = tree.top(words) if words else None
+    found: set[str] = set()
+    if head is None:
+        return frozenset()
+    for child in tree.children(head, "appos", "nmod:unmarked", "nmod:desc", "acl:relcl", "compound", "parataxis", "dep"):
+        if child not in words:
+            found.update(tree.lower(w) for w in tree.subtree(child) if w not in words)
+    above = tree.head(head)
+    if above is not None and tree.main(head) in ("appos", "compound", "nmod", "flat"):
+        found.add(tree.lower(above))
+        if tree.main(head) == "appos":
+            found.update(tree.lower(c) for c in tree.children(above, "compound", "amod"))
+    after = tree.text[span.end : span.end + 70].lower()
+    # A scraper that loses commas leaves the apposition standing bare behind the name.
+    bare = _BARE.match(after)
+    if bare:
+        found.update(bare.group(1).split())
+    return frozenset(found)
+
+
+_BARE = re.compile(
+    r"\W*(?:\([^)]*\)\s*)?(?:,\s*)?an?\s+"
+    r"((?:[\w-]+\s+){0,4}?(?:group|monitor|agency|watchdog|body|network|organi[sz]ation))\b"
+)
