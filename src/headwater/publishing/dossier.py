@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template
+from markupsafe import Markup
 
 from headwater.publishing.files import written
 from headwater.publishing.sections import Dossier, dossier
@@ -43,7 +44,7 @@ def write_dossier(ledger: Ledger, out: Path, *, title: str) -> list[Path]:
 def html(found: Dossier) -> str:
     """One page that needs no network and no script. Text of documents can do nothing in it: all of it is escaped."""
     return _template("dossier.html").render(
-        d=found, glyphs=GLYPHS, style=_own("dossier.css"), contents=_contents(found)
+        d=found, glyphs=GLYPHS, style=Markup(_own("dossier.css")), contents=_contents(found)
     )
 
 
@@ -56,13 +57,14 @@ def _contents(found: Dossier) -> list[tuple[str, str]]:
     every = [
         ("figures", "Figures", found.figures),
         ("reported", "What is reported", True),
-        ("reactions", "Who answers whom", found.reactions),
-        ("timeline", "Timeline", found.moments),
-        ("scenarios", "What might follow", found.scenarios),
-        ("commentary", "In the reports' own voice", found.commentary),
-        ("speakers", "Who speaks", True),
-        ("sources", "The reports", True),
+        ("reactions", "Who answers whom", found.reactions.rows),
+        ("timeline", "Timeline", found.timeline.rows),
+        ("scenarios", "What might follow", found.scenarios.rows),
+        ("commentary", "In the reports' own voice", found.commentary.rows),
+        ("speakers", "Who speaks", found.speakers.rows),
         ("unread", "What could not be read", found.unread),
+        ("sources", "The reports", True),
+        ("texts", "Their words", True),
     ]
     return [(id, name) for id, name, there in every if there]
 
@@ -81,9 +83,9 @@ def _template(name: str) -> Template:
     return environment.from_string(_own(name))
 
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&$!]|(?<=[a-zA-Z]):(?=//)|(?<=www)\.|@)")
 
 
 def _plain(text: str) -> str:
-    """Text that Markdown prints as it is, on one line."""
+    """Text that Markdown prints as it is, on one line: no markup, no link, no address that becomes one."""
     return _MARKUP.sub(r"\\\1", visible(" ".join(text.split())))
