@@ -38,7 +38,7 @@ def report(number: int = 1, *, claims: int = 3, text: str | None = None) -> Repo
         quote = f"{number_words} lorries may have crossed near Selmark"
         at = text.index(name)
         may = text.index("may", at)
-        plain = entry(text, quote, voice("Captain Orla " + str(i), text, code="SKV"))
+        plain = entry(text, quote, voice("Captain Orla " + str(i), text, code="TRN"))
         entries.append(
             replace(
                 plain,
@@ -50,7 +50,7 @@ def report(number: int = 1, *, claims: int = 3, text: str | None = None) -> Repo
                     "troops",
                     ("military",),
                     (Actor("MRV", "MIL", "lorries"),),
-                    (Actor("SKV", None, "Skelvan"),),
+                    (Actor("TRN", None, "Tarn"),),
                 ),
                 figures=(
                     Figure(plain.start, plain.start + 8, i + 20.0, None, Qualifier.AT_LEAST, "lorries"),
@@ -58,7 +58,7 @@ def report(number: int = 1, *, claims: int = 3, text: str | None = None) -> Repo
                 ),
                 happened=PartialDate.day(dt.date(2031, 3, 1 + i % 28)),
                 said=PartialDate(TUESDAY, None, Precision.VAGUE),
-                place=Place("Selmark", 4711, "SKV", 51.5, -0.25),
+                place=Place("Selmark", 4711, "TRN", 51.5, -0.25),
             )
         )
     document = Document(

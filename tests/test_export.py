@@ -55,19 +55,19 @@ def test_the_keys_of_the_contract(ledger: Ledger, tmp_path: Path) -> None:
         "id", "document", "start", "end", "quote", "speakers", "modality", "hedge", "event", "figures", "happened",
         "said", "place", "questions", "origin",
     } <= set(claim)  # fmt: skip
-    actor = {"code": "SKV", "sector": "GOV", "name": "Captain Orla 0"}
+    actor = {"code": "TRN", "sector": "GOV", "name": "Captain Orla 0"}
     assert claim["speakers"][0].items() >= {"name": "Captain Orla 0", "actor": actor, "anonymous": False}.items()
     assert {"start", "end", "cue"} <= set(claim["speakers"][0])
     assert claim["hedge"] == {"words": ["may"], "low": 20, "high": 45}
     assert claim["event"].items() >= {"type": "MOBILIZE", "mode": "troops", "context": ["military"]}.items()
     assert claim["event"]["actor"] == [{"code": "MRV", "sector": "MIL", "name": "lorries"}]
-    assert claim["event"]["recipient"] == [{"code": "SKV", "sector": None, "name": "Skelvan"}]
+    assert claim["event"]["recipient"] == [{"code": "TRN", "sector": None, "name": "Tarn"}]
     whole, part = claim["figures"]
     assert whole.items() >= {"low": 20, "high": None, "qualifier": "at-least", "noun": "lorries", "unit": None}.items()
     assert part.items() >= {"low": 2.5, "high": 4, "part_of": 0, "unit": "tonne"}.items() and "start" in part
     assert claim["happened"] == {"from": "2031-03-01", "to": "2031-03-01", "precision": "day"}
     assert claim["said"] == {"from": "2031-03-04", "to": None, "precision": "vague"}
-    assert claim["place"].items() >= {"name": "Selmark", "geonameid": 4711, "country": "SKV"}.items()
+    assert claim["place"].items() >= {"name": "Selmark", "geonameid": 4711, "country": "TRN"}.items()
     question, origin, scenario = (found[name][0] for name in ("questions", "origins", "scenarios"))
     assert set(question) == {"id", "label", "claims", "status", "why", "values", "origins"}
     assert set(origin) == {"id", "name", "claims", "documents", "how"}

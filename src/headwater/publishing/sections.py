@@ -243,11 +243,11 @@ def _figures(found: Sequence[Line]) -> tuple[Group, ...]:
 
     Where a claim and one within it give the same figure, it stands on the word of the inner one.
     """
-    own: dict[tuple[str, int, int], FigureLine] = {}
+    own: dict[tuple[int, int, int], FigureLine] = {}
     for line in found:
         for figure in line.entry.figures:
             row = FigureLine(wording.value(figure), wording.flat(figure.noun), whole(line.entry, figure), figure, line)
-            own[line.places[0].ref.split(".")[0], figure.start, figure.end] = row
+            own[_report(line), figure.start, figure.end] = row
     groups: dict[str, list[FigureLine]] = {}
     for row in own.values():
         part_of, figures = row.figure.part_of, row.line.entry.figures
@@ -256,7 +256,7 @@ def _figures(found: Sequence[Line]) -> tuple[Group, ...]:
     ranked = sorted(groups.items(), key=lambda g: (not g[0], any(f.figure.unit for f in g[1]), -len(g[1]), g[0]))
     found_groups, room = [], MOST * 2
     for _, rows in ranked:
-        rows.sort(key=lambda f: (_day(f.line.entry.said), f.line.places[0].anchor, bool(f.whole), f.figure.start))
+        rows.sort(key=lambda f: (_day(f.line.entry.said), _report(f.line), f.figure.start))
         nouns = Counter(_written(f.figure) for f in rows if not f.whole) or Counter([""])
         found_groups.append(Group(nouns.most_common(1)[0][0], _part(rows, max(0, min(room, MOST_OF_AN_ACT)))))
         room -= len(rows)
@@ -267,6 +267,11 @@ def _written(figure: Figure) -> str:
     """The word that says what is counted, as it is written."""
     words = wording.flat(figure.noun).split(" of ")[0].split()
     return words[-1] if words else ""
+
+
+def _report(line: Line) -> int:
+    """The number of the first report that it stands in."""
+    return int(line.places[0].ref.split(".")[0])
 
 
 def _head(figure: Figure) -> str:
