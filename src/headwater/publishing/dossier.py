@@ -8,7 +8,6 @@ from importlib.resources import files
 from pathlib import Path
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template
-from markupsafe import Markup
 
 from headwater.publishing.files import written
 from headwater.publishing.sections import Dossier, dossier
@@ -44,7 +43,7 @@ def write_dossier(ledger: Ledger, out: Path, *, title: str) -> list[Path]:
 def html(found: Dossier) -> str:
     """One page that needs no network and no script. Text of documents can do nothing in it: all of it is escaped."""
     return _template("dossier.html").render(
-        d=found, glyphs=GLYPHS, style=Markup(_own("dossier.css")), contents=_contents(found)
+        d=found, glyphs=GLYPHS, style=_own("dossier.css"), contents=_contents(found)
     )
 
 

@@ -216,19 +216,8 @@ def actors(own: tuple[Actor, ...]) -> str | None:
 
 
 def number(own: Figure) -> str:
-    """A figure in the shape "1,200 to 1,500 soldiers"; where a bound is open, the other with its side."""
-    low, high = _written(own.low), _written(own.high)
-    if low and high:
-        value = low if low == high else f"{low} to {high}"
-    elif low or high:
-        value = f"{low} or more" if low else f"up to {high}"
-    else:
-        value = "an open number of"
-    return " ".join(part for part in (value, own.unit, own.noun) if part)
-
-
-def _written(value: float | None) -> str | None:
-    return None if value is None else f"{_plain(value):,}"
+    """A figure with what it counts: "1,200 to 1,500 soldiers", "at least 20 people"."""
+    return f"{wording.value(own)} {own.noun}".strip()
 
 
 def _plain(value: float | None) -> int | float | None:
