@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 .PHONY: dossier test ratchet clean
 
 dossier: $(VENV)/ready ## read the examples and write out/dossier.html
-	$(BIN)/headwater dossier examples/reports.jsonl --out out --title "Marovian troops in Eastern Tarn"
+	$(BIN)/headwater dossier examples/reports.jsonl --out out --title "Marovian troops in Eastern Skelvan"
 	@echo "open out/dossier.html"
 
 test: $(VENV)/ready-dev ## style, types, structure, behaviour; and the ratchet where the research data are

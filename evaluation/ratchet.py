@@ -28,6 +28,13 @@ KEPT = {
     "roles": ("roles/srl_spans.dev.jsonl", "f1 predicates_f1"),
     "factuality": ("factuality/factuality.jsonl", "r mae"),
     "embedding": ("crossdoc/ecbplus.train_dev.jsonl", "retrieval_map"),
+    "quantities": ("quantities/newsquant.dev.jsonl", "value_f1 unit_f1 change_f1"),
+    "time": ("time/aquaint-te3.jsonl", "value_f1 strict_f1 relaxed_f1"),
+    "time timebank": ("time/timebank-te3.jsonl", "value_f1 strict_f1 relaxed_f1"),
+    "actors": ("events/ngec_actor_tests.dev.jsonl", "country sector"),
+    "places": ("places/lgl.jsonl", "acc161"),
+    "places geowebnews": ("places/geowebnews.jsonl", "acc161"),
+    "events": ("events/zsp_plv.train.jsonl", "root quad"),
 }
 """Measure, its gold file within the data, and the figures that are kept."""
 

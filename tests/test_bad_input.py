@@ -7,8 +7,12 @@ import os
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from headwater.cli import app
+from headwater.publishing.listings import said_by
 from headwater.reading import Refusal, documents
+from headwater.store import Ledger
 from headwater.text import Document
 
 REPORT = "The bridge over the Ostra fell on Friday and nine people were hurt, the mayor said."
@@ -84,6 +88,29 @@ def test_every_file_ends_as_a_document_or_a_refusal(folder: Path) -> None:
     assert REPORT in texts["scripts.html"] and texts["empty.txt"] == texts["lines.jsonl:10"] == ""
     assert texts["korean.txt"].startswith("다리가")
     assert texts["lone?"] == "A lone \ud800 surrogate."
+
+
+def test_the_whole_folder_ends_in_a_ledger_and_a_table_of_what_was_refused(folder: Path, tmp_path: Path) -> None:
+    run, out = CliRunner(), tmp_path / "out"
+    place = str(out / "ledger.db")
+    result = run.invoke(app, ["dossier", str(folder), "--out", str(out)])
+    assert result.exit_code == 3, result.output
+    refused = [f for f in documents([folder]) if isinstance(f, Refusal) and f.source not in ("ledger.db",)]
+    told = [line.split() for line in result.stderr.splitlines()]
+    outcomes = {f.source: f.slug for f in refused if "/" not in f.source}
+    outcomes |= {"empty.txt": "empty", "lines.jsonl:10": "empty", "korean.txt": "other-language"}
+    for source, slug in outcomes.items():
+        assert [source, slug] in [line[:2] for line in told], f"{source} is not told as {slug}"
+    with Ledger.open(place, create=False) as ledger:
+        read = {stored.document.id: stored.document.text for stored in ledger.documents() if stored.outcome == "read"}
+        assert {r.source for r in ledger.refusals()} >= {f.source for f in refused}
+        assert {"utf16.txt", "utf16-unmarked.txt", "report.txt", "scripts.html", "x", "lone?"} <= set(read)
+        # Each report that tells of the bridge gives the mayor's claim, whatever it was wrapped in.
+        said = {claim.document for claim in ledger.claims() if claim.entry.speakers and "mayor" in said_by(claim.entry)}
+        assert said >= {"utf16.txt", "utf16-unmarked.txt", "report.txt", "scripts.html", "x"}
+    assert run.invoke(app, ["check", "--ledger", place]).exit_code == 0
+    page = (out / "dossier.html").read_text("utf-8")
+    assert all(slug in page for slug in set(outcomes.values())) and "<script" not in page
 
 
 def test_an_id_that_comes_again_with_another_text_is_told_apart(folder: Path) -> None:

@@ -178,7 +178,7 @@ def test_numbers_stay_numbers(ledger: Ledger, tmp_path: Path) -> None:
         "20",
         "",
         "2.5",
-        "20 or more lorries",
+        "at least 20 lorries",
     )
 
 

@@ -19,7 +19,9 @@ from headwater.publishing import tables as csv_tables
 from headwater.publishing.listings import Cell, Listing
 from headwater.text.visible import visible
 
-_NARROW = 100  # columns of a table that goes to no terminal
+_NARROW = 120  # columns of a table that goes to no terminal
+_WHOLE = frozenset({"id", "modality", "event", "figure", "happened", "said", "outcome"})
+"""Columns of short words, which are hard to read when they are folded."""
 ROWS = 1_000
 """Rows of a table on a screen; more is for a file."""
 
@@ -57,7 +59,7 @@ def table(columns: Iterable[str], rows: Iterable[tuple[Cell, ...]]) -> Table:
     """A table in which every text is inert, and none is cut short."""
     found = Table(box=SIMPLE_HEAD, pad_edge=False)
     for name in columns:
-        found.add_column(name, overflow="fold")
+        found.add_column(name, overflow="fold", no_wrap=name in _WHOLE)
     for row in rows:
         found.add_row(*_cells(row))
     return found

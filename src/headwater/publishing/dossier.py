@@ -56,13 +56,14 @@ def _contents(found: Dossier) -> list[tuple[str, str]]:
     every = [
         ("figures", "Figures", found.figures),
         ("reported", "What is reported", True),
-        ("reactions", "Who answers whom", found.reactions),
-        ("timeline", "Timeline", found.moments),
-        ("scenarios", "What might follow", found.scenarios),
-        ("commentary", "In the reports' own voice", found.commentary),
-        ("speakers", "Who speaks", True),
-        ("sources", "The reports", True),
+        ("reactions", "Who answers whom", found.reactions.rows),
+        ("timeline", "Timeline", found.timeline.rows),
+        ("scenarios", "What might follow", found.scenarios.rows),
+        ("commentary", "In the reports' own voice", found.commentary.rows),
+        ("speakers", "Who speaks", found.speakers.rows),
         ("unread", "What could not be read", found.unread),
+        ("sources", "The reports", True),
+        ("texts", "Their words", True),
     ]
     return [(id, name) for id, name, there in every if there]
 
@@ -81,9 +82,9 @@ def _template(name: str) -> Template:
     return environment.from_string(_own(name))
 
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&$!]|(?<=[a-zA-Z]):(?=//)|(?<=www)\.|@)")
 
 
 def _plain(text: str) -> str:
-    """Text that Markdown prints as it is, on one line."""
+    """Text that Markdown prints as it is, on one line: no markup, no link, no address that becomes one."""
     return _MARKUP.sub(r"\\\1", visible(" ".join(text.split())))

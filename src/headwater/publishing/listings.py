@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from headwater.extraction.claim import Figure
+from headwater.publishing import wording
 from headwater.resolution.report import Actor, Entry
 from headwater.store import Filter, Ledger, StoredClaim
 from headwater.text import PartialDate
@@ -66,10 +67,10 @@ def _claim(stored: StoredClaim) -> tuple[Cell, ...]:
 
 def figures(found: Iterable[StoredClaim]) -> Listing:
     columns = (
-        "claim id", "document", "publisher", "low", "high", "qualifier", "noun", "unit", "part of", "said by",
+        "claim id", "document", "publisher", "figure", "low", "high", "qualifier", "noun", "unit", "part of", "said by",
         "modality", "happened", "said", "claim", "start", "end",
     )  # fmt: skip
-    brief = ("low", "high", "qualifier", "noun", "part of", "said by", "modality", "happened", "document")
+    brief = ("figure", "noun", "part of", "said by", "modality", "happened", "document")
     return Listing(columns, brief, (row for stored in found for row in _figures(stored)))
 
 
@@ -81,6 +82,7 @@ def _figures(stored: StoredClaim) -> Iterator[tuple[Cell, ...]]:
             stored.id,
             stored.document,
             stored.publisher,
+            wording.value(own),
             _plain(own.low),
             _plain(own.high),
             own.qualifier.value,
@@ -214,19 +216,8 @@ def actors(own: tuple[Actor, ...]) -> str | None:
 
 
 def number(own: Figure) -> str:
-    """A figure in the shape "1,200 to 1,500 soldiers"; where a bound is open, the other with its side."""
-    low, high = _written(own.low), _written(own.high)
-    if low and high:
-        value = low if low == high else f"{low} to {high}"
-    elif low or high:
-        value = f"{low} or more" if low else f"up to {high}"
-    else:
-        value = "an open number of"
-    return " ".join(part for part in (value, own.unit, own.noun) if part)
-
-
-def _written(value: float | None) -> str | None:
-    return None if value is None else f"{_plain(value):,}"
+    """A figure with what it counts: "1,200 to 1,500 soldiers", "at least 20 people"."""
+    return f"{wording.value(own)} {own.noun}".strip()
 
 
 def _plain(value: float | None) -> int | float | None:

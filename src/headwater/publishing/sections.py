@@ -1,21 +1,27 @@
 """What stands in a dossier, section by section, as plain values that a template prints.
 
-Nothing is merged, weighed or judged here: a claim stands under the words that name its speaker, and each line carries
-the place where its words stand.
+Nothing is weighed or judged here: a claim stands under the words that name its speaker, and each line carries the
+place where its words stand.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Generic, NamedTuple, TypeVar
 
-from headwater.extraction.claim import Figure, Modality, Qualifier
+from headwater.extraction.claim import Figure, Modality
+from headwater.extraction.cues import Force
+from headwater.extraction.lemmas import lemma
 from headwater.language import Outcome
+from headwater.publishing import annex, wording
+from headwater.publishing.annex import Source
+from headwater.publishing.lines import Line, Place, comments, flattened, force, lines, merged, whole
 from headwater.reading.files import Refusal
-from headwater.resolution.report import CodedEvent, Entry, Report
-from headwater.text import How, PartialDate
-from headwater.text.visible import visible
+from headwater.resolution.report import Report
+from headwater.text import PartialDate, Precision
 
 ACTS = {
     "ASSAULT": "Attacks and fighting",
@@ -37,42 +43,58 @@ ACTS = {
 }
 """PLOVER's sixteen acts under the headings that a reader understands, in the order of the page."""
 
-REACTIONS = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "SANCTION")
-"""Acts by which one party answers to another."""
-
-_BOUNDS = {
-    Qualifier.APPROXIMATELY: "about {low}",
-    Qualifier.AT_LEAST: "at least {low}",
-    Qualifier.AT_MOST: "up to {high}",
-    Qualifier.MORE_THAN: "more than {low}",
-    Qualifier.LESS_THAN: "fewer than {high}",
-    Qualifier.RANGE: "{low} to {high}",
-    Qualifier.DOZENS: "dozens",
-    Qualifier.HUNDREDS: "hundreds",
-    Qualifier.THOUSANDS: "thousands",
+REACTIONS = {
+    "REQUEST": "asks",
+    "ACCUSE": "accuses, criticises",
+    "REJECT": "refuses",
+    "THREATEN": "threatens, warns",
+    "SUPPORT": "supports",
+    "CONCEDE": "gives way",
+    "SANCTION": "breaks or cuts ties",
 }
+"""Acts by which one party answers to another, and what the page says that it does."""
+
+MOST = 250
+"""Rows of one list; a page of a thousand reports is still one that can be opened. The rest is asked of the ledger."""
+MOST_OF_AN_ACT = 120
+
+Row = TypeVar("Row")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One claim as it is printed. ``ref`` is its number in the dossier, ``anchor`` the place in its report's text."""
+class Part(NamedTuple, Generic[Row]):
+    """The rows of a section that are printed, and how many are not."""
 
-    ref: str
-    anchor: str
-    quote: str
-    speakers: str
-    voice: str
+    rows: tuple[Row, ...]
+    left: int = 0
+
+
+class Group(NamedTuple):
+    """Figures that count the same noun, by the day on which they were said."""
+
+    noun: str
+    figures: Part[FigureLine]
+
+
+class Act(NamedTuple):
+    code: str
+    heading: str
+    lines: Part[Line]
+
+
+class Voiced(NamedTuple):
+    """A speaker as the reports name them: how many claims, in how many reports."""
+
+    name: str
+    claims: int
+    reports: int
     anonymous: bool
-    modality: str
-    hedge: str
-    act: str
+
+
+class Reaction(NamedTuple):
     who: str
+    does: str
     whom: str
-    figures: tuple[str, ...]
-    place: str
-    happened: str
-    said: str
-    report: str
+    line: Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +104,7 @@ class FigureLine:
     value: str
     noun: str
     whole: str
+    figure: Figure
     line: Line
 
 
@@ -90,7 +113,6 @@ class Moment:
     """A point or stretch on the timeline: ``left`` and ``width`` are percent of the whole of it."""
 
     when: str
-    precision: str
     left: float
     width: float
     line: Line
@@ -98,217 +120,235 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioLine:
-    ref: str
-    anchor: str
+    places: tuple[Place, ...]
     condition: str
     consequences: tuple[str, ...]
     report: str
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a report's text: plain, or the words of claims that begin here."""
-
-    text: str
-    opens: tuple[str, ...] = ()
-    closes: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A report as it stands in the annex."""
-
-    number: int
-    name: str
-    id: str
-    publisher: str
-    title: str
-    published: str
-    how: str
-    agency: str
-    url: str
-    claims: int
-    voices: int
-    pieces: tuple[Piece, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Dossier:
-    """All that a dossier prints."""
+    """All that a dossier prints. ``denials`` and ``demands`` are the reactions that stand at its head as well."""
 
     title: str
     sources: tuple[Source, ...]
+    publishers: int
+    period: str
     claims: int
     attributed: int
-    speakers: tuple[tuple[str, int, bool], ...]
-    acts: tuple[tuple[str, str, tuple[Line, ...]], ...]
-    others: tuple[Line, ...]
-    commentary: tuple[Line, ...]
-    figures: tuple[FigureLine, ...]
-    reactions: tuple[Line, ...]
-    moments: tuple[Moment, ...]
-    scenarios: tuple[ScenarioLine, ...]
+    unnamed: int
+    repeated: int
+    speakers: Part[Voiced]
+    acts: tuple[Act, ...]
+    others: Part[Line]
+    commentary: Part[Line]
+    figures: tuple[Group, ...]
+    reactions: Part[Reaction]
+    timeline: Part[Moment]
+    axis: tuple[str, str]
+    scenarios: Part[ScenarioLine]
     unread: tuple[tuple[str, str, str], ...]
+
+    @property
+    def contested(self) -> tuple[Group, ...]:
+        """The nouns that are counted most often, of those that more than one figure is given for."""
+        several = [g for g in self.figures if len({f.value for f in g.figures.rows}) > 1 and g.noun]
+        return tuple(g for g in several if not any(f.figure.unit for f in g.figures.rows))[:5]
+
+    def reacting(self, does: str) -> tuple[Reaction, ...]:
+        """The reactions of one kind."""
+        return tuple(r for r in self.reactions.rows if r.does == does)
 
 
 def dossier(reports: Iterable[Report], refusals: Sequence[Refusal], *, title: str) -> Dossier:
     """The dossier of these reports, in their order."""
     read: list[Report] = []
-    unread = [(r.source, r.slug, r.why) for r in refusals]
+    unread = [(wording.flat(r.source), r.slug, wording.flat(r.why)) for r in refusals]
     for report in reports:
+        name = wording.flat(report.document.id)
         if report.outcome is Outcome.READ:
             read.append(report)
         elif report.outcome is Outcome.EMPTY:
-            unread.append((report.document.id, "empty", "there is no text in it"))
+            unread.append((name, "empty", "there is no text in it"))
         else:
-            unread.append((report.document.id, "other-language", f"it is in “{report.language}”, not in English"))
-    lines: list[tuple[Entry, Line]] = []
-    scenarios: list[ScenarioLine] = []
-    sources: list[Source] = []
-    for number, report in enumerate(read, 1):
-        mine = [(entry, _line(number, i, report, entry)) for i, entry in enumerate(report.entries, 1)]
-        lines += mine
-        scenarios += _scenarios(number, report)
-        sources.append(_source(number, report))
-    told = [line for entry, line in lines if entry.event is None and not _comments(entry)]
-    return Dossier(
-        title=title,
-        sources=tuple(sources),
-        claims=len(lines),
-        attributed=sum(bool(entry.speakers) for entry, _ in lines),
-        speakers=_speakers(entry for entry, _ in lines),
-        acts=tuple(
-            (act, heading, rows)
-            for act, heading in ACTS.items()
-            if (rows := tuple(line for entry, line in lines if entry.event and entry.event.type == act))
-        ),
-        others=tuple(told),
-        commentary=tuple(line for entry, line in lines if _comments(entry)),
-        figures=_figures(lines),
-        reactions=tuple(
-            line for entry, line in lines if entry.event and entry.event.type in REACTIONS and entry.event.actors
-        ),
-        moments=_moments(lines),
-        scenarios=tuple(scenarios),
+            unread.append((name, "other-language", f"it is in “{report.language}”, not in English"))
+    top = merged(line for number, report in enumerate(read, 1) for line in lines(number, report))
+    every = list(flattened(top))
+    acts = []
+    for code, heading in ACTS.items():
+        of_act = [line for line in top if line.act == code]
+        if of_act:
+            acts.append(Act(code, heading, _part(_named_first(of_act), MOST_OF_AN_ACT)))
+    told = [line for line in top if not line.act and not comments(line.entry)]
+    moments, axis = _timeline(top)
+    found = Dossier(
+        title=wording.flat(title),
+        sources=(),
+        publishers=len({r.document.publisher for r in read if r.document.publisher}),
+        period=_period(read),
+        claims=sum(len(r.entries) for r in read),
+        attributed=sum(bool(entry.speakers) for r in read for entry in r.entries),
+        unnamed=sum(bool(e.speakers) and e.speakers[-1].anonymous for r in read for e in r.entries),
+        repeated=sum(len({place.ref.split(".")[0] for place in line.places}) > 1 for line in top),
+        speakers=_part(_speakers(read), MOST),
+        acts=tuple(acts),
+        others=_part(_named_first(told), MOST),
+        commentary=_part([line for line in top if not line.act and comments(line.entry)], MOST_OF_AN_ACT),
+        figures=_figures(every),
+        reactions=_part(list(_reactions(every)), MOST),
+        timeline=_part(moments, MOST),
+        axis=axis,
+        scenarios=_part([s for n, r in enumerate(read, 1) for s in _scenarios(n, r)], MOST),
         unread=tuple(unread),
     )
+    fits = sum(len(report.document.text) for report in read) <= annex.WHOLE
+    anchors = None if fits else _printed(found)
+    return replace(found, sources=tuple(annex.source(n, report, anchors) for n, report in enumerate(read, 1)))
 
 
-def _comments(entry: Entry) -> bool:
-    """Whether a document weighs things in its own voice rather than reports them."""
-    return not entry.speakers and entry.event is None and not entry.figures and entry.modality is not Modality.DENIED
+def _part(rows: Sequence[Row], most: int) -> Part[Row]:
+    return Part(tuple(rows[:most]), max(0, len(rows) - most))
 
 
-def _name(report: Report) -> str:
-    document = report.document
-    return " · ".join(part for part in (document.publisher, document.title or document.id) if part)
+def _named_first(found: Sequence[Line]) -> Sequence[Line]:
+    """As they are; where they are too many to print, those with a speaker go before those without."""
+    return found if len(found) <= MOST_OF_AN_ACT else sorted(found, key=lambda line: not line.speakers)
 
 
-def _line(number: int, place: int, report: Report, entry: Entry) -> Line:
-    named = [_flat(voice.name) for voice in entry.speakers]
-    return Line(
-        ref=f"{number}.{place}",
-        anchor=f"r{number}c{place}",
-        quote=_flat(entry.quote),
-        speakers=" → ".join(named),
-        voice=report.document.publisher or report.document.id,
-        anonymous=bool(entry.speakers) and entry.speakers[-1].anonymous,
-        modality=entry.modality.value,
-        hedge=_hedge(entry),
-        act=entry.event.type if entry.event else "",
-        who=_parties(entry.event, "actors"),
-        whom=_parties(entry.event, "recipients"),
-        figures=tuple(f"{value(figure)} {figure.noun}".strip() for figure in entry.figures),
-        place=entry.place.name if entry.place else "",
-        happened=str(entry.happened) if entry.happened else "",
-        said=str(entry.said) if entry.said else "",
-        report=_name(report),
-    )
+def _printed(found: Dossier) -> set[str]:
+    """The anchors that the page links to."""
+    shown = [line for act in found.acts for line in act.lines.rows]
+    shown += [*found.others.rows, *found.commentary.rows]
+    shown = list(flattened(shown))
+    shown += [f.line for group in found.figures for f in group.figures.rows]
+    shown += [r.line for r in found.reactions.rows] + [m.line for m in found.timeline.rows]
+    places = [place for line in shown for place in line.places]
+    places += [place for scenario in found.scenarios.rows for place in scenario.places]
+    return {place.anchor for place in places}
 
 
-def _flat(text: str) -> str:
-    return visible(" ".join(text.split()))
-
-
-def _parties(event: CodedEvent | None, role: str) -> str:
-    if event is None:
+def _period(read: Sequence[Report]) -> str:
+    """From the first day of publication to the last."""
+    days = [r.document.published.date for r in read if r.document.published]
+    firsts = [d.first for d in days if d.first]
+    lasts = [d.last for d in days if d.last]
+    if not firsts or not lasts:
         return ""
-    found = event.actors if role == "actors" else event.recipients
-    return ", ".join(actor.code + (f" {actor.sector}" if actor.sector else "") for actor in found)
+    first, last = min(firsts), max(lasts)
+    return wording.date(PartialDate(first, last, Precision.DAY if first == last else Precision.VAGUE))
 
 
-def _hedge(entry: Entry) -> str:
-    if entry.hedge is None:
-        return ""
-    words = ", ".join(dict.fromkeys(word.lower() for word in entry.hedge_words))
-    band = f" (ICD 203: {entry.hedge.low}–{entry.hedge.high}%)" if entry.hedge.low is not None else ""
-    return words + band
+def _figures(found: Sequence[Line]) -> tuple[Group, ...]:
+    """Every figure once, under what it counts: what is counted most comes first, measures after counts.
+
+    Where a claim and one within it give the same figure, it stands on the word of the inner one.
+    """
+    own: dict[tuple[int, int, int], FigureLine] = {}
+    for line in found:
+        for figure in line.entry.figures:
+            row = FigureLine(wording.value(figure), wording.flat(figure.noun), whole(line.entry, figure), figure, line)
+            own[_report(line), figure.start, figure.end] = row
+    groups: dict[str, list[FigureLine]] = {}
+    for row in own.values():
+        part_of, figures = row.figure.part_of, row.line.entry.figures
+        counted = figures[part_of] if part_of is not None and part_of < len(figures) else row.figure
+        groups.setdefault(_head(counted), []).append(row)
+    ranked = sorted(groups.items(), key=lambda g: (not g[0], any(f.figure.unit for f in g[1]), -len(g[1]), g[0]))
+    found_groups, room = [], MOST * 2
+    for _, rows in ranked:
+        rows.sort(key=lambda f: (_day(f.line.entry.said), _report(f.line), f.figure.start))
+        nouns = Counter(_written(f.figure) for f in rows if not f.whole) or Counter([""])
+        found_groups.append(Group(nouns.most_common(1)[0][0], _part(rows, max(0, min(room, MOST_OF_AN_ACT)))))
+        room -= len(rows)
+    return tuple(found_groups)
 
 
-def value(figure: Figure) -> str:
-    """A figure's bounds in words: "up to 10,000"."""
-    form = _BOUNDS.get(figure.qualifier, "{low}")
-    return form.format(low=_number(figure.low), high=_number(figure.high))
+def _written(figure: Figure) -> str:
+    """The word that says what is counted, as it is written."""
+    words = wording.flat(figure.noun).split(" of ")[0].split()
+    return words[-1] if words else ""
 
 
-def _number(number: float | None) -> str:
-    if number is None:
-        return "?"
-    return f"{number:,.0f}" if number == int(number) else f"{number:,.10g}"
+def _report(line: Line) -> int:
+    """The number of the first report that it stands in."""
+    return int(line.places[0].ref.split(".")[0])
 
 
-def _figures(lines: Sequence[tuple[Entry, Line]]) -> tuple[FigureLine, ...]:
-    """Every figure under what it counts: the same nouns stand together, the larger values first."""
-    found: list[tuple[str, float, FigureLine]] = []
-    for entry, line in lines:
-        for figure in entry.figures:
-            whole = ""
-            if figure.part_of is not None and figure.part_of < len(entry.figures):
-                other = entry.figures[figure.part_of]
-                whole = f"{value(other)} {other.noun}"
-            head = figure.noun.lower().split()[-1] if figure.noun.split() else ""
-            row = FigureLine(value(figure), _flat(figure.noun), _flat(whole), line)
-            found.append((head, -(figure.high or figure.low or 0), row))
-    return tuple(row for _, _, row in sorted(found, key=lambda item: item[:2]))
+def _head(figure: Figure) -> str:
+    return lemma(_written(figure).lower(), "NOUN")
 
 
-def _speakers(entries: Iterable[Entry]) -> tuple[tuple[str, int, bool], ...]:
-    """Who speaks last in the chains, how often, and whether they stand for nobody in particular."""
-    counts: dict[str, tuple[int, bool]] = {}
-    for entry in entries:
-        if entry.speakers:
-            voice = entry.speakers[-1]
-            name = _flat(voice.name)
-            counts[name] = (counts.get(name, (0, False))[0] + 1, voice.anonymous)
-    return tuple(
-        (name, n, anonymous) for name, (n, anonymous) in sorted(counts.items(), key=lambda c: (-c[1][0], c[0]))
-    )
+def _reactions(found: Iterable[Line]) -> Iterable[Reaction]:
+    """Who denies, who demands, and the acts by which somebody answers somebody, in the order of the reports.
+
+    Denials and demands by the word of saying ("denied that", "demanded that"), not by a negation in what is said.
+    """
+    for line in found:
+        entry = line.entry
+        told = force(entry)
+        code = entry.event.type if entry.event and any(a.name for a in entry.event.actors) else ""
+        if told is Force.DENIES and entry.modality is Modality.DENIED:
+            # "dismissed reports that ..." holds what is denied as a claim of its own.
+            if not any(force(inner.entry) is Force.DENIES for inner in line.inner):
+                yield Reaction(line.speakers, "denies", "", line)
+        elif told is Force.DEMANDS and entry.modality is Modality.DEMANDED:
+            yield Reaction(line.speakers, "demands", line.whom if code in REACTIONS else "", line)
+        elif code in REACTIONS and line.who and entry.modality is not Modality.DENIED:
+            yield Reaction(line.who, REACTIONS[code], line.whom, line)
 
 
-def _moments(lines: Sequence[tuple[Entry, Line]]) -> tuple[Moment, ...]:
-    """Claims that say when something happened, from the earliest on, drawn over the days that they span."""
-    dated = [(entry.happened, line) for entry, line in lines if entry.happened and _first(entry.happened)]
+def _speakers(read: Sequence[Report]) -> list[Voiced]:
+    """Who speaks last in the chains. A name in another case, or with "the" before it, is the same words."""
+    claims: Counter[str] = Counter()
+    reports: dict[str, set[int]] = {}
+    shown: dict[str, tuple[str, bool]] = {}
+    for number, report in enumerate(read):
+        for entry in report.entries:
+            if entry.speakers:
+                voice = entry.speakers[-1]
+                name = wording.flat(voice.name)
+                key = name.casefold().removeprefix("the ")
+                claims[key] += 1
+                reports.setdefault(key, set()).add(number)
+                shown.setdefault(key, (name, voice.anonymous))
+    ordered = sorted(claims, key=lambda key: (-claims[key], key))
+    return [Voiced(shown[key][0], claims[key], len(reports[key]), shown[key][1]) for key in ordered]
+
+
+def _timeline(top: Sequence[Line]) -> tuple[list[Moment], tuple[str, str]]:
+    """Claims that say when something happened, from the earliest on, drawn over the days that they span.
+
+    A claim within another stands here only where its time is another.
+    """
+    dated: list[tuple[PartialDate, Line]] = []
+
+    def gather(line: Line, around: PartialDate | None) -> None:
+        own = line.entry.happened
+        if own is not None and own != around and (own.first or own.last):
+            dated.append((own, line))
+        for inner in line.inner:
+            gather(inner, own or around)
+
+    for line in top:
+        gather(line, None)
     if not dated:
-        return ()
-    dated.sort(key=lambda item: (_first(item[0]), _last(item[0]), item[1].ref))
-    # One report of the distant past would press all the rest into a line.
-    firsts = sorted(_first(when) for when, _ in dated)
-    begin, end = firsts[len(firsts) // 10], max(_last(when) for when, _ in dated)
-    days = max(1, (end - begin).days + 1)
+        return [], ("", "")
+    dated.sort(key=lambda item: (_first(item[0]), _last(item[0])))
+    # A report of the distant past or future would press all the rest into a line.
+    outer = len(dated) // 10
+    begin = sorted(_first(when) for when, _ in dated)[outer]
+    end = max(begin, sorted(_last(when) for when, _ in dated)[-1 - outer])
+    days = (end - begin).days + 1
 
     def at(day: dt.date) -> float:
         return min(100.0, max(0.0, 100 * (day - begin).days / days))
 
-    return tuple(
-        Moment(
-            when=str(when),
-            precision=when.precision.value,
-            left=round(at(_first(when)), 1),
-            width=round(max(1.5, at(_last(when) + dt.timedelta(days=1)) - at(_first(when))), 1),
-            line=line,
-        )
-        for when, line in dated
-    )
+    moments = []
+    for when, line in dated:
+        left = min(98.0, at(_first(when)))
+        width = max(2.0, at(_last(when) + dt.timedelta(days=1)) - left)
+        moments.append(Moment(wording.date(when), round(left, 1), round(width, 1), line))
+    return moments, (wording.date(PartialDate.day(begin)), wording.date(PartialDate.day(end)))
 
 
 def _first(when: PartialDate) -> dt.date:
@@ -319,63 +359,16 @@ def _last(when: PartialDate) -> dt.date:
     return min(when.last or when.first or dt.date.max, dt.date.max - dt.timedelta(days=1))
 
 
+def _day(when: PartialDate | None) -> dt.date:
+    return _first(when) if when and (when.first or when.last) else dt.date.max
+
+
 def _scenarios(number: int, report: Report) -> Iterable[ScenarioLine]:
     text = report.document.text
     for place, scenario in enumerate(report.scenarios, 1):
         yield ScenarioLine(
-            ref=f"{number}.s{place}",
-            anchor=f"r{number}s{place}",
-            condition=_flat(text[scenario.start : scenario.end]),
-            consequences=tuple(_flat(span.of(text)) for span in scenario.consequences),
-            report=_name(report),
+            places=(Place(f"{number}.s{place}", f"r{number}s{place}"),),
+            condition=wording.clipped(text[scenario.start : scenario.end]),
+            consequences=tuple(wording.clipped(span.of(text)) for span in scenario.consequences),
+            report=wording.flat(report.document.publisher or report.document.id),
         )
-
-
-def _source(number: int, report: Report) -> Source:
-    document = report.document
-    marks = [(entry.start, entry.end, f"r{number}c{i}") for i, entry in enumerate(report.entries, 1)]
-    marks += [(s.start, s.end, f"r{number}s{i}") for i, s in enumerate(report.scenarios, 1)]
-    published = document.published
-    return Source(
-        number=number,
-        name=_name(report),
-        id=document.id,
-        publisher=document.publisher or "",
-        title=document.title or "",
-        published=str(published.date) if published else "",
-        how=("as its text says" if published.how is How.TEXT else "by its metadata") if published else "",
-        agency=document.agency or "",
-        url=document.url or "",
-        claims=len(report.entries),
-        voices=len({entry.speakers[-1].name for entry in report.entries if entry.speakers}),
-        pieces=tuple(pieces(document.text, marks)),
-    )
-
-
-def pieces(text: str, marks: Sequence[tuple[int, int, str]]) -> list[Piece]:
-    """The text cut at the borders of its marks, which may stand within each other.
-
-    A mark that runs across the end of the one around it ends there: elements of a page can only nest.
-    """
-    found: list[Piece] = []
-    open_: list[int] = []
-    at = 0
-    for start, end, name in sorted(marks, key=lambda mark: (mark[0], -mark[1])):
-        while open_ and open_[-1] <= start:
-            found.append(Piece(_shown(text[at : open_[-1]]), closes=1))
-            at = open_.pop()
-        if start > at:
-            found.append(Piece(_shown(text[at:start])))
-            at = start
-        found.append(Piece("", opens=(name,)))
-        open_.append(min(end, open_[-1]) if open_ else end)
-    while open_:
-        found.append(Piece(_shown(text[at : open_[-1]]), closes=1))
-        at = open_.pop()
-    found.append(Piece(_shown(text[at:])))
-    return found
-
-
-def _shown(text: str) -> str:
-    """A stretch of a report with its lines, and nothing in them that cannot be seen."""
-    return "\n".join(visible(line) for line in text.split("\n"))
