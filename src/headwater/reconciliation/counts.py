@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from headwater.extraction.claim import Figure, Modality
+from headwater.extraction.claim import Figure
 from headwater.extraction.lemmas import lemma
-from headwater.reconciliation.told import Told
+from headwater.reconciliation.told import Told, real
 from headwater.vocabulary import table
 
 
@@ -56,7 +56,7 @@ def counts(told: Told) -> Iterator[Count]:
             figure=number,
             measure=measure,
             whom=whom(figure, measure),
-            real=entry.modality in (Modality.ACTUAL, Modality.DENIED),
+            real=real(told),
             low=figure.low,
             high=figure.high,
         )

@@ -14,7 +14,7 @@ SAME_WORDS = 0.55
 """Resemblance from which two claims say the same thing."""
 VERBATIM = 0.75
 """Resemblance from which two reports carry one text: its dates then are those of the day when it was first written."""
-COUNTED_ALIKE = 2.0
+COUNTED_ALIKE = 1.75
 """Evidence from which two figures count the same."""
 ONE_EVENT = 4.5
 """Evidence from which two claims tell of one event."""

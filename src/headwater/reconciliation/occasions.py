@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from headwater.extraction.claim import Modality
-from headwater.reconciliation.told import Page, Told
+from headwater.reconciliation.told import Page, Told, real
 from headwater.reconciliation.wording import words
 from headwater.resolution.actors import countries
 from headwater.resolution.gazetteer import gazetteer
@@ -82,7 +81,7 @@ def occasions(page: Page) -> Iterator[Occasion]:
         yield Occasion(
             told=each,
             type=kind,
-            real=entry.modality in (Modality.ACTUAL, Modality.DENIED),
+            real=real(each),
             first=when.first if when else None,
             last=when.last if when else None,
             own_date=own_date,

@@ -22,6 +22,8 @@ from headwater.reconciliation.wording import weight
 
 T = TypeVar("T")
 
+TELLING = 0.35
+"""Least weight of a word by which two claims are found for each other."""
 CROWD = 200
 """Claims under one word from which that word no longer brings two claims together: it tells too little."""
 
@@ -80,7 +82,7 @@ def questions(pages: Iterable[Page], parties: Parties) -> tuple[Question, ...]:
         found.append(_asked("how many", group[0].told.quote, [c.told.id for c in group], group, links, by_id, parties))
     for happened, links in _joined(told, _words_of, same, strangers):
         happened.sort(key=lambda o: order[o.id])
-        if len(happened) == 1 and any(c.told.id == happened[0].id for c in counted):
+        if len(happened) == 1 and happened[0].id in by_claim:
             continue
         found.append(_asked("whether", happened[0].told.quote, [o.id for o in happened], [], links, by_id, parties))
     return tuple(sorted(found, key=lambda q: (order[q.claims[0]], q.id)))
@@ -107,7 +109,7 @@ def _about(told: Sequence[Occasion]) -> frozenset[tuple[str, str]]:
 
 def _words_of(occasion: Occasion) -> Iterator[str]:
     """What two claims must share for being compared: a telling word, or the act with its day or its place."""
-    yield from (f"w:{word}" for word in occasion.words if weight(word) >= 0.3)
+    yield from (f"w:{word}" for word in occasion.words if weight(word) >= TELLING)
     if occasion.type:
         if occasion.first and occasion.last and (occasion.days or 99) <= 7:
             yield f"d:{occasion.type}:{occasion.first.isocalendar()[:2]}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from headwater.extraction.claim import Modality
 from headwater.reconciliation.identity import claim_ids, digest
 from headwater.resolution.report import Entry, Report
 from headwater.text import Document, Kind, PartialDate
@@ -73,6 +74,17 @@ def _titled(document: Document, quote: str) -> bool:
     title = " ".join((document.title or "").split()).casefold().rstrip(".")
     words = " ".join(quote.split()).casefold().rstrip(".")
     return bool(title) and (words == title or (len(words) > 20 and (words in title or words.endswith(title))))
+
+
+_AHEAD = re.compile(r"\b(?:could|may|might|can|would|will|shall)\b", re.IGNORECASE)
+
+
+def real(told: Told) -> bool:
+    """Whether the claim tells of what is or was, be it ever so unsure; not of what may come, is planned or wished for."""
+    modality = told.entry.modality
+    if modality in (Modality.ACTUAL, Modality.DENIED):
+        return True
+    return modality is Modality.POSSIBLE and not _AHEAD.search(told.quote)
 
 
 def passage(text: str, start: int, end: int) -> str:

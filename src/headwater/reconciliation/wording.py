@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from headwater.extraction.lemmas import lemma
@@ -49,10 +49,16 @@ def words(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in _WORD.findall(text) if not word[0].isdigit())
 
 
+@lru_cache(maxsize=262_144)
+def mass(passage: frozenset[str]) -> float:
+    """The weight of all words of a passage."""
+    return sum(map(weight, passage))
+
+
 def resemblance(one: frozenset[str], two: frozenset[str]) -> float:
     """Shared weight over all weight (weighted Jaccard), from 0 to 1."""
     both = sum(map(weight, one & two))
-    either = sum(map(weight, one | two))
+    either = mass(one) + mass(two) - both
     return both / either if either else 0.0
 
 
