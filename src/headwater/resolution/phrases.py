@@ -169,7 +169,7 @@ def _longest(
         most = max(most, known.longest.get(text + "s", 0))
     if text[-1] == "s":
         most = max(most, known.longest.get(text[:-1], 0))
-    if names or places:
+    if (names or places) and (token.capital or most):
         most = max(most, 4)
     if not most:
         return _word(token), 1

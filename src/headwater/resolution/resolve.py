@@ -13,7 +13,6 @@ from headwater.resolution import clocks
 from headwater.resolution.actors import Naming, learn, resolve, theatre
 from headwater.resolution.dates import timexes
 from headwater.resolution.gazetteer import gazetteer
-from headwater.resolution.lexicon import key
 from headwater.resolution.places import places
 from headwater.resolution.report import Actor, CodedEvent, Entry, Place, Report, Voice
 from headwater.text import Document, Span
@@ -27,13 +26,11 @@ def resolved(document: Document, reading: Reading, claims: Sequence[Claim], scen
     text = document.text
     published = document.published.date if document.published else None
     where = places(text, reading)
-    lands = {key(span.of(text)): place.country for span, place in where.items() if place.country}
     parties = _Parties(
         text,
         learn(text, reading),
         published.last if published else None,
-        theatre(text, reading, title=document.title, places=lands),
-        lands,
+        theatre(text, reading, title=document.title),
     )
     times = timexes(text, published, reading=reading)
     entries: list[Entry] = []
@@ -73,16 +70,12 @@ _SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN", "SUPPORT", "REJECT", "CONC
 
 @dataclass(frozen=True, slots=True)
 class _Parties:
-    """Who acts and speaks in one document.
-
-    ``on`` is its day, ``theatre`` the country where its events happen, ``lands`` the country of each place it names.
-    """
+    """Who acts and speaks in one document: ``on`` is its day, ``theatre`` the country where its events happen."""
 
     text: str
     naming: Naming
     on: date | None
     theatre: str | None
-    lands: Mapping[str, str]
 
     def voice(self, speaker: Speaker) -> Voice:
         known = self._resolved(speaker.name, None)
@@ -115,14 +108,14 @@ class _Parties:
         return CodedEvent(event.type, event.mode, event.contexts, doers, sufferers, event.agentless)
 
     def _resolved(self, phrase: str, theatre: str | None) -> tuple[Actor, ...]:
-        return resolve(phrase, naming=self.naming, on=self.on, speaks=True, places=self.lands, theatre=theatre)
+        return resolve(phrase, naming=self.naming, on=self.on, speaks=True, theatre=theatre)
 
     def _codes(self, spans: Sequence[Span], names: Mapping[Span, str]) -> tuple[Actor, ...]:
         found: dict[tuple[str, str | None], Actor] = {}
         for span in spans:
             phrase = names.get(span) or span.of(self.text)
             for actor in resolve(
-                phrase, naming=self.naming, on=self.on, speaks=True, places=self.lands, theatre=self.theatre
+                phrase, naming=self.naming, on=self.on, speaks=True, theatre=self.theatre
             ):
                 found.setdefault((actor.code, actor.sector), actor)
         return tuple(found.values())
