@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sqlite3
 from html.parser import HTMLParser
 from pathlib import Path
@@ -302,3 +303,17 @@ def test_every_verb_and_every_measure_is_in_the_docs() -> None:
         assert f"headwater {verb}" in text, f"docs do not mention: headwater {verb}"
     for name in MEASURES:
         assert f"evaluation {name}" in text, f"docs do not mention: evaluation {name}"
+
+
+def test_what_the_readme_quotes_stands_in_the_examples() -> None:
+    rows = [json.loads(line) for line in EXAMPLES.read_text("utf-8").splitlines()]
+    excerpt = [
+        line.removeprefix(">") for line in (ROOT / "README.md").read_text("utf-8").splitlines() if line[:1] == ">"
+    ]
+    quoted = re.findall("“([^”]+)”", " ".join(" ".join(excerpt).split()))
+    assert quoted and all(any(words in row["text"] for row in rows) for words in quoted)
+    for linked in re.findall(r"\]\((docs/[^)#]+|[A-Z_]+(?:\.md)?)\)", (ROOT / "README.md").read_text("utf-8")):
+        assert (ROOT / linked).exists(), linked
+    assert {p.name for p in (ROOT / "docs").glob("*.md")} <= set(
+        re.findall(r"docs/([a-z]+\.md)", (ROOT / "README.md").read_text("utf-8"))
+    )

@@ -90,6 +90,20 @@ def test_a_figure_of_two_claims_stands_once_and_its_part_beside_the_whole() -> N
     ]
 
 
+def test_in_short_a_value_on_one_word_stands_once_and_parts_are_left_out() -> None:
+    mayor, ministry = voice("The mayor of Osk", TEXT), voice("The ministry", TEXT)
+    killed = replace(claim("at least 14 people, including three children, were killed", mayor), figures=dead(0, 1))
+    fewer = replace(killed, speakers=(ministry,), figures=(replace(dead(0)[0], low=9.0),))
+    again = replace(killed, quote="at least 14 people were killed")
+    (contest,) = made(told(killed), told(again, name="b"), told(fewer, name="c")).contested
+    assert contest.noun == "people"
+    assert [(g.value, g.line.word, [p.ref for p in g.places]) for g in contest.given] == [
+        ("at least 14", "The mayor of Osk", ["1.1", "2.1"]),
+        ("at least 9", "The ministry", ["3.1"]),
+    ]
+    assert made(told(killed), told(again, name="b")).contested == ()
+
+
 def test_a_denial_is_a_word_of_saying_and_a_negation_is_not() -> None:
     ministry = replace(voice("The ministry", TEXT), cue="denied")
     denied = claim("its guns had fired", ministry, modality=Modality.DENIED)

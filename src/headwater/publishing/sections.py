@@ -19,6 +19,7 @@ from headwater.language import Outcome
 from headwater.publishing import annex, wording
 from headwater.publishing.annex import Source
 from headwater.publishing.lines import Line, Place, comments, flattened, force, lines, merged, whole
+from headwater.publishing.timeline import Moment, first, timeline
 from headwater.reading.files import Refusal
 from headwater.resolution.report import Report
 from headwater.text import PartialDate, Precision
@@ -75,6 +76,21 @@ class Group(NamedTuple):
     figures: Part[FigureLine]
 
 
+class Given(NamedTuple):
+    """One value on one word, wherever it stands."""
+
+    value: str
+    line: Line
+    places: tuple[Place, ...]
+
+
+class Contest(NamedTuple):
+    """A noun of which several numbers are given."""
+
+    noun: str
+    given: tuple[Given, ...]
+
+
 class Act(NamedTuple):
     code: str
     heading: str
@@ -105,16 +121,6 @@ class FigureLine:
     noun: str
     whole: str
     figure: Figure
-    line: Line
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A point or stretch on the timeline: ``left`` and ``width`` are percent of the whole of it."""
-
-    when: str
-    left: float
-    width: float
     line: Line
 
 
@@ -150,10 +156,22 @@ class Dossier:
     unread: tuple[tuple[str, str, str], ...]
 
     @property
-    def contested(self) -> tuple[Group, ...]:
-        """The nouns that are counted most often, of those that more than one figure is given for."""
-        several = [g for g in self.figures if len({f.value for f in g.figures.rows}) > 1 and g.noun]
-        return tuple(g for g in several if not any(f.figure.unit for f in g.figures.rows))[:5]
+    def contested(self) -> tuple[Contest, ...]:
+        """The nouns that are counted most often, of those of which more than one number is given.
+
+        Parts of a whole are left out, and so are measures; the same value on the same word is one entry.
+        """
+        found = []
+        for group in self.figures:
+            given: dict[tuple[str, str], Given] = {}
+            for row in group.figures.rows:
+                if not row.whole and not row.figure.unit:
+                    key = (row.value, row.line.word.casefold())
+                    before = given[key].places if key in given else ()
+                    given[key] = Given(row.value, row.line, before + row.line.places)
+            if group.noun and len({value for value, _ in given}) > 1:
+                found.append(Contest(group.noun, tuple(given.values())))
+        return tuple(found[:5])
 
     def reacting(self, does: str) -> tuple[Reaction, ...]:
         """The reactions of one kind."""
@@ -180,7 +198,7 @@ def dossier(reports: Iterable[Report], refusals: Sequence[Refusal], *, title: st
         if of_act:
             acts.append(Act(code, heading, _part(_named_first(of_act), MOST_OF_AN_ACT)))
     told = [line for line in top if not line.act and not comments(line.entry)]
-    moments, axis = _timeline(top)
+    moments, axis = timeline(top)
     found = Dossier(
         title=wording.flat(title),
         sources=(),
@@ -234,8 +252,8 @@ def _period(read: Sequence[Report]) -> str:
     lasts = [d.last for d in days if d.last]
     if not firsts or not lasts:
         return ""
-    first, last = min(firsts), max(lasts)
-    return wording.date(PartialDate(first, last, Precision.DAY if first == last else Precision.VAGUE))
+    begin, end = min(firsts), max(lasts)
+    return wording.date(PartialDate(begin, end, Precision.DAY if begin == end else Precision.VAGUE))
 
 
 def _figures(found: Sequence[Line]) -> tuple[Group, ...]:
@@ -315,52 +333,8 @@ def _speakers(read: Sequence[Report]) -> list[Voiced]:
     return [Voiced(shown[key][0], claims[key], len(reports[key]), shown[key][1]) for key in ordered]
 
 
-def _timeline(top: Sequence[Line]) -> tuple[list[Moment], tuple[str, str]]:
-    """Claims that say when something happened, from the earliest on, drawn over the days that they span.
-
-    A claim within another stands here only where its time is another.
-    """
-    dated: list[tuple[PartialDate, Line]] = []
-
-    def gather(line: Line, around: PartialDate | None) -> None:
-        own = line.entry.happened
-        if own is not None and own != around and (own.first or own.last):
-            dated.append((own, line))
-        for inner in line.inner:
-            gather(inner, own or around)
-
-    for line in top:
-        gather(line, None)
-    if not dated:
-        return [], ("", "")
-    dated.sort(key=lambda item: (_first(item[0]), _last(item[0])))
-    # A report of the distant past or future would press all the rest into a line.
-    outer = len(dated) // 10
-    begin = sorted(_first(when) for when, _ in dated)[outer]
-    end = max(begin, sorted(_last(when) for when, _ in dated)[-1 - outer])
-    days = (end - begin).days + 1
-
-    def at(day: dt.date) -> float:
-        return min(100.0, max(0.0, 100 * (day - begin).days / days))
-
-    moments = []
-    for when, line in dated:
-        left = min(98.0, at(_first(when)))
-        width = max(2.0, at(_last(when) + dt.timedelta(days=1)) - left)
-        moments.append(Moment(wording.date(when), round(left, 1), round(width, 1), line))
-    return moments, (wording.date(PartialDate.day(begin)), wording.date(PartialDate.day(end)))
-
-
-def _first(when: PartialDate) -> dt.date:
-    return when.first or when.last or dt.date.min
-
-
-def _last(when: PartialDate) -> dt.date:
-    return min(when.last or when.first or dt.date.max, dt.date.max - dt.timedelta(days=1))
-
-
 def _day(when: PartialDate | None) -> dt.date:
-    return _first(when) if when and (when.first or when.last) else dt.date.max
+    return first(when) if when and (when.first or when.last) else dt.date.max
 
 
 def _scenarios(number: int, report: Report) -> Iterable[ScenarioLine]:
