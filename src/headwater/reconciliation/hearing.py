@@ -36,6 +36,10 @@ _WHOLE = (
     re.compile(rf",[”\"’']?\s+(?P<s>(?:[A-Z][\w’'-]+\s[A-Z][\w’'-]+,\s)?{_NAME}),?\s{_SAID}(?:\sin an? \w+)?{_WHEN}[.!]?\s*$"),
 )
 _DATELINE = re.compile(r"^[A-Z][A-Z'’ ,-]{2,}(?:\([^()]*\))?\s*[-–—]+\s*")
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_NO_BEGIN = frozenset(
+    "in on at but and or as who which when where while that it he she they we i of to from by after before also there".split()
+)
 _VERBS = re.compile(r"\b(?:were|was|had|have|killed|died|is|are|will|would)\b")
 
 
@@ -56,16 +60,17 @@ def _heard(passage: str, quote: str) -> Who | None:
     at = passage.find(quote)
     if at < 0:
         return None
-    before, after = _DATELINE.sub("", passage[:at]).strip(), passage[at + len(quote) :].rstrip()
+    before = _BRACKETS.sub("", _DATELINE.sub("", passage[:at])).strip()
+    after = _BRACKETS.sub("", passage[at + len(quote) :]).rstrip()
     tried = [*((p, after) for p in _AFTER), *((p, before) for p in _BEFORE)]
     if len(before) + len(after) < 4:
-        tried = [(p, _DATELINE.sub("", passage.strip())) for p in _WHOLE]
+        tried = [(p, _BRACKETS.sub("", _DATELINE.sub("", passage.strip()))) for p in _WHOLE]
     for pattern, text in tried:
         match = pattern.search(text)
         if match is None:
             continue
         name = match["s"].strip(" ,")
-        if _VERBS.search(name) or len(name.split()) > 14:
+        if not name or _VERBS.search(name) or name.split()[0].lower() in _NO_BEGIN or len(name.split()) > 14:
             continue
         plain = who(name, next(iter(resolve(name, speaks=True)), None))
         if plain.kind is not Kind.NOBODY:

@@ -186,7 +186,8 @@ class Origins:
             made = self._by(told, voice.name, given, voice.start, below)
             if made is not None:
                 return made
-        plain = heard(told) if told.entry.speakers else None
+        nobody = any(one.name and one.kind is Kind.NOBODY for v in told.entry.speakers for one in speakers(v))
+        plain = heard(told) if told.entry.speakers and not nobody else None
         return self._by(told, plain.name, [plain], told.start, below) if plain is not None else None
 
     def _meant(self, document: str, voice: Voice) -> tuple[Who, ...]:
@@ -226,9 +227,9 @@ class Origins:
             reason = f"it cites {name}, whose report {self._told[best[3]].document} is here"
             how = How.CYCLE if above.how is How.CYCLE else How.CITED
             return Upstream(told.id, above.origins, how, (best[3], *above.via), (reason, *above.reasons))
-        near = set(self._near(told.document))
-        told_of = any(document in near for document in theirs) and self._press.publishes(outlet)
-        if told_of and told.entry.figures and any(self._rivals(told, document) for document in theirs):
+        near, story = set(self._near(told.document)), self._earliest(told.document)
+        told_of = [d for d in theirs if d in near or self._earliest(d) == story] if self._press.publishes(outlet) else []
+        if told.entry.figures and any(self._rivals(told, d) for d in told_of) and not self._printed(told, theirs):
             own = self._voice(told)
             reason = (
                 f"it cites {name}, whose reports on this are here and do not say it: {own.name}'s word about {name}"
@@ -238,13 +239,15 @@ class Origins:
         return Upstream(told.id, (made,), How.CITED, (), (f"it cites {name}, whose report is not here",))
 
     def _rivals(self, told: Told, document: str) -> bool:
-        """Whether a document gives other figures of what this claim counts, and its own nowhere in its text."""
-        if any(_figure_in(f, self._pages[document].document.text) for f in told.entry.figures):
-            return False
+        """Whether a document gives other figures of what this claim counts."""
         mine = {stem(f.noun.split(" ")[-1]) for f in told.entry.figures if f.noun}
         return any(
             f.noun and stem(f.noun.split(" ")[-1]) in mine for other in self._pages[document].told for f in other.entry.figures
         )
+
+    def _printed(self, told: Told, documents: list[str]) -> bool:
+        """Whether a figure of this claim stands anywhere in these documents, read or not."""
+        return any(_figure_in(f, self._pages[d].document.text) for d in documents for f in told.entry.figures)
 
     def _silent(self, told: Told, below: tuple[str, ...]) -> Upstream:
         """Nobody in particular speaks: by the copies of its passage, by the rest of its document, else its own voice."""
@@ -281,6 +284,9 @@ class Origins:
         for other in self._pages[told.document].told:
             if other.id != told.id and other.id not in below and not other.headline and echoes(told, other):
                 above = self._spoken(other, (*below, told.id))
+                if above is None and told.headline and not other.headline:
+                    above = self._silent(other, (*below, told.id))
+                    above = above if above.origins and not above.origins[0].text else None
                 if above is not None and (above.origins or above.how is How.CYCLE):
                     how = How.CYCLE if above.how is How.CYCLE else How.ECHO
                     reason = "it repeats what its document attributes elsewhere"
@@ -355,6 +361,9 @@ class Origins:
 
     def _person(self, document: str, one: Who, depth: int) -> _Named:
         body = one.body or self._learnt[document].bodies.get(one.key) or self._most(self._bodies.get(one.key))
+        if body is not None and body.generic:
+            full = self._most(self._bodies.get(one.key))
+            body = full if full is not None and body.words <= full.words else body
         if body is None:
             for near in self._near(document):
                 body = self._learnt[near].bodies.get(one.key)

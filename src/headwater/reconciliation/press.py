@@ -99,7 +99,7 @@ _KINDS = frozenset("the news agency newspaper daily report reports website".spli
 
 
 def _key(name: str) -> str:
-    words = folded(name).replace("’", "'").replace(".", " ").split(" ")
+    words = folded(name).replace("’", "'").replace(".", " ").replace("-", " ").split(" ")
     return " ".join(
         w for w in words if w not in ("the", "newspaper", "news", "agency") or len(words) == 1
     ).strip() or folded(name)

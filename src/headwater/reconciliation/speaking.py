@@ -37,7 +37,7 @@ _APPOSED = re.compile(
     r"\s+(?:an?|the)\s+(?:[A-Z]{1,3}-|[A-Z]\w+-)?[a-z].*$"
 )
 _PRESSED = re.compile(
-    r"^(?:the\s+)?(?:[A-Z][\w’'-]+\s+)?(?:daily|weekly|newspaper|magazine|news agency|broadcaster|news site|website)\s+(?=(?:The\s)?[A-Z])"
+    r"^(?:[Tt]he\s+)?(?:[A-Z][\w’'-]+\s+)?(?:daily|weekly|newspaper|magazine|news agency|broadcaster|news site|website)\s+(?=(?:The\s)?[A-Z])"
 )
 _SCENE = re.compile(r"\s+(?:at|on|from|near|in)\s+(?:the\s+)?(?:scene|spot|ground|site|area|there)\b.*$")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
@@ -246,7 +246,8 @@ def _plain(name: str, actor: Actor | None, acronym: str | None) -> Who:
     if len(tokens) == 1 and re.fullmatch(r"[A-Z][A-Za-z]?[A-Z]{1,6}", tokens[0]):
         return Who(Kind.BODY, name, frozenset({tokens[0].lower()}), False, None, tokens[0], None, code, sector)
     proper = [t for t in named if stem(t) not in commons()]
-    generic = not proper and (bool(words & {"ministry"}) or sum(t[:1].isupper() for t in tokens) < 3)
+    vague = "ministry" in words and not words & _department_stems() and len(words) < 3
+    generic = vague or not proper and (bool(words & {"ministry"}) or sum(t[:1].isupper() for t in tokens) < 3)
     if proper and not set(lower) & _ministries() and not words & commons() and all(t[:1].isupper() for t in tokens):
         if len(tokens) > 1 and lower[0] != "the":
             return Who(Kind.PERSON, name, words, code=code, sector=sector, acronym=acronym)
