@@ -136,13 +136,14 @@ class Origins:
             key = (document.id, told.passage)
             self._copies.add(key, order, prints(told.passage))
             self._standing.setdefault(key, []).append(told.id)
-        for person, body in learnt.bodies.items():
-            if not body.generic and len(person.split(" ")) > 1:
+        for person, short in learnt.bodies.items():
+            body = learnt.fuller(short)
+            if body is not None and len(person.split(" ")) > 1:
                 self._bodies.setdefault(person, Counter())[body.key] += 1
                 self._keep(body)
-        for short, full in learnt.acronyms.items():
+        for letters, full in learnt.acronyms.items():
             if not full.generic:
-                self._acronyms.setdefault(short, Counter())[full.key] += 1
+                self._acronyms.setdefault(letters, Counter())[full.key] += 1
                 self._keep(full)
         for key_, one in learnt.names.items():
             self._keep(one)
@@ -228,7 +229,8 @@ class Origins:
             how = How.CYCLE if above.how is How.CYCLE else How.CITED
             return Upstream(told.id, above.origins, how, (best[3], *above.via), (reason, *above.reasons))
         near, story = set(self._near(told.document)), self._earliest(told.document)
-        told_of = [d for d in theirs if d in near or self._earliest(d) == story] if self._press.publishes(outlet) else []
+        told_of = [d for d in theirs if d in near or self._earliest(d) == story or self._stories.one_place(told.document, d)]
+        told_of = told_of if self._press.publishes(outlet) else []
         if told.entry.figures and any(self._rivals(told, d) for d in told_of) and not self._printed(told, theirs):
             own = self._voice(told)
             reason = (
@@ -427,11 +429,9 @@ class Origins:
     def _fuller(self, document: str, one: Who) -> Who | None:
         """The body that this general name stands for here: the same words and a name, in the nearest document."""
         for near in self._around(document):
-            fits = {k: w for k, w in self._learnt[near].names.items() if w.kind is Kind.BODY and one.words <= w.words}
-            if fits:
-                shortest = min(len(w.words) for w in fits.values())
-                least = {k for k, w in fits.items() if len(w.words) == shortest}
-                return fits[min(least)] if len(least) == 1 else None
+            found = self._learnt[near].fuller(one)
+            if found is not None:
+                return found
         return None
 
     def _spelled(self, document: str, acronym: str) -> Who | None:

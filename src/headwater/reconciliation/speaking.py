@@ -138,7 +138,7 @@ def _parts(name: str) -> Iterator[str]:
     for piece in pieces[1:]:
         first = piece.split(" ", 1)[0]
         speaks = set(_lower(piece)) & (_roles() | _nobody())
-        before = _lower(held)
+        before = [w for w in re.findall(r"[\w’'-]+", held)[-1:] if w[:1].islower()]
         own = first.lower() in ("the", "a", "an", "its", "his", "her", "their", "local", "several", "some")
         if own or (speaks and not piece[:1].isupper()) or (before and before[-1] in _nobody() | _roles()):
             yield held
@@ -237,7 +237,7 @@ def _plain(name: str, actor: Actor | None, acronym: str | None) -> Who:
     if (
         last in _nobody() | _roles()
         and (unnamed or core[-1:] != [last] or last in _nobody() | _singly())
-        and not (last in _BODIES or _institution(lower))
+        and not (last in _BODIES or _institution(core))
     ):
         return _somebody(name, tokens, lower, core, code, sector)
     if len(tokens) > 1 and lower[0].rstrip(".") in _titles() and all(t[:1].isupper() for t in tokens):

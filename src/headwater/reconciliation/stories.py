@@ -88,6 +88,12 @@ class Stories:
     def _weight(self, feature: str) -> float:
         return 1 / log2(1 + self._met[feature]) ** 2
 
+    def one_place(self, one: str, other: str) -> bool:
+        """Whether two documents speak of a place of which few others do."""
+        both = self._of[one][2] & self._of[other][2]
+        often = max(_KEPT, len(self._of) // 20) // 2
+        return any(f.startswith("@") and self._met[f] <= often for f in both)
+
     def _same_toll(self, both: frozenset[str], often: int) -> bool:
         """Whether two documents share a number and a place that few speak of."""
         numbered = any(f[:1].isdigit() and not _YEAR.fullmatch(f) for f in both)
