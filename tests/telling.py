@@ -15,8 +15,15 @@ from headwater.text import Document, How, PartialDate, Published
 FIRST = dt.date(2031, 3, 4)
 
 
-def paper(id: str, text: str, *said: tuple[str, str | None], publisher: str | None = None, day: int = 0,
-          agency: str | None = None, title: str | None = None) -> Page:  # fmt: skip
+def paper(
+    id: str,
+    text: str,
+    *said: tuple[str, str | None],
+    publisher: str | None = None,
+    day: int = 0,
+    agency: str | None = None,
+    title: str | None = None,
+) -> Page:
     """A page: ``said`` gives each claim's words and who speaks them, both as they stand in the text."""
     entries = []
     for quote, name in said:
@@ -30,6 +37,8 @@ def paper(id: str, text: str, *said: tuple[str, str | None], publisher: str | No
             Figure(start + m.start(), start + m.end(), float(m[0]), float(m[0]), Qualifier.EXACT, "people")
             for m in re.finditer(r"\d+", quote)
         )
-        entries.append(Entry(start, start + len(quote), quote, voices, Modality.ACTUAL, None, (), None, figures, None, None, None))
+        entries.append(
+            Entry(start, start + len(quote), quote, voices, Modality.ACTUAL, None, (), None, figures, None, None, None)
+        )
     date = Published(PartialDate.day(FIRST + dt.timedelta(day)), How.METADATA)
     return page(Report(Document(id, text, title, publisher, date, agency), Outcome.READ, "en", tuple(entries)))

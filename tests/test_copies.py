@@ -32,7 +32,10 @@ def test_a_passage_that_was_cut_is_contained_in_the_whole() -> None:
 
 
 def test_unlike_sentences_share_nothing() -> None:
-    assert containment(prints(LEAD), prints("Lower Selmark will send engineers to the canal in spring, its premier said")) == 0
+    assert (
+        containment(prints(LEAD), prints("Lower Selmark will send engineers to the canal in spring, its premier said"))
+        == 0
+    )
 
 
 def test_nothing_is_no_copy_of_nothing() -> None:
@@ -61,7 +64,9 @@ def test_a_thousand_copies_all_lead_to_the_earliest() -> None:
 
 def test_copies_of_copies_are_one_group() -> None:
     held: Copies[str] = Copies()
-    for order, (key, text) in enumerate({"whole": LEAD, "cut": CUT, "other": "It rained in Osk for nine days on end."}.items()):
+    for order, (key, text) in enumerate(
+        {"whole": LEAD, "cut": CUT, "other": "It rained in Osk for nine days on end."}.items()
+    ):
         held.add(key, (order,), prints(text))
     assert held.groups() == (("whole", "cut"),)
 

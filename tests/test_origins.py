@@ -77,12 +77,19 @@ def test_a_country_that_the_tables_guess_wrongly_is_not_taken() -> None:
 
 def test_a_body_its_chief_and_its_acronym_are_one_origin() -> None:
     found = traced(
-        paper("a", f"{TOLL}, the Coastal Observatory for Harm (COH) said.", (TOLL, "the Coastal Observatory for Harm (COH)")),
-        paper("b", "Observatory chief Ana Reyl said 31 were hurt in Varn. The Coastal Observatory for Harm counts the dead.",
-              ("31 were hurt in Varn", "Observatory chief Ana Reyl")),
+        paper(
+            "a",
+            f"{TOLL}, the Coastal Observatory for Harm (COH) said.",
+            (TOLL, "the Coastal Observatory for Harm (COH)"),
+        ),
+        paper(
+            "b",
+            "Observatory chief Ana Reyl said 31 were hurt in Varn. The Coastal Observatory for Harm counts the dead.",
+            ("31 were hurt in Varn", "Observatory chief Ana Reyl"),
+        ),
         paper("c", "According to COH, 9 boats sank at Osk.", ("9 boats sank at Osk", "COH")),
         paper("d", "Ana Reyl said 3 wells ran dry at Osk.", ("3 wells ran dry at Osk", "Ana Reyl")),
-    )  # fmt: skip
+    )
     ids = {key: up.origin.id for key, up in found.items() if up.origin}
     assert ids["a 14"] == ids["c 9"] == ids["d 3"]
 
@@ -103,10 +110,26 @@ def test_ministries_of_one_state_are_two_origins_and_one_party() -> None:
 def test_an_unnamed_source_is_one_within_its_story_and_none_beyond() -> None:
     varn = "Shells hit the fish market in Varn on Friday. "
     found = traced(
-        paper("a", varn + "14 people died, a medical source said.", ("14 people died", "a medical source"), title="Varn market shelled"),
-        paper("b", varn + "14 were dead, a hospital source said.", ("14 were dead", "a hospital source"), title="Varn market shelled", day=1),
-        paper("far", "A ferry sank off Osk. 40 people drowned, a medical source said.", ("40 people drowned", "a medical source"), day=90),
-    )  # fmt: skip
+        paper(
+            "a",
+            varn + "14 people died, a medical source said.",
+            ("14 people died", "a medical source"),
+            title="Varn market shelled",
+        ),
+        paper(
+            "b",
+            varn + "14 were dead, a hospital source said.",
+            ("14 were dead", "a hospital source"),
+            title="Varn market shelled",
+            day=1,
+        ),
+        paper(
+            "far",
+            "A ferry sank off Osk. 40 people drowned, a medical source said.",
+            ("40 people drowned", "a medical source"),
+            day=90,
+        ),
+    )
     a, b, far = (found[k].origin for k in ("a 14", "b 14", "far 40"))
     assert a and b and far
     assert a.id == b.id != far.id
@@ -124,8 +147,15 @@ def test_the_ministry_is_the_one_named_last() -> None:
         "Marovia's health ministry said 14 people died. The Marovian interior ministry said 3 men were held. "
         "The ministry said 5 more were sought."
     )
-    found = traced(paper("a", text, ("14 people died", "Marovia's health ministry"),
-                         ("3 men were held", "The Marovian interior ministry"), ("5 more were sought", "The ministry")))  # fmt: skip
+    found = traced(
+        paper(
+            "a",
+            text,
+            ("14 people died", "Marovia's health ministry"),
+            ("3 men were held", "The Marovian interior ministry"),
+            ("5 more were sought", "The ministry"),
+        )
+    )
     assert found["a 5"].origin == found["a 3"].origin != found["a 14"].origin
 
 
@@ -162,11 +192,20 @@ def test_a_wire_text_under_two_mastheads_is_the_agencys() -> None:
 def test_a_citation_goes_back_to_the_report_that_is_cited() -> None:
     found = traced(
         paper("post", f"{TOLL}, the Coastal Watch said.", (TOLL, "the Coastal Watch"), publisher="Inland Post"),
-        paper("herald", "14 people were killed in Varn, the Inland Post reported.", ("14 people were killed in Varn", "the Inland Post"),
-              publisher="Varn Herald"),
-        paper("mirror", "14 people were killed in Varn, the Varn Herald reported.", ("14 people were killed in Varn", "the Varn Herald"),
-              publisher="Osk Mirror", day=1),
-    )  # fmt: skip
+        paper(
+            "herald",
+            "14 people were killed in Varn, the Inland Post reported.",
+            ("14 people were killed in Varn", "the Inland Post"),
+            publisher="Varn Herald",
+        ),
+        paper(
+            "mirror",
+            "14 people were killed in Varn, the Varn Herald reported.",
+            ("14 people were killed in Varn", "the Varn Herald"),
+            publisher="Osk Mirror",
+            day=1,
+        ),
+    )
     assert names(found["mirror 14"]) == ["Coastal Watch"]
     assert len(found["mirror 14"].via) == 2
 
@@ -174,27 +213,55 @@ def test_a_citation_goes_back_to_the_report_that_is_cited() -> None:
 def test_a_false_citation_is_the_word_of_who_makes_it() -> None:
     lead = "Shells hit the fish market in Varn on Friday. "
     found = traced(
-        paper("post", lead + "14 people were killed, the mayor of Varn said.", ("14 people were killed", "the mayor of Varn"),
-              publisher="Inland Post", title="Market in Varn shelled"),
-        paper("liar", lead + "500 people were killed, the Inland Post reported.", ("500 people were killed", "the Inland Post"),
-              publisher="Radio Fog", title="Market in Varn shelled"),
-    )  # fmt: skip
+        paper(
+            "post",
+            lead + "14 people were killed, the mayor of Varn said.",
+            ("14 people were killed", "the mayor of Varn"),
+            publisher="Inland Post",
+            title="Market in Varn shelled",
+        ),
+        paper(
+            "liar",
+            lead + "500 people were killed, the Inland Post reported.",
+            ("500 people were killed", "the Inland Post"),
+            publisher="Radio Fog",
+            title="Market in Varn shelled",
+        ),
+    )
     assert names(found["liar 500"]) == ["Radio Fog"]
     assert found["liar 500"].how is How.UNFOUND
 
 
 def test_reports_that_cite_each_other_have_no_origin_and_say_so() -> None:
     found = traced(
-        paper("a", "14 people were killed in Varn, the Osk Mirror reported.", ("14 people were killed in Varn", "the Osk Mirror"), publisher="Varn Herald"),
-        paper("b", "14 people were killed in Varn, the Varn Herald reported.", ("14 people were killed in Varn", "the Varn Herald"), publisher="Osk Mirror"),
-    )  # fmt: skip
+        paper(
+            "a",
+            "14 people were killed in Varn, the Osk Mirror reported.",
+            ("14 people were killed in Varn", "the Osk Mirror"),
+            publisher="Varn Herald",
+        ),
+        paper(
+            "b",
+            "14 people were killed in Varn, the Varn Herald reported.",
+            ("14 people were killed in Varn", "the Varn Herald"),
+            publisher="Osk Mirror",
+        ),
+    )
     assert {up.how for up in found.values()} == {How.CYCLE}
     assert all(up.origins == () and up.reasons for up in found.values())
 
 
 def test_a_headline_stands_on_what_its_report_says() -> None:
     text = f"Shelling kills 14 in Varn\n\n{TOLL}, the Coastal Watch said."
-    found = traced(paper("a", text, ("Shelling kills 14 in Varn", None), (TOLL, "the Coastal Watch"), title="Shelling kills 14 in Varn"))
+    found = traced(
+        paper(
+            "a",
+            text,
+            ("Shelling kills 14 in Varn", None),
+            (TOLL, "the Coastal Watch"),
+            title="Shelling kills 14 in Varn",
+        )
+    )
     assert found["a Shelling"].how is How.ECHO
     assert names(found["a Shelling"]) == ["Coastal Watch"]
 
@@ -214,14 +281,33 @@ def test_a_speaker_beside_its_claim_is_heard_where_the_reading_lost_it() -> None
 def pile() -> list[Page]:
     line = "Shells hit the fish market in Varn on Friday. "
     return [
-        paper("a", line + f"{TOLL}, the Coastal Observatory for Harm said.", (TOLL, "the Coastal Observatory for Harm"), publisher="Coastal Wire", agency="Coastal Wire"),
+        paper(
+            "a",
+            line + f"{TOLL}, the Coastal Observatory for Harm said.",
+            (TOLL, "the Coastal Observatory for Harm"),
+            publisher="Coastal Wire",
+            agency="Coastal Wire",
+        ),
         paper("b", line + f"{TOLL}.", (TOLL, None), publisher="Inland Post", day=1),
         paper("c", line + "14 died, the Observatory said.", ("14 died", "the Observatory"), publisher="Varn Herald"),
-        paper("d", line + "14 people were killed, the Inland Post reported.", ("14 people were killed", "the Inland Post"), publisher="Osk Mirror", day=2),
-        paper("e", line + "17 died, a medical source said.", ("17 died", "a medical source"), publisher="Daily Estuary"),
+        paper(
+            "d",
+            line + "14 people were killed, the Inland Post reported.",
+            ("14 people were killed", "the Inland Post"),
+            publisher="Osk Mirror",
+            day=2,
+        ),
+        paper(
+            "e", line + "17 died, a medical source said.", ("17 died", "a medical source"), publisher="Daily Estuary"
+        ),
         paper("f", line + "17 were dead, medics said.", ("17 were dead", "medics"), publisher="Inland Post"),
-        paper("g", "Observatory head Ana Reyl of the Coastal Observatory for Harm said 2 wells ran dry.", ("2 wells ran dry", "Observatory head Ana Reyl"), day=9),
-    ]  # fmt: skip
+        paper(
+            "g",
+            "Observatory head Ana Reyl of the Coastal Observatory for Harm said 2 wells ran dry.",
+            ("2 wells ran dry", "Observatory head Ana Reyl"),
+            day=9,
+        ),
+    ]
 
 
 @settings(max_examples=60, deadline=None)

@@ -24,7 +24,10 @@ _AFTER = (
     re.compile(rf"^[”\"’']?,?[”\"’']?\s+according to (?P<s>{_NAME}){_WHEN}[.!]?\s*$"),
 )
 _BEFORE = (
-    re.compile(rf"^(?P<s>{_NAME})\s{_SAID}(?:\s(?:reporters|journalists|[A-Z][\w ]{{1,40}}?))?{_WHEN}(?:\sthat)?[:,]?\s*[“\"]?$"),
+    re.compile(
+        rf"^(?P<s>{_NAME})\s{_SAID}(?:\s(?:reporters|journalists|[A-Z][\w ]{{1,40}}?))?{_WHEN}"
+        r"(?:\sthat)?[:,]?\s*[“\"]?$"
+    ),
     re.compile(rf"^[Ii]n a (?:statement|briefing|report)[\w ]*, (?P<s>{_NAME})\s{_SAID}(?:\sthat)?\s*[:,]?\s*[“\"]?$"),
     re.compile(rf"^(?:\w+ )?[Aa]ccording to (?P<s>{_NAME}),\s*$"),
     re.compile(rf"^(?P<s>{_NAME})\s(?:put|puts|gave|gives)\s*$"),
@@ -33,12 +36,15 @@ _WHOLE = (
     re.compile(rf"^(?:\w+ )?[Aa]ccording to (?P<s>{_NAME}), \S"),
     re.compile(rf"^(?P<s>{_NAME})\s(?:put|puts|gave|gives)\s(?:the|a|an)\s(?:number|death|toll|figure|count)"),
     re.compile(rf"[”\"’']?,?[”\"’']?\s+according to (?P<s>{_NAME}){_WHEN}[.!]?\s*$"),
-    re.compile(rf",[”\"’']?\s+(?P<s>(?:[A-Z][\w’'-]+\s[A-Z][\w’'-]+,\s)?{_NAME}),?\s{_SAID}(?:\sin an? \w+)?{_WHEN}[.!]?\s*$"),
+    re.compile(
+        rf",[”\"’']?\s+(?P<s>(?:[A-Z][\w’'-]+\s[A-Z][\w’'-]+,\s)?{_NAME}),?\s{_SAID}(?:\sin an? \w+)?{_WHEN}[.!]?\s*$"
+    ),
 )
 _DATELINE = re.compile(r"^[A-Z][A-Z'’ ,-]{2,}(?:\([^()]*\))?\s*[-–—]+\s*")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _NO_BEGIN = frozenset(
-    "in on at but and or as who which when where while that it he she they we i of to from by after before also there".split()
+    "in on at but and or as who which when where while that it he she they we i of to from by after before also "
+    "there".split()
 )
 _VERBS = re.compile(r"\b(?:were|was|had|have|killed|died|is|are|will|would)\b")
 

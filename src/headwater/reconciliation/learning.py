@@ -10,7 +10,10 @@ from headwater.reconciliation.told import Page
 
 _NAME = r"[A-Z][\w’'-]+(?:\s+(?:al-|el-|de\s|van\s|bin\s)?[A-Z][\w’'-]+){0,3}"
 _BODY = r"(?:[A-Z][\w’'-]+|[a-z]+\s+ministry)(?:\s+(?:of|for|on|and|the|[A-Z][\w’'-]+)){0,7}"
-_HEAD = r"(?:chief|head|director|spokesman|spokeswoman|spokesperson|chairman|chairwoman|leader|founder|commander|coordinator)"
+_HEAD = (
+    r"(?:chief|head|director|spokesman|spokeswoman|spokesperson|chairman|chairwoman|leader|founder|commander|"
+    r"coordinator)"
+)
 _BEFORE = re.compile(rf"(?P<whole>{_BODY}(?:\s+[a-z]+)?\s+{_HEAD}\s+(?P<person>{_NAME}))")
 _AFTER = re.compile(
     rf"(?P<person>{_NAME}),?\s+(?:the\s+|a\s+|its\s+)?(?:[a-z]+\s+)?{_HEAD}\s+(?:of|for|at|with)\s+(?:the\s+)?(?P<body>{_BODY})"

@@ -85,7 +85,7 @@ class Press:
     def reports(self, outlet: str, told: Told) -> list[str]:
         """Its documents that this claim's document can be citing, the earliest first."""
         found = []
-        for order, document, published in sorted(self._reports.get(outlet, ()), key=lambda each: each[:2]):
+        for _order, document, published in sorted(self._reports.get(outlet, ()), key=lambda each: each[:2]):
             if document == told.document or not close(published, told.published, _DAYS):
                 continue
             mine, theirs = told.published, published

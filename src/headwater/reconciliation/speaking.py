@@ -21,7 +21,8 @@ STATE = frozenset({"GOV", "MIL", "SPY"})
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _LEAD = re.compile(
-    r"^(?:according to|as per|in a statement(?: by| from)?|via|citing|quoting|both|one of|some of|earlier|later|meanwhile)\s+",
+    r"^(?:according to|as per|in a statement(?: by| from)?|via|citing|quoting|both|one of|some of|earlier|later|"
+    r"meanwhile)\s+",
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"[,;:]?\s+(?:which|who|whose|whom|that|speaking|told|said|has|have|had|was|is)\b.*$", re.DOTALL)
@@ -37,7 +38,8 @@ _APPOSED = re.compile(
     r"\s+(?:an?|the)\s+(?:[A-Z]{1,3}-|[A-Z]\w+-)?[a-z].*$"
 )
 _PRESSED = re.compile(
-    r"^(?:[Tt]he\s+)?(?:[A-Z][\w’'-]+\s+)?(?:daily|weekly|newspaper|magazine|news agency|broadcaster|news site|website)\s+(?=(?:The\s)?[A-Z])"
+    r"^(?:[Tt]he\s+)?(?:[A-Z][\w’'-]+\s+)?(?:daily|weekly|newspaper|magazine|news agency|broadcaster|"
+    r"news site|website)\s+(?=(?:The\s)?[A-Z])"
 )
 _SCENE = re.compile(r"\s+(?:at|on|from|near|in)\s+(?:the\s+)?(?:scene|spot|ground|site|area|there)\b.*$")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
@@ -227,9 +229,9 @@ def _plain(name: str, actor: Actor | None, acronym: str | None) -> Who:
     if not tokens:
         return Who(Kind.NOBODY, name, frozenset())
     named = [t for t, low in zip(tokens, lower, strict=True) if t[:1].isupper() and low not in _plainly() | _roles()]
-    core = [w.strip() for w in re.split(r"\b(?:of|from|in|at|for|with|close|on|to)\b", " ".join(lower), maxsplit=1)][
-        0
-    ].split()
+    core = next(
+        w.strip() for w in re.split(r"\b(?:of|from|in|at|for|with|close|on|to)\b", " ".join(lower), maxsplit=1)
+    ).split()
     last = next((w for w in reversed(core or lower) if w not in ("s",)), "")
     unnamed = not [
         t for t in tokens[: len(core)] if t[:1].isupper() and stem(t) not in commons() and t.lower() not in _plainly()
@@ -247,7 +249,7 @@ def _plain(name: str, actor: Actor | None, acronym: str | None) -> Who:
         return Who(Kind.BODY, name, frozenset({tokens[0].lower()}), False, None, tokens[0], None, code, sector)
     proper = [t for t in named if stem(t) not in commons()]
     vague = "ministry" in words and not words & _department_stems() and len(words) < 3
-    generic = vague or not proper and (bool(words & {"ministry"}) or sum(t[:1].isupper() for t in tokens) < 3)
+    generic = vague or (not proper and (bool(words & {"ministry"}) or sum(t[:1].isupper() for t in tokens) < 3))
     if proper and not set(lower) & _ministries() and not words & commons() and all(t[:1].isupper() for t in tokens):
         if len(tokens) > 1 and lower[0] != "the":
             return Who(Kind.PERSON, name, words, code=code, sector=sector, acronym=acronym)
@@ -399,7 +401,13 @@ def _stems_kept() -> frozenset[str]:
 
 @cache
 def _same() -> dict[str, str]:
-    return {"organization": "organisation", "defense": "defence", "center": "centre", "labor": "labour", "military": "army"}
+    return {
+        "organization": "organisation",
+        "defense": "defence",
+        "center": "centre",
+        "labor": "labour",
+        "military": "army",
+    }
 
 
 def _heads() -> frozenset[str]:
