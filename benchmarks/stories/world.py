@@ -154,7 +154,12 @@ def _country(
     )
     person = people.pop()
     rebels = random.choice(
-        [f"{adjective} People's Front", f"Army of the {towns[0]} Hills", f"Free {name} Movement", "Sons of the River"]
+        [
+            f"{adjective} People's Front",
+            f"Army of the {towns[0]} Hills",
+            f"Free {name} Movement",
+            f"Sons of the {towns[1]} River",
+        ]
     )
     bodies["rebels"] = Body(
         f"{name} rebels", f"{name} rebels", (f"the {rebels}", f"the {rebels}"), person, spokes(person)

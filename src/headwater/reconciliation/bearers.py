@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from headwater.reconciliation.learning import Learnt, learn
-from headwater.reconciliation.speaking import Kind, Who, speakers, who
+from headwater.reconciliation.speaking import Kind, Who, commons, speakers, stem, who
 from headwater.reconciliation.told import Page
 from headwater.reconciliation.vicinity import Vicinity
 from headwater.resolution.report import Voice
+
+_CAPITAL = re.compile(r"\b[A-Z][\w’'-]+")
+_DATELINE = re.compile(r"[A-Z][A-Z'’ -]{2,}\s*(?:\([^()\n]{2,60}\)\s*[-–—]|\([^()\n]{2,60}\)|\s[-–—]+\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,13 @@ class Bearers:
         self._acronyms: dict[str, Counter[str]] = {}
         self._called: dict[str, Counter[str]] = {}
         self._who: dict[str, Who] = {}
+        self._with: dict[str, set[str]] = {}
+        self._capitals: dict[str, frozenset[str]] = {}
 
     def add(self, page: Page) -> None:
         learnt = self._learnt[page.document.id] = learn(page)
-        self._texts[page.document.id] = page.document.text
+        text = self._texts[page.document.id] = page.document.text
+        self._capitals[page.document.id] = frozenset(stem(w) for w in set(_CAPITAL.findall(text)))
         for person, short in learnt.bodies.items():
             body = learnt.fuller(short)
             if body is not None and len(person.split(" ")) > 1:
@@ -52,6 +59,9 @@ class Bearers:
                 self._keep(full)
         for key, one in learnt.names.items():
             self._keep(one)
+            if one.kind is Kind.BODY and not one.words.isdisjoint(commons()):
+                for word in one.words:
+                    self._with.setdefault(word, set()).add(one.key)
             self._called.setdefault(key, Counter())[one.name] += 1
 
     def meant(self, document: str, voice: Voice) -> tuple[Who, ...]:
@@ -63,6 +73,14 @@ class Bearers:
                 if last is not None:
                     return (last,)
         return speakers(voice)
+
+    def dateline(self, document: str, voice: Voice) -> bool:
+        """Whether a voice is only the dateline before its sentence, taken for a speaker."""
+        if voice.start is None or not voice.name[:4].isupper():
+            return False
+        text = self._texts[document]
+        line = max(text.rfind("\n", 0, voice.start) + 1, voice.start - 40)
+        return bool(_DATELINE.match(text, voice.start) or (line < voice.start and _DATELINE.match(text, line)))
 
     def called(self, bearer: Bearer) -> str:
         """The name by which most documents know it."""
@@ -106,6 +124,8 @@ class Bearers:
             person = self._surname(document, one)
             if person is not None:
                 return self._person(document, person, depth)
+        elif (longer := self._longer(document, one)) is not None:
+            return Bearer(longer.key, longer, f"{one.name} is {longer.name}")
         return Bearer(one.key, one, None)
 
     def _person(self, document: str, one: Who, depth: int) -> Bearer:
@@ -137,6 +157,26 @@ class Bearers:
             found = self._learnt[near].fuller(one)
             if found is not None:
                 return found
+        names = self._capitals[document]
+        fits = set.intersection(*(self._with.get(word, set()) for word in one.words)) if one.words else set()
+        here = [key for key in sorted(fits) if self._who[key].words - one.words <= names]
+        return self._who[here[0]] if len(here) == 1 else None
+
+    def _longer(self, document: str, one: Who) -> Who | None:
+        """The body whose name this is with one word lost ("Tarn Relief Centre" for "East Tarn Relief Centre")."""
+        if not one.words & commons():
+            return None
+        for near in self._around(document):
+            fits = [
+                w
+                for _, w in sorted(self._learnt[near].names.items())
+                if w.kind is Kind.BODY
+                and one.words < w.words
+                and len(w.words) == len(one.words) + 1
+                and one.name.split(" ")[-1] == w.name.split(" ")[-1]
+            ]
+            if fits:
+                return fits[0] if len(fits) == 1 else None
         return None
 
     def _spelled(self, document: str, acronym: str) -> Who | None:

@@ -46,6 +46,8 @@ _NO_BEGIN = frozenset(
     "in on at but and or as who which when where while that it he she they we i of to from by after before also "
     "there".split()
 )
+_MARK = re.compile(r"[“”\"«»]")
+_FAR = 500
 _VERBS = re.compile(r"\b(?:were|was|had|have|killed|died|is|are|will|would)\b")
 
 
@@ -59,6 +61,28 @@ def besides(told: Told) -> bool:
     found = told.passage.find(told.quote)
     first = told.start - found
     return any(v.start is not None and first <= v.start < first + len(told.passage) for v in told.entry.speakers)
+
+
+def far(told: Told) -> bool:
+    """Whether every speaker of the claim that has a place stands in another sentence."""
+    placed = [v for v in told.entry.speakers if v.start is not None]
+    return bool(placed) and not besides(told)
+
+
+def quoted(text: str, told: Told) -> bool:
+    """Whether the claim stands in quotation marks, or between two of them some sentences apart."""
+    if any(mark in told.passage for mark in '“”"«»'):
+        return True
+    before = list(_MARK.finditer(text, max(0, told.start - _FAR), told.start))
+    after = _MARK.search(text, told.end, told.end + _FAR)
+    return (bool(before) and _opens(text, before[-1])) or (after is not None and not _opens(text, after))
+
+
+def _opens(text: str, mark: re.Match[str]) -> bool:
+    """Whether a mark opens a quotation: by its shape, a straight one by the space before it."""
+    if mark.group() in "“«":
+        return True
+    return mark.group() == '"' and (mark.start() == 0 or text[mark.start() - 1] in " \n\t(")
 
 
 @lru_cache(maxsize=16384)

@@ -14,7 +14,7 @@ from headwater.extraction.claim import Figure
 from headwater.reconciliation.agreement import agree, echoes
 from headwater.reconciliation.bearers import Bearer, Bearers
 from headwater.reconciliation.copies import folded as folded_words
-from headwater.reconciliation.hearing import besides, heard
+from headwater.reconciliation.hearing import besides, far, heard, quoted
 from headwater.reconciliation.identity import folded, origin_id
 from headwater.reconciliation.parties import party
 from headwater.reconciliation.press import Press
@@ -135,14 +135,23 @@ class Origins:
         plain = None if besides(told) else heard(told)
         if plain is not None:
             return self._by(told, plain.name, [plain], told.start, below)
+        if told.entry.speakers and far(told) and not quoted(self._pages[told.document].document.text, told):
+            return None
         for voice in reversed(told.entry.speakers):
+            if self._bearers.dateline(told.document, voice):
+                continue
             given = [one for one in self._bearers.meant(told.document, voice) if one.kind is not Kind.NOBODY]
             if not given:
                 continue
             made = self._by(told, voice.name, given, voice.start, below)
             if made is not None:
                 return made
-        nobody = any(one.name and one.kind is Kind.NOBODY for v in told.entry.speakers for one in speakers(v))
+        nobody = any(
+            one.name and one.kind is Kind.NOBODY
+            for v in told.entry.speakers
+            if not self._bearers.dateline(told.document, v)
+            for one in speakers(v)
+        )
         plain = heard(told) if told.entry.speakers and not nobody else None
         return self._by(told, plain.name, [plain], told.start, below) if plain is not None else None
 

@@ -46,7 +46,9 @@ _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 _AND = re.compile(r",?\s+(?:and|as well as|along with)\s+")
 _OF = re.compile(r"\s+(?:of|for|from|at|with|in)\s+")
 _ALPHA3 = re.compile(r"[A-Z]{3}")
-_ENDINGS = re.compile(r"(?:(?<=land)ers?|ians|ian|ias|ia|as|eans|ean|ans|an|ese|ish|is|ies|es|s|e|i|y|a|o)$")
+_ENDINGS = re.compile(
+    r"(?:(?<=land)ers?|istanis?|istan|ians|ian|ias|ia|as|eans|ean|ans|an|ese|ish|is|ies|es|s|e|i|y|a|o)$"
+)
 
 
 class Kind(StrEnum):
@@ -250,9 +252,9 @@ def _plain(name: str, actor: Actor | None, acronym: str | None) -> Who:
     proper = [t for t in named if stem(t) not in commons()]
     vague = "ministry" in words and not words & _department_stems() and len(words) < 3
     generic = vague or (not proper and (bool(words & {"ministry"}) or sum(t[:1].isupper() for t in tokens) < 3))
-    if proper and not set(lower) & _ministries() and not words & commons() and all(t[:1].isupper() for t in tokens):
-        if len(tokens) > 1 and lower[0] != "the":
-            return Who(Kind.PERSON, name, words, code=code, sector=sector, acronym=acronym)
+    plain = not set(lower) & _ministries() and not words & commons() and all(t[:1].isupper() for t in tokens)
+    if proper and plain and len(tokens) > 1 and lower[0] != "the":
+        return Who(Kind.PERSON, name, words, code=code, sector=sector, acronym=acronym)
     return Who(Kind.BODY, _shown(name), words, generic, None, acronym, None, code, sector)
 
 
