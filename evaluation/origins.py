@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from evaluation.scores import Counts
-from headwater.errors import HeadwaterError
 from headwater.intake import reports
 from headwater.language import Reader
 from headwater.language.weights import Weights
@@ -54,7 +53,7 @@ def pages(path: Path, reader: Reader) -> list[Page]:
     found = []
     for report in reports(documents([path]), reader):
         if isinstance(report, Refusal):
-            raise HeadwaterError(f"{report.source}: {report.why}")
+            raise ValueError(f"{report.source}: {report.why}")
         found.append(page(report))
     return found
 
@@ -68,7 +67,7 @@ def synthetic(path: Path, reader: Reader) -> dict[str, float]:
 
 def scored(truth: Mapping[str, Any], read: Sequence[Page], origins: Origins) -> dict[str, float]:
     """The figures of one synthetic pile that was read and traced."""
-    claims = [c for c in truth["claims"]]
+    claims = list(truth["claims"])
     places = [Span(c["id"], c["document"], c["start"], c["end"]) for c in claims]
     matched = match(places, [t for p in read for t in p.told])
     stands = {c["id"]: c["origin"] for c in claims}
@@ -122,7 +121,9 @@ def match(true: Iterable[Span], told: Iterable[Told]) -> dict[str, Told]:
             shared = max(0, min(span.end, each.end) - max(span.start, each.start))
             own, theirs = span.end - span.start, each.end - each.start
             whole = shared == own and theirs <= 4 * own
-            if shared and (whole or 2 * shared >= own + theirs - shared or (shared >= 0.8 * own and theirs <= 2.5 * own)):
+            if shared and (
+                whole or 2 * shared >= own + theirs - shared or (shared >= 0.8 * own and theirs <= 2.5 * own)
+            ):
                 ranked.append((-shared, own + theirs - 2 * shared, span.id, each.id, each))
     found: dict[str, Told] = {}
     taken: set[str] = set()

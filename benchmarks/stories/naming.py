@@ -31,17 +31,21 @@ class Naming:
                 return choice(body.forms)
             if body.office and person is not None:
                 met.add("person")
-                return choice([f"{person.full}, {body.forms[0]},", f"{body.forms[0]}, {person.full},", f"Mayor {person.full}"])
+                return choice(
+                    [f"{person.full}, {body.forms[0]},", f"{body.forms[0]}, {person.full},", f"Mayor {person.full}"]
+                )
             full = body.forms[1] if random.random() < 0.25 else body.forms[0]
             if full.endswith(")"):
                 met.add("letters")
             if person is not None and random.random() < 0.35:
                 met.add("person")
                 article = "" if body.title in ("director", "head", "chief") else "a "
-                return choice([
-                    f"{full.removeprefix('the ')} {body.title} {person.full}" if not full.endswith(")") else full,
-                    f"{person.full}, {article}{body.title} {'of' if not article else 'for'} {full},",
-                ])
+                return choice(
+                    [
+                        f"{full.removeprefix('the ')} {body.title} {person.full}" if not full.endswith(")") else full,
+                        f"{person.full}, {article}{body.title} {'of' if not article else 'for'} {full},",
+                    ]
+                )
             return full
         if body.anonymous:
             return choice(body.forms)

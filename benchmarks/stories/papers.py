@@ -14,10 +14,14 @@ from benchmarks.stories.wording import attributed, cited, clause, number, own
 from benchmarks.stories.world import World
 
 _PAST = (
-    "It was the {nth} such incident in {region} this year.", "{country} has been at odds with its neighbours for years.",
-    "{town} lies in {region}.", "Nobody has been charged so far.", "The area was calm on {day} evening, residents said.",
-    "The government has promised an inquiry.", "Shops in {town} stayed shut.",
-)  # fmt: skip
+    "It was the {nth} such incident in {region} this year.",
+    "{country} has been at odds with its neighbours for years.",
+    "{town} lies in {region}.",
+    "Nobody has been charged so far.",
+    "The area was calm on {day} evening, residents said.",
+    "The government has promised an inquiry.",
+    "Shops in {town} stayed shut.",
+)
 _NOBODY = ("officials", "local media", "unconfirmed reports", "several sources", "media reports")
 _FOOT = "All rights reserved. Sign up for our newsletter to get the best of our reporting in your inbox every morning."
 
@@ -80,11 +84,19 @@ class Writer:
         site = plot.site if random.random() < 0.7 else f"{plot.site} in {plot.town}"
         when = random.choice(["", "", f" on {plot.day:%A}"])
         values = {
-            "event": f"the {noun}{place}{when if place else ''}", "blow": plot.matter.blow.format(site=site) + when,
-            "victims": plot.matter.victims if random.random() < 0.8 else "people", "town": plot.town, "region": plot.region,
-            "country": plot.country.name, "day": f"{day:%A}", "later": f"{day + dt.timedelta(2):%A}", "Noun": noun, "agency": agency,
-            "nth": random.choice(["third", "fourth", "second", "fifth"]), "cause": "saboteurs",
-        }  # fmt: skip
+            "event": f"the {noun}{place}{when if place else ''}",
+            "blow": plot.matter.blow.format(site=site) + when,
+            "victims": plot.matter.victims if random.random() < 0.8 else "people",
+            "town": plot.town,
+            "region": plot.region,
+            "country": plot.country.name,
+            "day": f"{day:%A}",
+            "later": f"{day + dt.timedelta(2):%A}",
+            "Noun": noun,
+            "agency": agency,
+            "nth": random.choice(["third", "fourth", "second", "fifth"]),
+            "cause": "saboteurs",
+        }
         if statement is not None:
             values["cause"] = statement.cause or ""
             if statement.value is not None:
@@ -106,7 +118,9 @@ class Writer:
     ) -> Marked:
         return Marked(start, end, origin, party, f"{self._plot.id} {statement.kind}", how, statement)
 
-    def _article(self, id: str, statements: Sequence[Statement], publisher: str, day: int, agency: str, own_voice: int) -> list[Sentence]:
+    def _article(
+        self, id: str, statements: Sequence[Statement], publisher: str, day: int, agency: str, own_voice: int
+    ) -> list[Sentence]:
         naming, date = Naming(self._random), self._plot.day + dt.timedelta(day)
         found = [self._spoken(s, naming, date, agency) for s in statements]
         for _ in range(own_voice):
@@ -125,20 +139,46 @@ class Writer:
         mark = lead.claims[0] if lead.claims else None
         statement = mark.statement if mark else None
         if statement is None or statement.value is None or statement.kind != "killed":
-            title = self._random.choice([f"{noun} in {plot.town}: what we know", f"{plot.country.name}: {noun.lower()} in {plot.town}"])
+            title = self._random.choice(
+                [f"{noun} in {plot.town}: what we know", f"{plot.country.name}: {noun.lower()} in {plot.town}"]
+            )
             return title, Sentence(title)
         n = number(statement.value, statement.bound, self._random)
-        title = self._random.choice([f"{noun} kills {n} in {plot.town}", f"{n[:1].upper()}{n[1:]} killed in {plot.town} {noun.lower()}",
-                                     f"{n[:1].upper()}{n[1:]} dead after {noun.lower()} in {plot.country.name}"])  # fmt: skip
+        title = self._random.choice(
+            [
+                f"{noun} kills {n} in {plot.town}",
+                f"{n[:1].upper()}{n[1:]} killed in {plot.town} {noun.lower()}",
+                f"{n[:1].upper()}{n[1:]} dead after {noun.lower()} in {plot.country.name}",
+            ]
+        )
         assert mark is not None
         return title, Sentence(title, (replace(mark, start=0, end=len(title), how="headline"),))
 
-    def _paper(self, publisher: str, day: int, body: Sequence[Sentence], *, agency: str | None = None, kind: str = "own", wire: str | None = None) -> Paper:
+    def _paper(
+        self,
+        publisher: str,
+        day: int,
+        body: Sequence[Sentence],
+        *,
+        agency: str | None = None,
+        kind: str = "own",
+        wire: str | None = None,
+    ) -> Paper:
         self._number += 1
         title, head = self._headline(body[0])
         dateline = f"{self._plot.town.upper()} ({wire}) - " if wire else ""
         date = self._plot.day + dt.timedelta(day)
-        return Paper(f"r{self._number:05}", publisher, date, title, head if self._random.random() < 0.6 else None, dateline, tuple(body), agency, kind)
+        return Paper(
+            f"r{self._number:05}",
+            publisher,
+            date,
+            title,
+            head if self._random.random() < 0.6 else None,
+            dateline,
+            tuple(body),
+            agency,
+            kind,
+        )
 
     def _chosen(self, day: int, most: int) -> list[Statement]:
         """What is reported on a day: the newest word of each body on each question, deaths first."""
@@ -165,7 +205,14 @@ class Writer:
         if self._random.random() < 0.2:
             statement = self._random.choice(self._plot.statements)
             values = self._values(statement, self._plot.day + dt.timedelta(day), agency)
-            said = attributed(clause(statement.kind, values, self._random), self._random.choice(_NOBODY), self._random, values, statement.kind, False)
+            said = attributed(
+                clause(statement.kind, values, self._random),
+                self._random.choice(_NOBODY),
+                self._random,
+                values,
+                statement.kind,
+                False,
+            )
             body.insert(1, Sentence(said.text, (self._mark(said.start, said.end, None, None, statement, "nobody"),)))
         return self._paper(masthead, day, body)
 
@@ -174,14 +221,21 @@ class Writer:
         random, body = self._random, list(wire.body)
         if len(body) > 3 and random.random() < 0.6:
             body = body[: random.randint(3, len(body))]
-        if len(body) > 3 and random.random() < 0.3:
+        vague = any("he ministry" in s.text for s in body)  # out of its order nobody could say which ministry it is
+        if len(body) > 3 and not vague and random.random() < 0.4:
             rest = body[1:]
             random.shuffle(rest)
             body = [body[0], *rest]
         if random.random() < 0.35:
             at = random.randrange(min(2, len(body)))
             body[at] = unattributed(body[at])
-        for pattern, other in (("injured", "wounded"), ("wounded", "hurt"), ("defence", "defense"), (" on (?=[A-Z])", " "), ("people were", "persons were")):
+        for pattern, other in (
+            ("injured", "wounded"),
+            ("wounded", "hurt"),
+            ("defence", "defense"),
+            (" on (?=[A-Z])", " "),
+            ("people were", "persons were"),
+        ):
             if random.random() < 0.25:
                 body = [swapped(s, pattern, other) for s in body]
         if random.random() < 0.3:
@@ -191,9 +245,16 @@ class Writer:
         title, head = self._headline(body[0])
         later = wire.date + dt.timedelta(random.choice([0, 0, 0, 1]))
         return Paper(
-            f"r{self._number:05}", masthead, later, wire.title if random.random() < 0.4 else title, head if random.random() < 0.5 else None,
-            wire.dateline if credit < 0.4 else "", tuple(body), wire.publisher if credit < 0.6 else None, "copy",
-        )  # fmt: skip
+            f"r{self._number:05}",
+            masthead,
+            later,
+            wire.title if random.random() < 0.4 else title,
+            head if random.random() < 0.5 else None,
+            wire.dateline if credit < 0.4 else "",
+            tuple(body),
+            wire.publisher if credit < 0.6 else None,
+            "copy",
+        )
 
     def _citing(self, masthead: str, source: Paper) -> Paper:
         """A paper that has it from another report, and says so; where that one names a speaker it may name them too."""
@@ -205,14 +266,20 @@ class Writer:
             assert statement is not None
             values = self._values(statement, source.date, source.publisher)
             said = cited(clause(statement.kind, values, random), source.publisher, random, values)
-            body.append(Sentence(said.text, (self._mark(said.start, said.end, claim.origin, claim.party, statement, "cited"),)))
+            body.append(
+                Sentence(said.text, (self._mark(said.start, said.end, claim.origin, claim.party, statement, "cited"),))
+            )
         body.append(Sentence(random.choice(_PAST).format(**self._values(None, source.date, source.publisher))))
         day = (source.date - self._plot.day).days + random.choice([0, 0, 1])
         return self._paper(masthead, day, body, kind="citing")
 
     def _far(self, masthead: str, outlet: str) -> Paper:
         """A paper that cites an outlet whose report nobody has."""
-        outlet = f"the {self._plot.country.adjective} daily {outlet.removeprefix('The ')}" if self._random.random() < 0.5 else outlet
+        outlet = (
+            f"the {self._plot.country.adjective} daily {outlet.removeprefix('The ')}"
+            if self._random.random() < 0.5
+            else outlet
+        )
         bare = outlet.split(" daily ")[-1].removeprefix("The ")
         statement = self._random.choice(self._plot.statements)
         values = self._values(statement, self._plot.day, outlet)
@@ -230,7 +297,12 @@ class Writer:
         said = cited(clause("killed", values, self._random), victim.publisher, self._random, values)
         voice = f"text {masthead}"
         lead = Sentence(said.text, (self._mark(said.start, said.end, voice, voice, statement, "false"),))
-        return self._paper(masthead, (victim.date - self._plot.day).days, [lead, Sentence(f"Shops in {self._plot.town} stayed shut.")], kind="false")
+        return self._paper(
+            masthead,
+            (victim.date - self._plot.day).days,
+            [lead, Sentence(f"Shops in {self._plot.town} stayed shut.")],
+            kind="false",
+        )
 
     def _circle(self, one: str, other: str) -> list[Paper]:
         """Two papers that have it from each other."""
@@ -241,7 +313,11 @@ class Writer:
             values = self._values(statement, self._plot.day, source)
             said = cited(clause("killed", values, self._random), source, self._random, values)
             lead = Sentence(said.text, (self._mark(said.start, said.end, None, None, statement, "cycle"),))
-            written.append(self._paper(masthead, 0, [lead, Sentence(f"{self._plot.town} lies in {self._plot.region}.")], kind="cycle"))
+            written.append(
+                self._paper(
+                    masthead, 0, [lead, Sentence(f"{self._plot.town} lies in {self._plot.region}.")], kind="cycle"
+                )
+            )
         return written
 
     def _repeating(self, masthead: str) -> Paper:

@@ -51,21 +51,43 @@ def plot(id: str, world: World, random: Random, like: Plot | None = None) -> Plo
     """An incident; ``like`` asks for its look-alike: the same kind in the same region and week, in another town."""
     country = like.country if like else random.choice(world.countries)
     town = random.choice([t for t in country.towns if like is None or t != like.town])
-    day = like.day + dt.timedelta(random.choice([-2, -1, 1, 2])) if like else dt.date(2031, 1, 6) + dt.timedelta(random.randrange(700))
+    day = (
+        like.day + dt.timedelta(random.choice([-2, -1, 1, 2]))
+        if like
+        else dt.date(2031, 1, 6) + dt.timedelta(random.randrange(700))
+    )
     matter = like.matter if like else random.choice(MATTERS)
-    made = Plot(id, country, town, like.region if like else random.choice(country.regions), matter, random.choice(SITES), day, ())
+    made = Plot(
+        id,
+        country,
+        town,
+        like.region if like else random.choice(country.regions),
+        matter,
+        random.choice(SITES),
+        day,
+        (),
+    )
     return replace(made, statements=tuple(_statements(made, random)))
 
 
 def _statements(made: Plot, random: Random) -> list[Statement]:
     country = made.country
     hospital = Body(
-        f"{made.id} medical", f"{made.id} medical",
-        ("a medical source", "a hospital source", f"a doctor at the hospital in {made.town}", f"medics in {made.town}"), None, "", anonymous=True,
-    )  # fmt: skip
-    police = Body(f"{made.id} police", f"{made.id} police", ("a police officer", "a police source"), None, "", anonymous=True)
+        f"{made.id} medical",
+        f"{made.id} medical",
+        ("a medical source", "a hospital source", f"a doctor at the hospital in {made.town}", f"medics in {made.town}"),
+        None,
+        "",
+        anonymous=True,
+    )
+    police = Body(
+        f"{made.id} police", f"{made.id} police", ("a police officer", "a police source"), None, "", anonymous=True
+    )
     pool = [country.bodies["health"], country.bodies["monitor"], country.mayors[made.town], hospital, police]
-    pool += [country.bodies["interior"], country.bodies["army"] if made.matter.kind in ("shelling", "strike", "raid") else country.bodies["defence"]]
+    pool += [
+        country.bodies["interior"],
+        country.bodies["army"] if made.matter.kind in ("shelling", "strike", "raid") else country.bodies["defence"],
+    ]
     if made.matter.kind in ("bombing", "raid", "strike", "shelling"):
         pool.append(country.bodies["rebels"])
     speaking = random.sample(pool, random.randint(2, 4))
@@ -94,6 +116,8 @@ def _statements(made: Plot, random: Random) -> list[Statement]:
         if random.random() < 0.15:
             found.append(Statement(body, "forecast", 0, "", own * 2 + 5))
         for topic in told:
-            if random.random() < 0.4 and (topic != "cause" or made.matter.kind in ("bombing", "raid", "strike", "shelling")):
+            if random.random() < 0.4 and (
+                topic != "cause" or made.matter.kind in ("bombing", "raid", "strike", "shelling")
+            ):
                 found.append(Statement(body, topic, 0, cause=random.choice(causes)))
     return sorted(found, key=lambda s: s.day)

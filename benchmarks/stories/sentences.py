@@ -53,7 +53,11 @@ def unattributed(sentence: Sentence) -> Sentence:
         return sentence
     claim = sentence.claims[0]
     words = sentence.text[claim.start : claim.end]
-    if words.startswith(("the number of", "a death toll")) and sentence.text.endswith(words + ".") and " put " in sentence.text:
+    if (
+        words.startswith(("the number of", "a death toll"))
+        and sentence.text.endswith(words + ".")
+        and " put " in sentence.text
+    ):
         return sentence
     words = words[:1].upper() + words[1:]
     return Sentence(f"{words}.", (replace(claim, start=0, end=len(words), how="cut"),))

@@ -38,11 +38,18 @@ def write(out: Path, reports: int, seed: int) -> dict[str, int]:
                 id = f"{paper.id}.{len(claims)}"
                 claims.append(
                     {
-                        "id": id, "document": paper.id, "start": place + mark.start, "end": place + mark.end,
-                        "quote": text[place + mark.start : place + mark.end], "origin": mark.origin, "party": mark.party,
-                        "question": mark.question, "how": mark.how, "kind": paper.kind,
+                        "id": id,
+                        "document": paper.id,
+                        "start": place + mark.start,
+                        "end": place + mark.end,
+                        "quote": text[place + mark.start : place + mark.end],
+                        "origin": mark.origin,
+                        "party": mark.party,
+                        "question": mark.question,
+                        "how": mark.how,
+                        "kind": paper.kind,
                     }
-                )  # fmt: skip
+                )
                 if mark.statement is not None and mark.statement.value is not None:
                     stated.append((id, mark.statement, mark.origin, paper))
         relations += _relations(stated, random)
@@ -56,7 +63,13 @@ def write(out: Path, reports: int, seed: int) -> dict[str, int]:
 
 
 def _row(paper: Paper, text: str, random: Random) -> dict[str, Any]:
-    row = {"id": paper.id, "title": paper.title, "text": text, "publisher": paper.publisher, "date": paper.date.isoformat()}
+    row = {
+        "id": paper.id,
+        "title": paper.title,
+        "text": text,
+        "publisher": paper.publisher,
+        "date": paper.date.isoformat(),
+    }
     if paper.agency and random.random() < 0.8:
         row["agency"] = paper.agency
     return row

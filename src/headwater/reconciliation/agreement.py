@@ -9,9 +9,9 @@ from headwater.reconciliation.speaking import stem
 from headwater.reconciliation.told import Told
 
 _STOP = frozenset(
-    "the a an of in on at to for from by with and or but as it its he she they them his her their this that these those "
-    "is are was were be been being has have had do did said says say told according reported reports report after "
-    "before when while who which there also more than least about some around nearly not no up out into over people "
+    "the a an of in on at to for from by with and or but as it its he she they them his her their this that these "
+    "those is are was were be been being has have had do did said says say told according reported reports report "
+    "after before when while who which there also more than least about some around nearly not no up out into over people "
     "person were during amid against least".split()
 )
 _COPIED = 0.6  # share of the shorter quote's words that a copy has

@@ -157,7 +157,7 @@ class Copies(Generic[Key]):
         self._prints[key] = (order, marks)
         for mark in marks:
             held = self._places.setdefault(mark, [])
-            insort(held, (order, key))  # type: ignore[misc]
+            insort(held, (order, key))
             del held[self._kept :]
             self._documents[mark] = self._documents.get(mark, 0) + 1
 
@@ -181,7 +181,7 @@ class Copies(Generic[Key]):
             for other, shared in met.items()
             if other != key and shared >= least * min(len(mine), len(self._prints[other][1])) * 0.5
         ]
-        found.sort(key=lambda each: (each[0], each[1].key))  # type: ignore[return-value,arg-type]
+        found.sort(key=lambda each: (each[0], each[1].key))
         return tuple(copy for _, copy in found if copy.share >= least)
 
     def groups(self, least: float = NEAR) -> tuple[tuple[Key, ...], ...]:

@@ -24,7 +24,10 @@ _AFTER = (
     re.compile(rf"^[”\"’']?,?[”\"’']?\s+according to (?P<s>{_NAME}){_WHEN}[.!]?\s*$"),
 )
 _BEFORE = (
-    re.compile(rf"^(?P<s>{_NAME})\s{_SAID}(?:\s(?:reporters|journalists|[A-Z][\w ]{{1,40}}?))?{_WHEN}(?:\sthat)?[:,]?\s*[“\"]?$"),
+    re.compile(
+        rf"^(?P<s>{_NAME})\s{_SAID}(?:\s(?:reporters|journalists|[A-Z][\w ]{{1,40}}?))?{_WHEN}"
+        r"(?:\sthat)?[:,]?\s*[“\"]?$"
+    ),
     re.compile(rf"^[Ii]n a (?:statement|briefing|report)[\w ]*, (?P<s>{_NAME})\s{_SAID}(?:\sthat)?\s*[:,]?\s*[“\"]?$"),
     re.compile(rf"^(?:\w+ )?[Aa]ccording to (?P<s>{_NAME}),\s*$"),
     re.compile(rf"^(?P<s>{_NAME})\s(?:put|puts|gave|gives)\s*$"),
@@ -33,9 +36,18 @@ _WHOLE = (
     re.compile(rf"^(?:\w+ )?[Aa]ccording to (?P<s>{_NAME}), \S"),
     re.compile(rf"^(?P<s>{_NAME})\s(?:put|puts|gave|gives)\s(?:the|a|an)\s(?:number|death|toll|figure|count)"),
     re.compile(rf"[”\"’']?,?[”\"’']?\s+according to (?P<s>{_NAME}){_WHEN}[.!]?\s*$"),
-    re.compile(rf",[”\"’']?\s+(?P<s>(?:[A-Z][\w’'-]+\s[A-Z][\w’'-]+,\s)?{_NAME}),?\s{_SAID}(?:\sin an? \w+)?{_WHEN}[.!]?\s*$"),
+    re.compile(
+        rf",[”\"’']?\s+(?P<s>(?:[A-Z][\w’'-]+\s[A-Z][\w’'-]+,\s)?{_NAME}),?\s{_SAID}(?:\sin an? \w+)?{_WHEN}[.!]?\s*$"
+    ),
 )
 _DATELINE = re.compile(r"^[A-Z][A-Z'’ ,-]{2,}(?:\([^()]*\))?\s*[-–—]+\s*")
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_NO_BEGIN = frozenset(
+    "in on at but and or as who which when where while that it he she they we i of to from by after before also "
+    "there".split()
+)
+_MARK = re.compile(r"[“”\"«»]")
+_FAR = 500
 _VERBS = re.compile(r"\b(?:were|was|had|have|killed|died|is|are|will|would)\b")
 
 
@@ -51,21 +63,44 @@ def besides(told: Told) -> bool:
     return any(v.start is not None and first <= v.start < first + len(told.passage) for v in told.entry.speakers)
 
 
+def far(told: Told) -> bool:
+    """Whether every speaker of the claim that has a place stands in another sentence."""
+    placed = [v for v in told.entry.speakers if v.start is not None]
+    return bool(placed) and not besides(told)
+
+
+def quoted(text: str, told: Told) -> bool:
+    """Whether the claim stands in quotation marks, or between two of them some sentences apart."""
+    if any(mark in told.passage for mark in '“”"«»'):
+        return True
+    before = list(_MARK.finditer(text, max(0, told.start - _FAR), told.start))
+    after = _MARK.search(text, told.end, told.end + _FAR)
+    return (bool(before) and _opens(text, before[-1])) or (after is not None and not _opens(text, after))
+
+
+def _opens(text: str, mark: re.Match[str]) -> bool:
+    """Whether a mark opens a quotation: by its shape, a straight one by the space before it."""
+    if mark.group() in "“«":
+        return True
+    return mark.group() == '"' and (mark.start() == 0 or text[mark.start() - 1] in " \n\t(")
+
+
 @lru_cache(maxsize=16384)
 def _heard(passage: str, quote: str) -> Who | None:
     at = passage.find(quote)
     if at < 0:
         return None
-    before, after = _DATELINE.sub("", passage[:at]).strip(), passage[at + len(quote) :].rstrip()
+    before = _BRACKETS.sub("", _DATELINE.sub("", passage[:at])).strip()
+    after = _BRACKETS.sub("", passage[at + len(quote) :]).rstrip()
     tried = [*((p, after) for p in _AFTER), *((p, before) for p in _BEFORE)]
     if len(before) + len(after) < 4:
-        tried = [(p, _DATELINE.sub("", passage.strip())) for p in _WHOLE]
+        tried = [(p, _BRACKETS.sub("", _DATELINE.sub("", passage.strip()))) for p in _WHOLE]
     for pattern, text in tried:
         match = pattern.search(text)
         if match is None:
             continue
         name = match["s"].strip(" ,")
-        if _VERBS.search(name) or len(name.split()) > 14:
+        if not name or _VERBS.search(name) or name.split()[0].lower() in _NO_BEGIN or len(name.split()) > 14:
             continue
         plain = who(name, next(iter(resolve(name, speaks=True)), None))
         if plain.kind is not Kind.NOBODY:

@@ -5,15 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from headwater.reconciliation.speaking import Kind, Who, speakers, who
+from headwater.reconciliation.speaking import Kind, Who, commons, speakers, who
 from headwater.reconciliation.told import Page
 
 _NAME = r"[A-Z][\w’'-]+(?:\s+(?:al-|el-|de\s|van\s|bin\s)?[A-Z][\w’'-]+){0,3}"
 _BODY = r"(?:[A-Z][\w’'-]+|[a-z]+\s+ministry)(?:\s+(?:of|for|on|and|the|[A-Z][\w’'-]+)){0,7}"
-_HEAD = r"(?:chief|head|director|spokesman|spokeswoman|spokesperson|chairman|chairwoman|leader|founder|commander|coordinator)"
+_HEAD = (
+    r"(?:chief|head|director|spokesman|spokeswoman|spokesperson|chairman|chairwoman|leader|founder|commander|"
+    r"coordinator)"
+)
 _BEFORE = re.compile(rf"(?P<whole>{_BODY}(?:\s+[a-z]+)?\s+{_HEAD}\s+(?P<person>{_NAME}))")
 _AFTER = re.compile(
     rf"(?P<person>{_NAME}),?\s+(?:the\s+|a\s+|its\s+)?(?:[a-z]+\s+)?{_HEAD}\s+(?:of|for|at|with)\s+(?:the\s+)?(?P<body>{_BODY})"
+)
+_PROPER = re.compile(r"\b[A-Z][\w’'-]+(?:\s+(?:(?:of|for|on|and)\s+(?:the\s+)?)?[A-Z][\w’'-]+){1,7}")
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
+    "october november december".split()
 )
 _ACRONYM = re.compile(r"((?:[A-Z][\w’'-]*\s+(?:(?:of|for|the|and|on|in)\s+)*){1,6})\(([A-Z][A-Za-z]{1,7})\)")
 
@@ -29,6 +37,14 @@ class Learnt:
     acronyms: dict[str, Who]
     names: dict[str, Who]
     mentions: tuple[tuple[int, Who], ...] = ()
+
+    def fuller(self, one: Who) -> Who | None:
+        """The only shortest name of a body with all the words of this general one; itself where it is a name."""
+        if not one.generic:
+            return one
+        fits = sorted((len(w.words), k) for k, w in self.names.items() if w.kind is Kind.BODY and one.words <= w.words)
+        alone = len(fits) == 1 or (len(fits) > 1 and fits[0][0] < fits[1][0])
+        return self.names[fits[0][1]] if alone else None
 
     def last(self, one: Who, at: int | None) -> Who | None:
         """The body last named before ``at`` whose name has all the words of this general one and more."""
@@ -81,6 +97,12 @@ def learn(page: Page) -> Learnt:
             acronyms.setdefault(match[2], full)
             if not full.generic:
                 names.setdefault(full.key, full)
+    for match in _PROPER.finditer(text):
+        if _CALENDAR & set(match.group().lower().split()):
+            continue
+        whole = who(match.group())
+        if whole.kind is Kind.BODY and whole.role is None and not whole.generic and whole.words & commons():
+            names.setdefault(whole.key, whole)
     mentions.sort(key=lambda each: (each[0], each[1].key))
     return Learnt(bodies, offices, acronyms, names, tuple(mentions))
 

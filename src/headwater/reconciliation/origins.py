@@ -6,32 +6,23 @@ is judged true here.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from headwater.reconciliation.agreement import agree, echoes
 from headwater.extraction.claim import Figure
-from headwater.reconciliation.copies import Copies, prints
+from headwater.reconciliation.agreement import agree, echoes
+from headwater.reconciliation.bearers import Bearer, Bearers
 from headwater.reconciliation.copies import folded as folded_words
-from headwater.reconciliation.hearing import besides, heard
+from headwater.reconciliation.hearing import besides, far, heard, quoted
 from headwater.reconciliation.identity import folded, origin_id
-from headwater.reconciliation.learning import Learnt, learn
 from headwater.reconciliation.parties import party
 from headwater.reconciliation.press import Press
 from headwater.reconciliation.speaking import Kind, Who, commons, speakers, stem, who
-from headwater.reconciliation.stories import Stories, close, features
 from headwater.reconciliation.told import Page, Told
-from headwater.resolution.report import Voice
-from headwater.text import Published
-
-_INHERITED = 0.6
-"""Least share of the shorter passage that must be copied for its attribution to be inherited."""
+from headwater.reconciliation.vicinity import Vicinity, order_of
 
 _CYCLE = "these reports cite one another, and none says whence it has it"
-_SHORT = 4  # shingles (eight words): two documents may have a shorter sentence in common by chance
-_STORY = 200  # documents that a story is followed through
 
 
 class How(StrEnum):
@@ -83,15 +74,6 @@ class Upstream:
         return self.origins[0] if self.origins else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A name held together over documents: one key for all its forms."""
-
-    key: str
-    who: Who
-    reason: str | None
-
-
 class Origins:
     """All that is told, and where each claim comes from. What it gives depends on what was added and not on when.
 
@@ -102,19 +84,11 @@ class Origins:
     def __init__(self, pages: Iterable[Page] = ()) -> None:
         self._told: dict[str, Told] = {}
         self._pages: dict[str, Page] = {}
-        self._learnt: dict[str, Learnt] = {}
-        self._copies: Copies[tuple[str, str]] = Copies()
         self._standing: dict[tuple[str, str], list[str]] = {}
-        self._stories = Stories()
+        self._vicinity = Vicinity()
+        self._bearers = Bearers(self._vicinity)
         self._press = Press()
-        self._bodies: dict[str, Counter[str]] = {}
-        self._acronyms: dict[str, Counter[str]] = {}
-        self._called: dict[str, Counter[str]] = {}
-        self._who: dict[str, Who] = {}
         self._found: dict[str, Upstream] = {}
-        self._beside: dict[str, tuple[str, ...]] = {}
-        self._first: dict[str, str] = {}
-        self._shared: dict[str, dict[str, int]] = {}
         for page in pages:
             self.add(page)
 
@@ -123,30 +97,14 @@ class Origins:
         document = page.document
         if document.id in self._pages:
             return
-        for held in (self._found, self._beside, self._first, self._shared):
-            held.clear()
+        self._found.clear()
         self._pages[document.id] = page
-        order = order_of(page)
-        learnt = self._learnt[document.id] = learn(page)
-        published = document.published.date if document.published else None
-        self._stories.add(document.id, order, published, features(document.title, document.text))
-        self._press.add(document, order)
+        self._vicinity.add(page)
+        self._bearers.add(page)
+        self._press.add(document, order_of(page))
         for told in page.told:
             self._told[told.id] = told
-            key = (document.id, told.passage)
-            self._copies.add(key, order, prints(told.passage))
-            self._standing.setdefault(key, []).append(told.id)
-        for person, body in learnt.bodies.items():
-            if not body.generic and len(person.split(" ")) > 1:
-                self._bodies.setdefault(person, Counter())[body.key] += 1
-                self._keep(body)
-        for short, full in learnt.acronyms.items():
-            if not full.generic:
-                self._acronyms.setdefault(short, Counter())[full.key] += 1
-                self._keep(full)
-        for key_, one in learnt.names.items():
-            self._keep(one)
-            self._called.setdefault(key_, Counter())[one.name] += 1
+            self._standing.setdefault((document.id, told.passage), []).append(told.id)
 
     def upstream(self, claim: str) -> Upstream:
         """Where this claim comes from. Raises KeyError for a claim that was not added."""
@@ -166,9 +124,7 @@ class Origins:
             return self._found[claim]
         told = self._told[claim]
         if claim in below:
-            return Upstream(
-                claim, (), How.CYCLE, (), (_CYCLE,)
-            )
+            return Upstream(claim, (), How.CYCLE, (), (_CYCLE,))
         made = self._spoken(told, below) or self._silent(told, below)
         if not below:
             self._found[claim] = made
@@ -179,34 +135,34 @@ class Origins:
         plain = None if besides(told) else heard(told)
         if plain is not None:
             return self._by(told, plain.name, [plain], told.start, below)
+        if told.entry.speakers and far(told) and not quoted(self._pages[told.document].document.text, told):
+            return None
         for voice in reversed(told.entry.speakers):
-            given = [one for one in self._meant(told.document, voice) if one.kind is not Kind.NOBODY]
+            if self._bearers.dateline(told.document, voice):
+                continue
+            given = [one for one in self._bearers.meant(told.document, voice) if one.kind is not Kind.NOBODY]
             if not given:
                 continue
             made = self._by(told, voice.name, given, voice.start, below)
             if made is not None:
                 return made
-        plain = heard(told) if told.entry.speakers else None
+        nobody = any(
+            one.name and one.kind is Kind.NOBODY
+            for v in told.entry.speakers
+            if not self._bearers.dateline(told.document, v)
+            for one in speakers(v)
+        )
+        plain = heard(told) if told.entry.speakers and not nobody else None
         return self._by(told, plain.name, [plain], told.start, below) if plain is not None else None
 
-    def _meant(self, document: str, voice: Voice) -> tuple[Who, ...]:
-        """Who a voice stands for; a general name ("the Monitor") for the body last named with its words."""
-        if voice.traced and voice.start is not None:
-            written = who(self._pages[document].document.text[voice.start : voice.end], voice.actor)
-            if written.kind is Kind.BODY and written.generic and written.role is None:
-                last = self._learnt[document].last(written, voice.start)
-                if last is not None:
-                    return (last,)
-        return speakers(voice)
-
     def _by(self, told: Told, name: str, given: list[Who], at: int | None, below: tuple[str, ...]) -> Upstream | None:
-        """By these speakers; None where it is the document's own outlet, which is told things and does not tell them."""
+        """By these speakers; None where it is the document's own outlet, which is told and does not tell."""
         outlet = self._press.outlet(given[0], told.document) if len(given) == 1 else None
         if outlet is not None and self._press.own(outlet, told):
             return None
         if outlet is not None:
             return self._cited(told, outlet, below)
-        held = [self._named(told.document, one, at) for one in given]
+        held = [self._bearers.named(told.document, one, at) for one in given]
         reasons = [f"the innermost speaker is {name}"] + [h.reason for h in held if h.reason]
         return Upstream(told.id, _once(self._origin(h) for h in held), How.SPEAKER, (), tuple(reasons))
 
@@ -226,9 +182,14 @@ class Origins:
             reason = f"it cites {name}, whose report {self._told[best[3]].document} is here"
             how = How.CYCLE if above.how is How.CYCLE else How.CITED
             return Upstream(told.id, above.origins, how, (best[3], *above.via), (reason, *above.reasons))
-        near = set(self._near(told.document))
-        told_of = any(document in near for document in theirs) and self._press.publishes(outlet)
-        if told_of and told.entry.figures and any(self._rivals(told, document) for document in theirs):
+        near, story = set(self._vicinity.near(told.document)), self._vicinity.first(told.document)
+        told_of = [
+            d
+            for d in theirs
+            if d in near or self._vicinity.first(d) == story or self._vicinity.one_place(told.document, d)
+        ]
+        told_of = told_of if self._press.publishes(outlet) else []
+        if told.entry.figures and any(self._rivals(told, d) for d in told_of) and not self._printed(told, theirs):
             own = self._voice(told)
             reason = (
                 f"it cites {name}, whose reports on this are here and do not say it: {own.name}'s word about {name}"
@@ -238,16 +199,20 @@ class Origins:
         return Upstream(told.id, (made,), How.CITED, (), (f"it cites {name}, whose report is not here",))
 
     def _rivals(self, told: Told, document: str) -> bool:
-        """Whether a document gives other figures of what this claim counts, and its own nowhere in its text."""
-        if any(_figure_in(f, self._pages[document].document.text) for f in told.entry.figures):
-            return False
+        """Whether a document gives other figures of what this claim counts."""
         mine = {stem(f.noun.split(" ")[-1]) for f in told.entry.figures if f.noun}
         return any(
-            f.noun and stem(f.noun.split(" ")[-1]) in mine for other in self._pages[document].told for f in other.entry.figures
+            f.noun and stem(f.noun.split(" ")[-1]) in mine
+            for other in self._pages[document].told
+            for f in other.entry.figures
         )
 
+    def _printed(self, told: Told, documents: list[str]) -> bool:
+        """Whether a figure of this claim stands anywhere in these documents, read or not."""
+        return any(_figure_in(f, self._pages[d].document.text) for d in documents for f in told.entry.figures)
+
     def _silent(self, told: Told, below: tuple[str, ...]) -> Upstream:
-        """Nobody in particular speaks: by the copies of its passage, by the rest of its document, else its own voice."""
+        """Nobody in particular speaks: by copies of its passage, by the rest of its document, else its own voice."""
         if told.headline and (echo := self._echo(told, below)):
             return echo
         copies = self._copied(told)
@@ -271,7 +236,7 @@ class Origins:
                 return Upstream(told.id, (self._wire(other.agency),), How.COPY, (other.id,), (reason,))
         if copies and copies[0][0].publisher != told.publisher:
             first = copies[0][0]
-            if self._copies.order((first.document, first.passage)) < order_of(self._pages[told.document]):  # type: ignore[operator]
+            if self._vicinity.order(first.document) < self._vicinity.order(told.document):  # type: ignore[operator]
                 reason = f"{copies[0][1]:.0%} of its words are in {first.document}, the earliest copy"
                 return Upstream(told.id, (self._voice(first),), How.COPY, (first.id,), (reason,))
         how = How.PUBLISHER if told.publisher else How.DOCUMENT
@@ -281,6 +246,9 @@ class Origins:
         for other in self._pages[told.document].told:
             if other.id != told.id and other.id not in below and not other.headline and echoes(told, other):
                 above = self._spoken(other, (*below, told.id))
+                if above is None and told.headline and not other.headline:
+                    above = self._silent(other, (*below, told.id))
+                    above = above if above.origins and not above.origins[0].text else None
                 if above is not None and (above.origins or above.how is How.CYCLE):
                     how = How.CYCLE if above.how is How.CYCLE else How.ECHO
                     reason = "it repeats what its document attributes elsewhere"
@@ -296,10 +264,7 @@ class Origins:
     def _copied(self, told: Told) -> list[tuple[Told, float]]:
         """Claims of other documents that say this in the same words, the earliest first."""
         found = []
-        short = len(self._copies.marks((told.document, told.passage))) < _SHORT
-        for copy in self._copies.near((told.document, told.passage), _INHERITED):
-            if copy.key[0] == told.document or (short and copy.key[0] not in self._sharing(told.document)):
-                continue
+        for copy in self._vicinity.copies(told):
             others = [self._told[id] for id in self._standing[copy.key]]
             alike = [(agree(told, other, copied=True), other) for other in others]
             best = max(alike, key=lambda each: (each[0], each[1].id), default=None)
@@ -307,161 +272,11 @@ class Origins:
                 found.append((best[1], copy.share))
         return found
 
-    # Names over documents
-
-    def _keep(self, one: Who) -> None:
-        held = self._who.get(one.key)
-        if held is None or (len(one.name), one.name) > (len(held.name), held.name):
-            self._who[one.key] = one
-
-    def _named(self, document: str, one: Who, at: int | None = None, depth: int = 0) -> _Named:
-        """The one key for this name as this document uses it."""
-        learnt = self._learnt[document]
-        if depth > 3:
-            return _Named(one.key, one, None)
-        if one.kind is Kind.PARTICULAR:
-            body = " ".join(sorted(one.words))
-            return _Named(f"{one.role} {body}".strip() + f" @{self._earliest(document)}", one, None)
-        if one.kind is Kind.PERSON:
-            return self._person(document, one, depth)
-        if one.acronym == one.name and one.acronym is not None:
-            full = learnt.acronyms.get(one.acronym) or self._most(self._acronyms.get(one.acronym))
-            if full is None:
-                full = self._spelled(document, one.acronym)
-            if full is not None and full.key != one.key:
-                held = self._named(document, full, None, depth + 1)
-                return _Named(held.key, held.who, f"{one.name} is {full.name}")
-            return _Named(one.key, one, None)
-        if one.role is not None:
-            holder = self._holder(document, one)
-            if holder is not None:
-                return _Named(holder.key, holder, f"{one.name} is {holder.name}")
-        if one.generic:
-            last = learnt.last(one, at)
-            if last is not None:
-                held = self._named(document, last, None, depth + 1)
-                return _Named(held.key, held.who, f"{one.name} is {held.who.name}")
-            fuller = self._fuller(document, one)
-            if fuller is not None:
-                return _Named(fuller.key, fuller, f"{one.name} is {fuller.name}")
-            if one.key != " ".join(sorted(one.words)):
-                return _Named(one.key, one, None)  # told apart by its country
-            return _Named(f"{one.key} @{self._earliest(document)}", one, None)
-        if len(one.words) == 1:
-            person = self._surname(document, one)
-            if person is not None:
-                return self._person(document, person, depth)
-        return _Named(one.key, one, None)
-
-    def _person(self, document: str, one: Who, depth: int) -> _Named:
-        body = one.body or self._learnt[document].bodies.get(one.key) or self._most(self._bodies.get(one.key))
-        if body is None:
-            for near in self._near(document):
-                body = self._learnt[near].bodies.get(one.key)
-                if body is not None:
-                    break
-        if body is not None:
-            held = self._named(document, body, None, depth + 1)
-            return _Named(held.key, held.who, f"{one.name} speaks for {held.who.name}")
-        if len(one.words) == 1:
-            longer = self._surname(document, one)
-            if longer is not None and depth < 3:
-                return self._person(document, longer, depth + 1)
-        return _Named(one.key, one, None)
-
-    def _near(self, document: str) -> tuple[str, ...]:
-        """Documents of the same story: of the same rare names, or with two passages that are copies."""
-        if document not in self._beside:
-            shared = self._sharing(document)
-            own = self._pages[document].document.published
-            copies = {
-                other
-                for other, count in shared.items()
-                if count > 1 and self._together(own, self._pages[other].document.published)
-            }
-            near = self._stories.near(document)
-            more = sorted(copies - set(near), key=lambda d: (-shared[d], order_of(self._pages[d])))
-            self._beside[document] = (*near, *more)
-        return self._beside[document]
-
-    def _sharing(self, document: str) -> dict[str, int]:
-        """Documents that have longer passages of this one, and how many."""
-        if document not in self._shared:
-            shared: Counter[str] = Counter()
-            for passage in {told.passage for told in self._pages[document].told}:
-                if len(self._copies.marks((document, passage))) >= _SHORT:
-                    shared.update({copy.key[0] for copy in self._copies.near((document, passage), _INHERITED)})
-            self._shared[document] = {other: count for other, count in shared.items() if other != document}
-        return self._shared[document]
-
-    @staticmethod
-    def _together(one: Published | None, other: Published | None) -> bool:
-        return close(one.date if one else None, other.date if other else None)
-
-    def _earliest(self, document: str) -> str:
-        """The earliest document of the story, from near to near: what tells two unnamed sources apart."""
-        if document not in self._first:
-            met = {document}
-            waiting = [document]
-            while waiting and len(met) < _STORY:
-                for other in self._near(waiting.pop(0)):
-                    if other not in met:
-                        met.add(other)
-                        waiting.append(other)
-            self._first[document] = min(met, key=lambda d: order_of(self._pages[d]))
-        return self._first[document]
-
-    def _around(self, document: str) -> Iterable[str]:
-        yield document
-        yield from self._near(document)
-
-    def _fuller(self, document: str, one: Who) -> Who | None:
-        """The body that this general name stands for here: the same words and a name, in the nearest document."""
-        for near in self._around(document):
-            fits = {k: w for k, w in self._learnt[near].names.items() if w.kind is Kind.BODY and one.words <= w.words}
-            if fits:
-                shortest = min(len(w.words) for w in fits.values())
-                least = {k for k, w in fits.items() if len(w.words) == shortest}
-                return fits[min(least)] if len(least) == 1 else None
-        return None
-
-    def _spelled(self, document: str, acronym: str) -> Who | None:
-        """The name near by whose capitals are these letters, in any order but for the first ("SORH")."""
-        for near in self._around(document):
-            fits = [
-                w for _, w in sorted(self._learnt[near].names.items()) if _letters(w.name) == sorted(acronym.lower())
-            ]
-            if len(fits) == 1:
-                return fits[0]
-        return None
-
-    def _surname(self, document: str, one: Who) -> Who | None:
-        for near in self._around(document):
-            fits = [
-                w
-                for _, w in sorted(self._learnt[near].names.items())
-                if w.kind is Kind.PERSON and len(w.words) > 1 and one.name.split(" ")[-1] == w.name.split(" ")[-1]
-            ]
-            if fits:
-                return fits[0] if len(fits) == 1 else None
-        return None
-
-    def _holder(self, document: str, one: Who) -> Who | None:
-        for near in self._around(document):
-            held = self._learnt[near].offices.get(one.role or "")
-            if held is not None:
-                return held
-        return None
-
-    def _most(self, votes: Counter[str] | None) -> Who | None:
-        return self._who[min(votes, key=lambda key: (-votes[key], key))] if votes else None
-
     # Origins
 
-    def _origin(self, held: _Named) -> Origin:
+    def _origin(self, held: Bearer) -> Origin:
         one = held.who
-        called = self._called.get(held.key) if one.kind is not Kind.PARTICULAR else None
-        name = min(called, key=lambda each: (-called[each], each)) if called else one.name
+        name = self._bearers.called(held)
         whose, relation = party(one, held.key, commons=commons())
         named = one.kind is not Kind.PARTICULAR
         return Origin(origin_id(f"{held.key}"), name, whose, named, False, relation)
@@ -479,13 +294,6 @@ class Origins:
         return Origin(origin_id(name), name, folded(name), True, True)
 
 
-def order_of(page: Page) -> tuple[str, str]:
-    """Earlier documents first, undated ones last; those of one day by their ids."""
-    published = page.document.published
-    first = published.date.first if published else None
-    return (first.isoformat() if first else "9999", page.document.id)
-
-
 def origins(pages: Iterable[Page]) -> dict[str, Upstream]:
     """Where each claim of these documents comes from, by its id; the same in whatever order they are given."""
     return Origins(pages).traced()
@@ -494,10 +302,6 @@ def origins(pages: Iterable[Page]) -> dict[str, Upstream]:
 def _figure_in(figure: Figure, text: str) -> bool:
     given = [v for v in (figure.low, figure.high) if v is not None]
     return any(w == f"{v:g}" for w, _ in folded_words(text) for v in given)
-
-
-def _letters(name: str) -> list[str]:
-    return sorted(w[0].lower() for w in name.split() if w[:1].isupper())
 
 
 def _once(found: Iterable[Origin]) -> tuple[Origin, ...]:

@@ -85,7 +85,7 @@ class Press:
     def reports(self, outlet: str, told: Told) -> list[str]:
         """Its documents that this claim's document can be citing, the earliest first."""
         found = []
-        for order, document, published in sorted(self._reports.get(outlet, ()), key=lambda each: each[:2]):
+        for _order, document, published in sorted(self._reports.get(outlet, ()), key=lambda each: each[:2]):
             if document == told.document or not close(published, told.published, _DAYS):
                 continue
             mine, theirs = told.published, published
@@ -99,7 +99,7 @@ _KINDS = frozenset("the news agency newspaper daily report reports website".spli
 
 
 def _key(name: str) -> str:
-    words = folded(name).replace("’", "'").replace(".", " ").split(" ")
+    words = folded(name).replace("’", "'").replace(".", " ").replace("-", " ").split(" ")
     return " ".join(
         w for w in words if w not in ("the", "newspaper", "news", "agency") or len(words) == 1
     ).strip() or folded(name)

@@ -21,7 +21,8 @@ STATE = frozenset({"GOV", "MIL", "SPY"})
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _LEAD = re.compile(
-    r"^(?:according to|as per|in a statement(?: by| from)?|via|citing|quoting|both|one of|some of|earlier|later|meanwhile)\s+",
+    r"^(?:according to|as per|in a statement(?: by| from)?|via|citing|quoting|both|one of|some of|earlier|later|"
+    r"meanwhile)\s+",
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"[,;:]?\s+(?:which|who|whose|whom|that|speaking|told|said|has|have|had|was|is)\b.*$", re.DOTALL)
@@ -37,14 +38,17 @@ _APPOSED = re.compile(
     r"\s+(?:an?|the)\s+(?:[A-Z]{1,3}-|[A-Z]\w+-)?[a-z].*$"
 )
 _PRESSED = re.compile(
-    r"^(?:the\s+)?(?:[A-Z][\w’'-]+\s+)?(?:daily|weekly|newspaper|magazine|news agency|broadcaster|news site|website)\s+(?=(?:The\s)?[A-Z])"
+    r"^(?:[Tt]he\s+)?(?:[A-Z][\w’'-]+\s+)?(?:daily|weekly|newspaper|magazine|news agency|broadcaster|"
+    r"news site|website)\s+(?=(?:The\s)?[A-Z])"
 )
 _SCENE = re.compile(r"\s+(?:at|on|from|near|in)\s+(?:the\s+)?(?:scene|spot|ground|site|area|there)\b.*$")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 _AND = re.compile(r",?\s+(?:and|as well as|along with)\s+")
 _OF = re.compile(r"\s+(?:of|for|from|at|with|in)\s+")
 _ALPHA3 = re.compile(r"[A-Z]{3}")
-_ENDINGS = re.compile(r"(?:(?<=land)ers?|ians|ian|ias|ia|as|eans|ean|ans|an|ese|ish|is|ies|es|s|e|i|y|a|o)$")
+_ENDINGS = re.compile(
+    r"(?:(?<=land)ers?|istanis?|istan|ians|ian|ias|ia|as|eans|ean|ans|an|ese|ish|is|ies|es|s|e|i|y|a|o)$"
+)
 
 
 class Kind(StrEnum):
@@ -138,7 +142,7 @@ def _parts(name: str) -> Iterator[str]:
     for piece in pieces[1:]:
         first = piece.split(" ", 1)[0]
         speaks = set(_lower(piece)) & (_roles() | _nobody())
-        before = _lower(held)
+        before = [w for w in re.findall(r"[\w’'-]+", held)[-1:] if w[:1].islower()]
         own = first.lower() in ("the", "a", "an", "its", "his", "her", "their", "local", "several", "some")
         if own or (speaks and not piece[:1].isupper()) or (before and before[-1] in _nobody() | _roles()):
             yield held
@@ -227,9 +231,9 @@ def _plain(name: str, actor: Actor | None, acronym: str | None) -> Who:
     if not tokens:
         return Who(Kind.NOBODY, name, frozenset())
     named = [t for t, low in zip(tokens, lower, strict=True) if t[:1].isupper() and low not in _plainly() | _roles()]
-    core = [w.strip() for w in re.split(r"\b(?:of|from|in|at|for|with|close|on|to)\b", " ".join(lower), maxsplit=1)][
-        0
-    ].split()
+    core = next(
+        w.strip() for w in re.split(r"\b(?:of|from|in|at|for|with|close|on|to)\b", " ".join(lower), maxsplit=1)
+    ).split()
     last = next((w for w in reversed(core or lower) if w not in ("s",)), "")
     unnamed = not [
         t for t in tokens[: len(core)] if t[:1].isupper() and stem(t) not in commons() and t.lower() not in _plainly()
@@ -237,7 +241,7 @@ def _plain(name: str, actor: Actor | None, acronym: str | None) -> Who:
     if (
         last in _nobody() | _roles()
         and (unnamed or core[-1:] != [last] or last in _nobody() | _singly())
-        and not (last in _BODIES or _institution(lower))
+        and not (last in _BODIES or _institution(core))
     ):
         return _somebody(name, tokens, lower, core, code, sector)
     if len(tokens) > 1 and lower[0].rstrip(".") in _titles() and all(t[:1].isupper() for t in tokens):
@@ -246,10 +250,11 @@ def _plain(name: str, actor: Actor | None, acronym: str | None) -> Who:
     if len(tokens) == 1 and re.fullmatch(r"[A-Z][A-Za-z]?[A-Z]{1,6}", tokens[0]):
         return Who(Kind.BODY, name, frozenset({tokens[0].lower()}), False, None, tokens[0], None, code, sector)
     proper = [t for t in named if stem(t) not in commons()]
-    generic = not proper and (bool(words & {"ministry"}) or sum(t[:1].isupper() for t in tokens) < 3)
-    if proper and not set(lower) & _ministries() and not words & commons() and all(t[:1].isupper() for t in tokens):
-        if len(tokens) > 1 and lower[0] != "the":
-            return Who(Kind.PERSON, name, words, code=code, sector=sector, acronym=acronym)
+    vague = "ministry" in words and not words & _department_stems() and len(words) < 3
+    generic = vague or (not proper and (bool(words & {"ministry"}) or sum(t[:1].isupper() for t in tokens) < 3))
+    plain = not set(lower) & _ministries() and not words & commons() and all(t[:1].isupper() for t in tokens)
+    if proper and plain and len(tokens) > 1 and lower[0] != "the":
+        return Who(Kind.PERSON, name, words, code=code, sector=sector, acronym=acronym)
     return Who(Kind.BODY, _shown(name), words, generic, None, acronym, None, code, sector)
 
 
@@ -398,7 +403,13 @@ def _stems_kept() -> frozenset[str]:
 
 @cache
 def _same() -> dict[str, str]:
-    return {"organization": "organisation", "defense": "defence", "center": "centre", "labor": "labour", "military": "army"}
+    return {
+        "organization": "organisation",
+        "defense": "defence",
+        "center": "centre",
+        "labor": "labour",
+        "military": "army",
+    }
 
 
 def _heads() -> frozenset[str]:

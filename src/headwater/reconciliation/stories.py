@@ -15,7 +15,8 @@ from headwater.text import PartialDate
 
 NEAR = 0.32
 """Least cosine of two documents' rare names and numbers: on 300 synthetic reports (seed 5), where look-alike incidents
-share a region and a week, it joins 56% of the pairs of one story and 0.5% of the others; 68% with those that share a number and a place."""
+share a region and a week, it joins 56% of the pairs of one story and 0.5% of the others;
+68% with those that share a number and a place."""
 
 DAYS = 7
 """Documents further apart than this are different stories."""
@@ -39,9 +40,11 @@ def features(title: str | None, text: str) -> frozenset[str]:
     numbers = {m.group().strip(".,").replace(",", "") for m in _NUMBER.finditer(lead)}
     places = {f"@{w}" for m in _PLACE.finditer(lead) for w, _ in folded(m[1])}
     # A word that also stands in small letters began a sentence or a title.
-    return frozenset({w for w in names if w not in plain and w not in _DAYNAMES and len(w) > 2} | {n for n in numbers if len(n) > 1} | {
-        p for p in places if p[1:] not in plain | _DAYNAMES
-    })
+    return frozenset(
+        {w for w in names if w not in plain and w not in _DAYNAMES and len(w) > 2}
+        | {n for n in numbers if len(n) > 1}
+        | {p for p in places if p[1:] not in plain | _DAYNAMES}
+    )
 
 
 class Stories:
@@ -67,7 +70,7 @@ class Stories:
         return self._near[document]
 
     def _nearest(self, document: str) -> tuple[str, ...]:
-        order, published, mine = self._of[document]
+        _order, published, mine = self._of[document]
         shared: Counter[str] = Counter()
         rare = sorted(mine, key=lambda f: (self._met[f], f))
         often = max(_KEPT, len(self._of) // 20)
@@ -87,6 +90,12 @@ class Stories:
 
     def _weight(self, feature: str) -> float:
         return 1 / log2(1 + self._met[feature]) ** 2
+
+    def one_place(self, one: str, other: str) -> bool:
+        """Whether two documents speak of a place of which few others do."""
+        both = self._of[one][2] & self._of[other][2]
+        often = max(_KEPT, len(self._of) // 20) // 2
+        return any(f.startswith("@") and self._met[f] <= often for f in both)
 
     def _same_toll(self, both: frozenset[str], often: int) -> bool:
         """Whether two documents share a number and a place that few speak of."""

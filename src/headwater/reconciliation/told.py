@@ -16,7 +16,7 @@ _LONGEST = 600
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One claim with its carrier. ``id`` is the ledger's; ``start`` to ``end`` are its code points, ``quote`` its words.
+    """One claim with its carrier. ``id`` is the ledger's, ``start`` to ``end`` its code points, ``quote`` its words.
 
     ``passage`` is the sentence that it stands in, cut where a sentence runs on for 600 characters.
     """

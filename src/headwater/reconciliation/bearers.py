@@ -1,0 +1,220 @@
+"""Bearers: one key for all the names of one speaker, over documents."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from headwater.reconciliation.learning import Learnt, learn
+from headwater.reconciliation.speaking import Kind, Who, commons, speakers, stem, who
+from headwater.reconciliation.told import Page
+from headwater.reconciliation.vicinity import Vicinity
+from headwater.resolution.report import Voice
+
+_CAPITAL = re.compile(r"\b[A-Z][\w’'-]+")
+_DATELINE = re.compile(r"[A-Z][A-Z'’ -]{2,}\s*(?:\([^()\n]{2,60}\)\s*[-–—]|\([^()\n]{2,60}\)|\s[-–—]+\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Who bears a name: ``key`` is equal for all names of one, ``reason`` the step from the name to it, if any."""
+
+    key: str
+    who: Who
+    reason: str | None
+
+
+class Bearers:
+    """What all documents say of names. What it gives depends on what was added, not on when.
+
+    A general name ("the ministry") is looked for in its own document, then in its story; a person's body and an
+    acronym also in all documents, where most of them decide.
+    """
+
+    def __init__(self, vicinity: Vicinity) -> None:
+        self._vicinity = vicinity
+        self._texts: dict[str, str] = {}
+        self._learnt: dict[str, Learnt] = {}
+        self._bodies: dict[str, Counter[str]] = {}
+        self._acronyms: dict[str, Counter[str]] = {}
+        self._called: dict[str, Counter[str]] = {}
+        self._who: dict[str, Who] = {}
+        self._with: dict[str, set[str]] = {}
+        self._capitals: dict[str, frozenset[str]] = {}
+
+    def add(self, page: Page) -> None:
+        learnt = self._learnt[page.document.id] = learn(page)
+        text = self._texts[page.document.id] = page.document.text
+        self._capitals[page.document.id] = frozenset(stem(w) for w in set(_CAPITAL.findall(text)))
+        for person, short in learnt.bodies.items():
+            body = learnt.fuller(short)
+            if body is not None and len(person.split(" ")) > 1:
+                self._bodies.setdefault(person, Counter())[body.key] += 1
+                self._keep(body)
+        for letters, full in learnt.acronyms.items():
+            if not full.generic:
+                self._acronyms.setdefault(letters, Counter())[full.key] += 1
+                self._keep(full)
+        for key, one in learnt.names.items():
+            self._keep(one)
+            if one.kind is Kind.BODY and not one.words.isdisjoint(commons()):
+                for word in one.words:
+                    self._with.setdefault(word, set()).add(one.key)
+            self._called.setdefault(key, Counter())[one.name] += 1
+
+    def meant(self, document: str, voice: Voice) -> tuple[Who, ...]:
+        """Who a voice stands for; a general name ("the Monitor") for the body last named with its words."""
+        if voice.traced and voice.start is not None:
+            written = who(self._texts[document][voice.start : voice.end], voice.actor)
+            if written.kind is Kind.BODY and written.generic and written.role is None:
+                last = self._learnt[document].last(written, voice.start)
+                if last is not None:
+                    return (last,)
+        return speakers(voice)
+
+    def dateline(self, document: str, voice: Voice) -> bool:
+        """Whether a voice is only the dateline before its sentence, taken for a speaker."""
+        if voice.start is None or not voice.name[:4].isupper():
+            return False
+        text = self._texts[document]
+        line = max(text.rfind("\n", 0, voice.start) + 1, voice.start - 40)
+        return bool(_DATELINE.match(text, voice.start) or (line < voice.start and _DATELINE.match(text, line)))
+
+    def called(self, bearer: Bearer) -> str:
+        """The name by which most documents know it."""
+        votes = self._called.get(bearer.key) if bearer.who.kind is not Kind.PARTICULAR else None
+        return min(votes, key=lambda each: (-votes[each], each)) if votes else bearer.who.name
+
+    def named(self, document: str, one: Who, at: int | None = None, depth: int = 0) -> Bearer:
+        """The one key for this name as this document uses it."""
+        learnt = self._learnt[document]
+        if depth > 3:
+            return Bearer(one.key, one, None)
+        if one.kind is Kind.PARTICULAR:
+            body = " ".join(sorted(one.words))
+            return Bearer(f"{one.role} {body}".strip() + f" @{self._vicinity.first(document)}", one, None)
+        if one.kind is Kind.PERSON:
+            return self._person(document, one, depth)
+        if one.acronym == one.name and one.acronym is not None:
+            full = learnt.acronyms.get(one.acronym) or self._most(self._acronyms.get(one.acronym))
+            if full is None:
+                full = self._spelled(document, one.acronym)
+            if full is not None and full.key != one.key:
+                held = self.named(document, full, None, depth + 1)
+                return Bearer(held.key, held.who, f"{one.name} is {full.name}")
+            return Bearer(one.key, one, None)
+        if one.role is not None:
+            holder = self._holder(document, one)
+            if holder is not None:
+                return Bearer(holder.key, holder, f"{one.name} is {holder.name}")
+        if one.generic:
+            last = learnt.last(one, at)
+            if last is not None:
+                held = self.named(document, last, None, depth + 1)
+                return Bearer(held.key, held.who, f"{one.name} is {held.who.name}")
+            fuller = self._fuller(document, one)
+            if fuller is not None:
+                return Bearer(fuller.key, fuller, f"{one.name} is {fuller.name}")
+            if one.key != " ".join(sorted(one.words)):
+                return Bearer(one.key, one, None)  # told apart by its country
+            return Bearer(f"{one.key} @{self._vicinity.first(document)}", one, None)
+        if len(one.words) == 1:
+            person = self._surname(document, one)
+            if person is not None:
+                return self._person(document, person, depth)
+        elif (longer := self._longer(document, one)) is not None:
+            return Bearer(longer.key, longer, f"{one.name} is {longer.name}")
+        return Bearer(one.key, one, None)
+
+    def _person(self, document: str, one: Who, depth: int) -> Bearer:
+        body = one.body or self._learnt[document].bodies.get(one.key) or self._most(self._bodies.get(one.key))
+        if body is not None and body.generic:
+            full = self._most(self._bodies.get(one.key))
+            body = full if full is not None and body.words <= full.words else body
+        if body is None:
+            for near in self._vicinity.near(document):
+                body = self._learnt[near].bodies.get(one.key)
+                if body is not None:
+                    break
+        if body is not None:
+            held = self.named(document, body, None, depth + 1)
+            return Bearer(held.key, held.who, f"{one.name} speaks for {held.who.name}")
+        if len(one.words) == 1:
+            longer = self._surname(document, one)
+            if longer is not None and depth < 3:
+                return self._person(document, longer, depth + 1)
+        return Bearer(one.key, one, None)
+
+    def _around(self, document: str) -> Iterable[str]:
+        yield document
+        yield from self._vicinity.near(document)
+
+    def _fuller(self, document: str, one: Who) -> Who | None:
+        """The body that this general name stands for here: the same words and a name, in the nearest document."""
+        for near in self._around(document):
+            found = self._learnt[near].fuller(one)
+            if found is not None:
+                return found
+        names = self._capitals[document]
+        fits = set.intersection(*(self._with.get(word, set()) for word in one.words)) if one.words else set()
+        here = [key for key in sorted(fits) if self._who[key].words - one.words <= names]
+        return self._who[here[0]] if len(here) == 1 else None
+
+    def _longer(self, document: str, one: Who) -> Who | None:
+        """The body whose name this is with one word lost ("Tarn Relief Centre" for "East Tarn Relief Centre")."""
+        if not one.words & commons():
+            return None
+        for near in self._around(document):
+            fits = [
+                w
+                for _, w in sorted(self._learnt[near].names.items())
+                if w.kind is Kind.BODY
+                and one.words < w.words
+                and len(w.words) == len(one.words) + 1
+                and one.name.split(" ")[-1] == w.name.split(" ")[-1]
+            ]
+            if fits:
+                return fits[0] if len(fits) == 1 else None
+        return None
+
+    def _spelled(self, document: str, acronym: str) -> Who | None:
+        """The name near by whose capitals are these letters, in any order but for the first ("SORH")."""
+        for near in self._around(document):
+            fits = [
+                w for _, w in sorted(self._learnt[near].names.items()) if _letters(w.name) == sorted(acronym.lower())
+            ]
+            if len(fits) == 1:
+                return fits[0]
+        return None
+
+    def _surname(self, document: str, one: Who) -> Who | None:
+        for near in self._around(document):
+            fits = [
+                w
+                for _, w in sorted(self._learnt[near].names.items())
+                if w.kind is Kind.PERSON and len(w.words) > 1 and one.name.split(" ")[-1] == w.name.split(" ")[-1]
+            ]
+            if fits:
+                return fits[0] if len(fits) == 1 else None
+        return None
+
+    def _holder(self, document: str, one: Who) -> Who | None:
+        for near in self._around(document):
+            held = self._learnt[near].offices.get(one.role or "")
+            if held is not None:
+                return held
+        return None
+
+    def _most(self, votes: Counter[str] | None) -> Who | None:
+        return self._who[min(votes, key=lambda key: (-votes[key], key))] if votes else None
+
+    def _keep(self, one: Who) -> None:
+        held = self._who.get(one.key)
+        if held is None or (len(one.name), one.name) > (len(held.name), held.name):
+            self._who[one.key] = one
+
+
+def _letters(name: str) -> list[str]:
+    return sorted(w[0].lower() for w in name.split() if w[:1].isupper())
