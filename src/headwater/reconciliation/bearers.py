@@ -176,8 +176,11 @@ class Bearers:
                 and one.name.split(" ")[-1] == w.name.split(" ")[-1]
             ]
             if fits:
-                return fits[0] if len(fits) == 1 else None
+                return fits[0] if len(fits) == 1 and self._often(fits[0]) > self._often(one) else None
         return None
+
+    def _often(self, one: Who) -> int:
+        return sum(self._called.get(one.key, {}).values())
 
     def _spelled(self, document: str, acronym: str) -> Who | None:
         """The name near by whose capitals are these letters, in any order but for the first ("SORH")."""
