@@ -8,6 +8,7 @@ from pathlib import Path
 from evaluation import (
     actors,
     attribution,
+    coreference,
     embedding,
     entities,
     events,
@@ -30,4 +31,5 @@ MEASURES: dict[str, Callable[[Path, Weights], dict[str, float]]] = {
     "quantities": quantities.measure,
     "time": time.measure,
     "actors": actors.measure,
+    "coreference": coreference.measure,
 }
