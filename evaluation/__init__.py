@@ -8,6 +8,7 @@ from pathlib import Path
 from evaluation import (
     actors,
     attribution,
+    coreference,
     embedding,
     entities,
     events,
@@ -34,4 +35,5 @@ MEASURES: dict[str, Callable[[Path, Weights], dict[str, float]]] = {
     "actors": actors.measure,
     "places": places.measure,
     "origins": origins.measure,
+    "coreference": coreference.measure,
 }

@@ -197,5 +197,8 @@ def _asked(
 
 def _ask(figures: Sequence[Count]) -> str:
     first = figures[0]
-    did = {"sent": "were sent", "given": "was given"}.get(first.measure, f"were {first.measure.lower()}")
-    return f"How many {first.whom or 'in number'} {did}?" if first.measure else f"How many {first.whom}?"
+    noun = first.told.entry.figures[first.figure].noun or first.whom
+    if not first.measure:
+        return f"How many {noun}?"
+    did = {"sent": "were sent", "given": "was given", "protesting": "protested"}.get(first.measure)
+    return f"How many {first.whom or noun} {did or f'were {first.measure}'}?"
