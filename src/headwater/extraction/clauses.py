@@ -120,11 +120,7 @@ def inner(tree: Tree, clause: Clause) -> Iterator[Clause]:
     They stay part of the clause that holds them as well.
     """
     for word in clause.words:
-        if (
-            word == clause.head
-            or tree.main(word) not in ("acl", "advcl")
-            or tree.upos(word) != "VERB"
-        ):
+        if word == clause.head or tree.main(word) not in ("acl", "advcl") or tree.upos(word) != "VERB":
             continue
         if any(tree.lower(m) in ("if", "unless", "to", "as") for m in tree.children(word, "mark")):
             continue
@@ -185,11 +181,7 @@ def core(tree: Tree, clause: Clause) -> Span:
     What stands between the subject and the end of the verb's own complements always belongs to it.
     """
     words = list(clause.words)
-    own = {
-        c
-        for c in tree.children(clause.head)
-        if tree.main(c) not in _BESIDE and tree.upos(c) != "PUNCT"
-    }
+    own = {c for c in tree.children(clause.head) if tree.main(c) not in _BESIDE and tree.upos(c) != "PUNCT"}
     must = [clause.head, *(w for c in own for w in (c,) if c in clause.words)]
     first, last = min(must), max(must)
     for child in tree.children(clause.head):

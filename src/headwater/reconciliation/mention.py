@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from headwater.extraction.acts import match
 from headwater.extraction.claim import Figure
 from headwater.extraction.dependents import Dependents
+from headwater.extraction.matching import match
 from headwater.language.reading import Reading, Vector
 from headwater.reconciliation.acts import kinds
 from headwater.reconciliation.senses import Directions, sense
