@@ -299,6 +299,24 @@ def test_a_headline_stands_on_what_its_report_says() -> None:
     assert names(found["a Shelling"]) == ["Coastal Watch"]
 
 
+def test_a_dateline_speaks_for_nobody_and_hides_nobody() -> None:
+    text = f"VARN (Coastal Wire) - {TOLL}, the Coastal Watch said."
+    (told,) = traced(paper("a", text, (TOLL, "VARN (Coastal Wire)"), publisher="Coastal Wire")).values()
+    assert names(told) == ["Coastal Watch"]
+
+
+def test_look_alikes_in_two_towns_keep_their_unnamed_sources_apart() -> None:
+    def tell(id: str, town: str, day: int) -> Page:
+        lead = f"Shells hit a market in {town} in Marsh province on Friday. "
+        return paper(
+            id, f"{lead}14 people died, a medical source said.", ("14 people died", "a medical source"), day=day
+        )
+
+    found = traced(tell("a", "Varn", 0), tell("b", "Varn", 1), tell("c", "Osk", 0), tell("d", "Osk", 1))
+    ids = {key: up.origins[0].id for key, up in found.items()}
+    assert ids["a 14"] == ids["b 14"] != ids["c 14"] == ids["d 14"]
+
+
 def test_a_speaker_beside_its_claim_is_heard_where_the_reading_lost_it() -> None:
     (told,) = paper("a", f"{TOLL}, the Coastal Watch said.", (TOLL, None)).told
     lost = heard(told)
