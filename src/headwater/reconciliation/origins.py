@@ -114,6 +114,15 @@ class Origins:
         """Where every claim comes from."""
         return {claim: self.upstream(claim) for claim in sorted(self._told)}
 
+    def copies(self, claim: str) -> tuple[str, ...]:
+        """Claims of other documents that say this in the same words, the earliest first."""
+        return tuple(other.id for other, _ in self._copied(self._told[claim]))
+
+    def before(self, one: str, other: str) -> bool:
+        """Whether the one claim's document is the earlier; of one day, the one whose id is the smaller."""
+        order = self._vicinity.order
+        return order(self._told[one].document) < order(self._told[other].document)
+
     def claims(self) -> dict[str, Told]:
         return dict(self._told)
 
