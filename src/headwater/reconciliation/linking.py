@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from headwater.reconciliation.counts import Count, measures_in
 from headwater.reconciliation.figures import compatible
-from headwater.reconciliation.occasions import Occasion, apart_in_space, apart_in_time
+from headwater.reconciliation.occasions import Occasion, apart_in_space, apart_in_time, same_town
 from headwater.reconciliation.wording import resemblance, shared
 
 SAME_WORDS = 0.55
@@ -135,6 +135,10 @@ def _setting(one: Occasion, two: Occasion) -> tuple[list[str], float]:
         sure = (one.own_place + two.own_place) / 2
         score += 0.25 + 1.25 * sure
         reasons.append(f"the same place: {one.place.name}")
+    elif one.towns and two.towns and same_town(one.towns, two.towns):
+        sure = (one.own_towns + two.own_towns) / 2
+        score += 0.25 + 1.0 * sure
+        reasons.append("the same town: " + ", ".join(sorted(one.towns | two.towns)))
     lands = one.lands & two.lands
     if len(lands) > 1:
         score += 1.0

@@ -116,6 +116,7 @@ def _words_of(occasion: Occasion) -> Iterator[str]:
             yield f"d:{occasion.type}:{occasion.last.isocalendar()[:2]}"
         if occasion.place is not None:
             yield f"p:{occasion.type}:{occasion.place.geonameid}"
+        yield from (f"t:{occasion.type}:{town}" for town in occasion.towns)
         event = occasion.told.entry.event
         for actor in event.actors if event else ():
             yield f"a:{occasion.type}:{actor.code}"
