@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from headwater.reconciliation.counts import Count, measures_in
 from headwater.reconciliation.figures import compatible
-from headwater.reconciliation.occasions import Occasion, apart_in_space, apart_in_time, same_town
+from headwater.reconciliation.occasions import Occasion, apart_in_press, apart_in_space, apart_in_time, same_town
 from headwater.reconciliation.wording import resemblance, shared
 
 SAME_WORDS = 0.55
@@ -37,6 +37,8 @@ class Link:
 def same_proposition(one: Occasion, two: Occasion) -> Link | None:
     """Whether two claims say the same thing in nearly the same words."""
     alike = resemblance(one.words, two.words)
+    if apart_in_press(one, two):
+        return None
     if alike >= VERBATIM and one.told.document != two.told.document:
         return Link(one.id, two.id, 10 * alike, ("the same words",))
     if one.real != two.real or apart_in_time(one, two) or apart_in_space(one, two):
@@ -48,7 +50,9 @@ def same_proposition(one: Occasion, two: Occasion) -> Link | None:
 
 def verbatim(one: Occasion, two: Occasion) -> bool:
     """Whether two reports carry the same words."""
-    return one.told.document != two.told.document and resemblance(one.words, two.words) >= VERBATIM
+    if one.told.document == two.told.document or apart_in_press(one, two):
+        return False
+    return resemblance(one.words, two.words) >= VERBATIM
 
 
 def same_event(one: Occasion, two: Occasion, about: bool = False) -> Link | None:

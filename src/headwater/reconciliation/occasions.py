@@ -25,6 +25,8 @@ _CALENDAR = frozenset(
     "January February March April May June July August September October November December Monday Tuesday Wednesday "
     "Thursday Friday Saturday Sunday".split()
 )
+STALE = 21
+"""Days after which a report without a date in its words no longer speaks of what an earlier one told."""
 NEAR = 30.0
 """Kilometres within which two named towns may be one place of one event."""
 
@@ -136,8 +138,20 @@ def _lead(told: Sequence[Told]) -> tuple[Told, ...]:
     return tuple(t for t in told if t.entry.event and (t.entry.happened or t.entry.place))[:2]
 
 
+def apart_in_press(one: Occasion, two: Occasion) -> bool:
+    """Whether the two were published so long after each other that without a date of their own they are two things."""
+    a, b = one.told.published, two.told.published
+    if a is None or b is None or (one.own_date and two.own_date):
+        return False
+    if a.first is None or a.last is None or b.first is None or b.last is None:
+        return False
+    return max((a.first - b.last).days, (b.first - a.last).days) > STALE
+
+
 def apart_in_time(one: Occasion, two: Occasion) -> bool:
     """Whether the two cannot be of one day."""
+    if apart_in_press(one, two):
+        return True
     if one.first is None or one.last is None or two.first is None or two.last is None:
         return False
     if one.first > two.last or two.first > one.last:
