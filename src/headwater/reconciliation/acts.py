@@ -20,7 +20,7 @@ def lexicon() -> dict[tuple[str, bool], frozenset[str]]:
             word, _, use = written.partition("/")
             if use not in ("", "v", "n"):
                 raise VocabularyError(
-                    f"sameness.yaml: acts: {kind}: {written!r} is no word, word/v, word/n or word-word"
+                    f"sameness.yaml: acts: {kind}: {written!r} is no word, word/v or word-word"
                 )
             if "-" in word:
                 found.setdefault(("-".join(sorted(map(stem, word.split("-")))), True), set()).add(kind)
@@ -44,7 +44,7 @@ def _related() -> frozenset[tuple[str, str]]:
 
 @lru_cache(maxsize=1 << 14)
 def kinds(trigger: tuple[str, ...], verb: bool) -> frozenset[str]:
-    """The kinds of two words of a trigger together, else of its first word that has any: only the first may be a verb."""
+    """The kinds of two of its words together, else of the first word that has any; only the first may be a verb."""
     for pair in combinations(trigger, 2):
         found = lexicon().get(("-".join(sorted(pair)), True))
         if found:
