@@ -19,9 +19,7 @@ def lexicon() -> dict[tuple[str, bool], frozenset[str]]:
         for written in words.split():
             word, _, use = written.partition("/")
             if use not in ("", "v", "n"):
-                raise VocabularyError(
-                    f"sameness.yaml: acts: {kind}: {written!r} is no word, word/v or word-word"
-                )
+                raise VocabularyError(f"sameness.yaml: acts: {kind}: {written!r} is no word, word/v or word-word")
             if "-" in word:
                 found.setdefault(("-".join(sorted(map(stem, word.split("-")))), True), set()).add(kind)
                 continue

@@ -61,7 +61,12 @@ def _bounded(score: float, a: Mention, b: Mention) -> float:
 
 
 def _stories_apart(a: Mention, b: Mention) -> bool:
-    """Whether no day that one report names is near to any that the other names."""
+    """Whether no day that one report names is near to any that the other names.
+
+    Only of reports with a date: of others the weekdays, which tell most, stay open.
+    """
+    if a.setting.published is None or b.setting.published is None:
+        return False
     mine, yours = a.setting.days, b.setting.days
     return a.document != b.document and bool(mine) and bool(yours) and nearest(mine, yours) > _DAYS
 
