@@ -31,16 +31,16 @@ BLAST = (
     "Friday morning, the mayor, Ilse Brandvik, said. Among the dead was Tomas Hedrin, 41, a baker."
 )
 EXPLOSION = (
-    "Nine dead as explosion hits Dornholm market\nAn explosion at the crowded Karvel market in Dornholm left nine people "
-    "dead on Friday. Mayor Ilse Brandvik called for calm. The baker Tomas Hedrin, 41, was among those killed."
+    "Nine dead as explosion hits Dornholm market\nAn explosion at the crowded Karvel market in Dornholm left nine "
+    "people dead on Friday. Mayor Ilse Brandvik called for calm. The baker Tomas Hedrin, 41, was among those killed."
 )
 ATTACK = (
-    "Dornholm mourns after market attack\nDornholm's mayor Ilse Brandvik condemned the attack on the Karvel market, in which "
-    "nine people were killed on Friday, among them the baker Tomas Hedrin."
+    "Dornholm mourns after market attack\nDornholm's mayor Ilse Brandvik condemned the attack on the Karvel market, in "
+    "which nine people were killed on Friday, among them the baker Tomas Hedrin."
 )
 OTHER = (
-    "Bomb explodes at Dornholm bus station\nAn explosion at the Vester bus station in Dornholm wounded four soldiers on "
-    "Tuesday, the army spokesman Colonel Piet Aaldrin said. Nobody was killed."
+    "Bomb explodes at Dornholm bus station\nAn explosion at the Vester bus station in Dornholm wounded four soldiers "
+    "on Tuesday, the army spokesman Colonel Piet Aaldrin said. Nobody was killed."
 )
 
 
@@ -85,7 +85,10 @@ def test_two_bombings_in_one_town_stay_two(told: tuple[Mention, ...]) -> None:
 
 
 def test_a_killing_and_the_funeral_are_two(tell: Teller) -> None:
-    funeral = "Hundreds at funeral of Tomas Hedrin\nHundreds came to the funeral of the baker Tomas Hedrin in Dornholm on Monday."
+    funeral = (
+        "Hundreds at funeral of Tomas Hedrin\nHundreds came to the funeral of the baker Tomas Hedrin in Dornholm on "
+        "Monday."
+    )
     killing = tell(BLAST, "killed", name="a")
     burial = tell(funeral, "funeral of the", name="b", day=dt.date(2031, 5, 13))
     assert alike(killing, burial).score < CLOSE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from headwater.reconciliation.terms import stem
 from headwater.vocabulary import VocabularyError, table
@@ -19,7 +19,10 @@ def lexicon() -> dict[tuple[str, bool], frozenset[str]]:
         for written in words.split():
             word, _, use = written.partition("/")
             if use not in ("", "v", "n"):
-                raise VocabularyError(f"sameness.yaml: acts: {kind}: {written!r} is neither word, word/v nor word/n")
+                raise VocabularyError(f"sameness.yaml: acts: {kind}: {written!r} is no word, word/v or word-word")
+            if "-" in word:
+                found.setdefault(("-".join(sorted(map(stem, word.split("-")))), True), set()).add(kind)
+                continue
             for verb in (True, False):
                 if not use or verb == (use == "v"):
                     found.setdefault((stem(word), verb), set()).add(kind)
@@ -39,7 +42,11 @@ def _related() -> frozenset[tuple[str, str]]:
 
 @lru_cache(maxsize=1 << 14)
 def kinds(trigger: tuple[str, ...], verb: bool) -> frozenset[str]:
-    """The kinds of the first word of a trigger that has any; the first word alone may be a verb."""
+    """The kinds of two of its words together, else of the first word that has any; only the first may be a verb."""
+    for pair in combinations(trigger, 2):
+        found = lexicon().get(("-".join(sorted(pair)), True))
+        if found:
+            return found
     for number, word in enumerate(trigger):
         found = lexicon().get((word, verb and not number))
         if found:

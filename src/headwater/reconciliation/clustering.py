@@ -71,7 +71,7 @@ def clusters(
 
     Within each component of pairs that score at all, the two clusters whose pairs score highest on average are joined
     until none reaches ``close``; pairs that were never compared count as 0, and of equal ones the lowest ids go first.
-    A new mention can change the clusters of its own :func:`components` alone.
+    A new mention can change the clusters of its own :func:`components` alone, unless it makes a key over-full.
     """
     pairs = candidates(mentions)
     scored = {(a.id, b.id): s for (a, b), s in zip(pairs, judge(pairs), strict=True)}

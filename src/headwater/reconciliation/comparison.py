@@ -123,6 +123,12 @@ def _top(value: float | None) -> float:
     return math.inf if value is None else value
 
 
+@lru_cache(maxsize=1 << 14)
+def nearest(a: frozenset[dt.date], b: frozenset[dt.date]) -> int:
+    """The fewest days between a day of one and a day of the other. Neither may be empty."""
+    return min(abs((x - y).days) for x in a for y in b)
+
+
 def apart(a: PartialDate | None, b: PartialDate | None) -> float:
     """Logarithm of one and the fewest days between two dates, 0 where they can be one; NaN where one is unknown."""
     if a is None or b is None:

@@ -7,15 +7,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from headwater.reconciliation.acts import kinship
-from headwater.reconciliation.comparison import NAMES, apart, compared, counts
+from headwater.reconciliation.comparison import NAMES, apart, compared, counts, nearest
 from headwater.reconciliation.mention import Mention
 from headwater.reconciliation.trees import packaged
 
 CLOSE = 0.2
 """A score at which two tellings are taken for one event: see docs/sameness.md for what chose it."""
 
-_NEVER = 0.02  # the most that a pair may score that a plain contradiction keeps apart
-_DAYS = 2  # days between two dates of one event: one report's night is the other's morning
+_APART = 0.05
+"""The most that a pair may score whose dates lie apart: under :data:`CLOSE`, so that it never joins by itself."""
+
+_DAYS = 2
+"""Days between two dates of one event: one report's night is the other's morning."""
+
+_OTHER_ACT = 0.5
+"""What is left of a score where both triggers are known for kinds of act that do not tell of one event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +47,28 @@ def scores(pairs: Sequence[tuple[Mention, Mention]]) -> list[float]:
     for a, b in pairs:
         numbers = compared(a, b)
         rows.append([numbers[n] for n in wanted])
-    return [
-        min(score, _NEVER) if _contradict(a, b) else score
-        for score, (a, b) in zip(trees.scores(rows).tolist(), pairs, strict=True)
-    ]
+    return [_bounded(score, a, b) for score, (a, b) in zip(trees.scores(rows).tolist(), pairs, strict=True)]
 
 
-def _contradict(a: Mention, b: Mention) -> bool:
-    """Whether dates or figures, where both tellings give them, cannot be of one event."""
+def _bounded(score: float, a: Mention, b: Mention) -> float:
+    """The score with what speaks against the pair whatever else it has in common: other days, another kind of act."""
+    if kinship(a.kinds, b.kinds) == 0:
+        score *= _OTHER_ACT
     between = _days(a, b)
-    return between is not None and between > _DAYS
+    if (between is not None and between > _DAYS) or _stories_apart(a, b):
+        return min(score, _APART)
+    return score
+
+
+def _stories_apart(a: Mention, b: Mention) -> bool:
+    """Whether no day that one report names is near to any that the other names.
+
+    Only of reports with a date: of others the weekdays, which tell most, stay open.
+    """
+    if a.setting.published is None or b.setting.published is None:
+        return False
+    mine, yours = a.setting.days, b.setting.days
+    return a.document != b.document and bool(mine) and bool(yours) and nearest(mine, yours) > _DAYS
 
 
 def _days(a: Mention, b: Mention) -> int | None:
@@ -72,7 +90,9 @@ def reasons(a: Mention, b: Mention) -> tuple[str, ...]:
     said += _common("age", first.ages, second.ages)
     said += [f"both reports name: {name}" for name in _rarest(first.setting.names, second.setting.names)]
     between = _days(a, b)
-    if between is not None:
+    if between is None and _stories_apart(a, b):
+        said.append(f"the reports name other days: {nearest(a.setting.days, b.setting.days)} apart")
+    elif between is not None:
         said.append(f"days apart: {between}" if between else f"same time: {first.happened}")
     counted = counts(a, b)
     if counted == counted:
