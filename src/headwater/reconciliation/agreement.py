@@ -45,18 +45,17 @@ def echoes(one: Told, other: Told) -> bool:
 
     A headline needs a figure that both give, the text that and half of its words; without figures, most of them.
     """
-    if one.document != other.document or one.entry.speakers:
+    if one.document != other.document or one.entry.speakers or bool(one.entry.figures) != bool(other.entry.figures):
         return False
     mine, theirs = words(one.quote), words(other.quote)
     if not mine or not theirs:
         return False
+    if not one.entry.figures:
+        return len(mine) >= 4 and len(mine & theirs) / len(mine) >= 0.75
     figures, others = _figures(one), _figures(other)
     if one.headline and figures & others:
         return True
-    shared = len(mine & theirs) / len(mine)
-    if figures and others:
-        return bool(figures & others) and shared >= 0.5
-    return bool(one.headline or not figures) and not figures ^ others and shared >= 0.75 and len(mine) >= 4
+    return bool(figures & others) and len(mine & theirs) / len(mine) >= 0.5
 
 
 @lru_cache(maxsize=65536)

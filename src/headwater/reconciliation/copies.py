@@ -23,6 +23,8 @@ WORDS = 5
 NEAR = 0.5
 """Least share of the shorter passage's shingles in the longer one to call them copies of each other."""
 
+_RUN = re.compile(r"[^\W_]+(?:[\ue000,.][^\W_]+)*")
+_FIGURE = re.compile(r"[\d.,]+")
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 _KEPT = 32  # the earliest passages that are remembered of a shingle
 _UNLIKE = 0.1
@@ -45,14 +47,14 @@ def folded(text: str) -> list[tuple[str, Span]]:
     """
     plain = text.replace("'", "\ue000").replace("’", "\ue000")
     found: list[tuple[str, Span]] = []
-    for match in re.finditer(r"[^\W_]+(?:[\ue000,.][^\W_]+)*", plain):
+    for match in _RUN.finditer(plain):
         word = match.group()
-        span = Span(match.start(), match.end())
+        span = Span._make(match.span())
         if word == "IS" or word == "ISs":
             found.append(("daesh", span))
             continue
         word = word.replace("\ue000", "")
-        if not re.fullmatch(r"[\d.,]+", word) and re.search("[.,]", word):
+        if ("." in word or "," in word) and not _FIGURE.fullmatch(word):
             at = match.start()
             for part in _WORD.finditer(word):
                 found.append((_spelled(part.group()), Span(at + part.start(), at + part.end())))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from headwater.reconciliation.counts import Count, measures_in
 from headwater.reconciliation.figures import compatible
 from headwater.reconciliation.occasions import Occasion, apart_in_press, apart_in_space, apart_in_time, same_town
-from headwater.reconciliation.wording import resemblance, shared
+from headwater.reconciliation.wording import may_resemble, resemblance, shared
 
 SAME_WORDS = 0.55
 """Resemblance from which two claims say the same thing."""
@@ -36,6 +36,8 @@ class Link:
 
 def same_proposition(one: Occasion, two: Occasion) -> Link | None:
     """Whether two claims say the same thing in nearly the same words."""
+    if not may_resemble(one.words, two.words, SAME_WORDS):
+        return None
     alike = resemblance(one.words, two.words)
     if apart_in_press(one, two):
         return None
@@ -52,7 +54,7 @@ def verbatim(one: Occasion, two: Occasion) -> bool:
     """Whether two reports carry the same words."""
     if one.told.document == two.told.document or apart_in_press(one, two):
         return False
-    return resemblance(one.words, two.words) >= VERBATIM
+    return may_resemble(one.words, two.words, VERBATIM) and resemblance(one.words, two.words) >= VERBATIM
 
 
 def same_event(one: Occasion, two: Occasion, about: bool = False) -> Link | None:

@@ -259,6 +259,8 @@ class Origins:
         return Upstream(told.id, (self._voice(told),), how, (), ("it is said in the document's own voice",))
 
     def _echo(self, told: Told, below: tuple[str, ...]) -> Upstream | None:
+        if told.entry.speakers:
+            return None
         for other in self._pages[told.document].told:
             if other.id != told.id and other.id not in below and not other.headline and echoes(told, other):
                 above = self._spoken(other, (*below, told.id))

@@ -68,8 +68,10 @@ def questions(pages: Iterable[Page], parties: Parties) -> tuple[Question, ...]:
         return same_count(a, b, by_id[a.told.id], by_id[b.told.id], here)
 
     def same(a: Occasion, b: Occasion) -> Link | None:
-        here = a.told.document == b.told.document or (a.told.document, b.told.document) in about
-        return same_proposition(a, b) or same_event(a, b, here)
+        link = same_proposition(a, b)
+        if link is not None or not a.type or a.type != b.type:
+            return link
+        return same_event(a, b, a.told.document == b.told.document or (a.told.document, b.told.document) in about)
 
     def clash(a: Count, b: Count) -> bool:
         return counts_apart(a, b, by_id[a.told.id], by_id[b.told.id], parties)
@@ -162,36 +164,46 @@ def _joined(
 ) -> Iterator[tuple[list[T], tuple[Link, ...]]]:
     """Items in groups: the surest links join first, and no link joins two groups of which any two items are apart."""
     index: dict[str, list[int]] = defaultdict(list)
-    for number, item in enumerate(items):
-        for key in set(keys(item)):
+    keyed = [set(keys(item)) for item in items]
+    for number, own in enumerate(keyed):
+        for key in own:
             index[key].append(number)
-    seen: set[tuple[int, int]] = set()
+    crowded = {key for key, numbers in index.items() if len(numbers) > CROWD}
     found: list[tuple[Link, int, int]] = []
-    for numbers in index.values():
-        if len(numbers) > CROWD:
-            continue
-        for place, a in enumerate(numbers):
-            for b in numbers[place + 1 :]:
-                if (a, b) not in seen:
-                    seen.add((a, b))
-                    one = link(items[a], items[b])
-                    if one is not None:
-                        found.append((one, a, b))
+    # From the last to the first, so that the lists of each hold those before it when its turn has come.
+    for b in range(len(items) - 1, -1, -1):
+        others: set[int] = set()
+        for key in keyed[b] - crowded:
+            index[key].pop()
+            others.update(index[key])
+        for a in others:
+            one = link(items[a], items[b])
+            if one is not None:
+                found.append((one, a, b))
     found.sort(key=lambda f: (-f[0].score, *sorted((f[0].one, f[0].two))))
     group = list(range(len(items)))
     members: dict[int, list[int]] = {n: [n] for n in group}
     links: dict[int, list[Link]] = defaultdict(list)
+    strange: dict[int, set[int]] = defaultdict(set)  # groups that were found apart: they stay so as they grow
     for one, a, b in found:
         here, there = group[a], group[b]
         if here == there:
             links[here].append(one)
             continue
+        if there in strange[here]:
+            continue
         if any(apart(items[x], items[y]) for x in members[here] for y in members[there]):
+            strange[here].add(there)
+            strange[there].add(here)
             continue
         links[here] += [*links.pop(there, []), one]
         members[here] += members[there]
         for n in members.pop(there):
             group[n] = here
+        for other in strange.pop(there, ()):
+            strange[other].remove(there)
+            strange[other].add(here)
+            strange[here].add(other)
     for top, numbers in members.items():
         yield [items[n] for n in numbers], tuple(links[top])
 

@@ -62,6 +62,12 @@ def resemblance(one: frozenset[str], two: frozenset[str]) -> float:
     return both / either if either else 0.0
 
 
+def may_resemble(one: frozenset[str], two: frozenset[str], least: float) -> bool:
+    """False where the lighter passage weighs too little for a resemblance of ``least``; it reads no word."""
+    a, b = mass(one), mass(two)
+    return min(a, b) >= (least - 1e-6) * max(a, b)
+
+
 def shared(one: frozenset[str], two: frozenset[str]) -> float:
     """The weight of the words that both have."""
     return sum(map(weight, one & two))
