@@ -47,8 +47,11 @@ def clauses(tree: Tree, breaks: frozenset[int] = frozenset()) -> Iterator[Clause
         if waiting is not None:
             yield waiting
             waiting = None
-        roots = [w for w in range(sentence.first, sentence.last) if tree.head(w) is None]
-        heads = [w for w in range(sentence.first, sentence.last) if w in roots or w in breaks or _opens(tree, w)]
+        heads = [
+            w
+            for w in range(sentence.first, sentence.last)
+            if tree.head(w) is None or w in breaks or _opens(tree, w)
+        ]
         split = frozenset(heads)
         for head in heads:
             words = tree.subtree(head, split - {head})
@@ -88,8 +91,7 @@ def _shared(tree: Tree, head: int, words: list[int]) -> list[int]:
 
 def _opens(tree: Tree, word: int) -> bool:
     """Whether the word heads a proposition that stands apart from the one it hangs on."""
-    relation = tree.relation(word)
-    main = relation.split(":")[0]
+    main = tree.main(word)
     if main == "conj":
         head = tree.head(word)
         return head is not None and is_verbal(tree, head) and is_verbal(tree, word) and _stands(tree, word)
@@ -119,12 +121,13 @@ def inner(tree: Tree, clause: Clause) -> Iterator[Clause]:
 
     They stay part of the clause that holds them as well.
     """
+    held = frozenset(clause.words)
     for word in clause.words:
         if word == clause.head or tree.main(word) not in ("acl", "advcl") or tree.upos(word) != "VERB":
             continue
         if any(tree.lower(m) in ("if", "unless", "to", "as") for m in tree.children(word, "mark")):
             continue
-        words = [w for w in tree.subtree(word) if w in clause.words]
+        words = [w for w in tree.subtree(word) if w in held]
         found = _clause(tree, word, words)
         if found is not None and len(found.words) >= FEWEST:
             yield found
@@ -181,13 +184,13 @@ def core(tree: Tree, clause: Clause) -> Span:
     What stands between the subject and the end of the verb's own complements always belongs to it.
     """
     words = list(clause.words)
+    held = frozenset(words)
     own = {c for c in tree.children(clause.head) if tree.main(c) not in _BESIDE and tree.upos(c) != "PUNCT"}
-    must = [clause.head, *(w for c in own for w in (c,) if c in clause.words)]
+    must = [clause.head, *(w for c in own for w in (c,) if c in held)]
     first, last = min(must), max(must)
     for child in tree.children(clause.head):
-        if child in own and child in clause.words:
-            reach = [w for w in tree.subtree(child) if w in clause.words]
-            first = min(first, *reach[:1], first)
+        if child in own and child in held:
+            first = min(first, next((w for w in tree.subtree(child) if w in held), first))
     commas = [w for w in range(words[0], words[-1] + 1) if tree.form(w) in (",", ";", "—", "–", "--", ":")]
     start, end = words[0], words[-1]
     before = [c for c in commas if c < first]

@@ -36,6 +36,7 @@ class Dependents:
         "_lemmas",
         "_marked",
         "_objects",
+        "_particles",
         "_said",
         "low",
         "predicates",
@@ -53,6 +54,7 @@ class Dependents:
             if word.head >= 0:
                 self._below[word.head].append(number)
         self._lemmas: list[str | None] = [None] * len(self.words)
+        self._particles: dict[int, set[str]] = {}
         self._objects: dict[int, tuple[int, ...]] = {}
         self._said: dict[int, tuple[frozenset[str], frozenset[str], float]] = {}
         self._marked: dict[int, tuple[tuple[int, str], ...]] = {}
@@ -160,8 +162,12 @@ class Dependents:
 
     def particles(self, word: int) -> set[str]:
         """Particles and adverbs of a verb, and the dictionary forms of the clauses that hang on it."""
-        out = {self.low[k] for k in self.below(word, "compound:prt", "advmod", "obl", "mark", "case", "compound")}
-        return out | {self.lemma(k) for k in self.below(word, "xcomp", "advcl", "ccomp")}
+        known = self._particles.get(word)
+        if known is None:
+            known = {self.low[k] for k in self.below(word, "compound:prt", "advmod", "obl", "mark", "case", "compound")}
+            known |= {self.lemma(k) for k in self.below(word, "xcomp", "advcl", "ccomp")}
+            self._particles[word] = known
+        return known
 
     def members(self, word: int) -> list[int]:
         """The word and what is coordinated with it."""

@@ -102,13 +102,27 @@ def pieces(
     known = lexicon()
     tokens = _tokens(phrase)
     shouted = len(phrase) > 5 and phrase.isupper() and len(tokens) > 1
+    learnt = bool(names or places)
     found: list[Piece] = []
     i = 0
     while i < len(tokens):
+        token = tokens[i]
+        if _begins_none(token.text, token.owner) and not (learnt and token.capital):
+            found.append(_word(token))
+            i += 1
+            continue
         piece, used = _longest(tokens, i, found, known, names, places, on, shouted)
         found.append(piece)
         i += used
     return found
+
+
+@lru_cache(maxsize=65536)
+def _begins_none(text: str, owner: bool) -> bool:
+    """Whether no name or role of the tables begins with the word; marks and "as" are for :func:`_longest`."""
+    longest = lexicon().longest
+    spellings = (text, text + "s" if owner else text, text[:-1] if text[-1] == "s" else text)
+    return text[0].isalnum() and text != "as" and not any(map(longest.get, spellings))
 
 
 def spelled_out(phrase: str) -> str:
