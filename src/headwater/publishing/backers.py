@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from headwater.publishing import wording
 from headwater.publishing.lines import Place
-from headwater.publishing.together import Joined, Told
+from headwater.publishing.together import Joined, Told, called
 from headwater.resolution.report import Report
 
 WAYS = {
@@ -68,9 +68,9 @@ def backers(joined: Joined, told: Mapping[str, Told], read: Sequence[Report]) ->
         if not claims:
             continue
         own = not joined.spoken(origin.id)
-        called = names.get(origin.id, Counter())
-        name = wording.flat(origin.name)
-        also = [other for other in called if other.casefold().removeprefix("the ") != name.casefold()]
+        heard = names.get(origin.id, Counter())
+        name = called(origin)
+        also = [other for other in heard if other.casefold().removeprefix("the ") != name.casefold()]
         found.append(
             Backer(
                 name,
@@ -128,7 +128,7 @@ def _carried(joined: Joined, told: Mapping[str, Told], read: Sequence[Report]) -
         if origin in copied and len(numbers) > 1:
             papers = Counter(wording.flat(read[n - 1].document.publisher or read[n - 1].document.id) for n in numbers)
             shown = ", ".join(name if n == 1 else f"{name} ({n})" for name, n in sorted(papers.items()))
-            found.append(Carried(wording.flat(joined.origins[origin].name), tuple(sorted(numbers)), shown))
+            found.append(Carried(called(joined.origins[origin]), tuple(sorted(numbers)), shown))
     return sorted(found, key=lambda one: (-len(one.reports), one.name))
 
 

@@ -12,11 +12,11 @@ from html import escape
 
 from headwater.text.visible import visible
 
-_WIDE, _ROW, _TOP = 740, 24, 10
-_FROM, _TO = 220.0, 460.0
+_WIDE, _ROW, _TOP = 760, 24, 10
+_FROM, _TO = 240.0, 480.0
 _RATIO = 20
 """Highest over lowest value from which the axis is logarithmic."""
-_LETTERS = 31, 40
+_LETTERS = 36, 40
 """Letters of a name and of a value that there is room for; the whole is told as a title."""
 
 
@@ -65,10 +65,10 @@ def axis(rungs: Sequence[Rung]) -> Axis | None:
     low, high = min(given), max(given)
     above = [v for v in given if v > 0]
     if above and low >= 0 and high / min(above) > _RATIO:
-        bottom = math.floor(math.log10(min(above)) + 1e-9)
-        top = math.ceil(math.log10(high) - 1e-9)
-        each = max(1, math.ceil((top - bottom) / 4))
-        return Axis(10.0**bottom, 10.0**top, True, tuple(10.0**n for n in range(bottom, top + 1, each)))
+        first = math.floor(math.log10(min(above)) + 1e-9)
+        last = math.ceil(math.log10(high) - 1e-9)
+        each = max(1, math.ceil((last - first) / 4))
+        return Axis(10.0**first, 10.0**last, True, tuple(10.0**n for n in range(first, last + 1, each)))
     step = _step(max(high, -low, 1e-9) / 4)
     bottom = min(0.0, math.floor(low / step) * step)
     top = (math.floor(high / step) + 1) * step

@@ -21,7 +21,7 @@ from headwater.publishing.annex import Source
 from headwater.publishing.backers import Backers, backers, speaks
 from headwater.publishing.lines import Line, Place, comments, flattened, force, lines, merged, whole
 from headwater.publishing.timeline import Moment, first, timeline
-from headwater.publishing.together import Joined, Mark, Together, places, together
+from headwater.publishing.together import Joined, Mark, Together, called, places, together
 from headwater.reading.files import Refusal
 from headwater.resolution.report import Report
 from headwater.text import PartialDate, Precision
@@ -354,7 +354,7 @@ def _speakers(read: Sequence[Report], joined: Joined, speaks: Mapping[str, str])
                 claims[key] += 1
                 reports.setdefault(key, set()).add(number)
                 if origin:
-                    shown.setdefault(key, {})[wording.flat(joined.origins[origin].name)] = None
+                    shown.setdefault(key, {})[called(joined.origins[origin])] = None
                 shown.setdefault(key, {})[name] = None
                 named[key] = named.get(key, False) or not voice.anonymous
     found = []

@@ -34,6 +34,7 @@ MOST = 250
 FIRST = 8
 """Those at the head of the page."""
 NOBODY = "no named origin"
+_INDEPENDENT = re.compile(r"(\d+) independent origins ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Told(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What one origin says to a question on one day. ``own`` tells that it is a report's own voice."""
+    """One value that an origin gives, with the days on which it does. ``own`` tells that nobody speaks in it."""
 
     name: str
     own: bool
@@ -205,36 +206,23 @@ def _point(
 ) -> Point:
     found = sorted(question.claims, key=lambda claim: (_day(told[claim].said), told[claim].report))
     counts = any(place is not None for place in figures.values())
-    rows: dict[tuple[str, str, str, str, bool], tuple[Answered, Rung]] = {}
+    rows: dict[tuple[str, str, str, str], list[tuple[Told, Figure | None, str, bool]]] = {}
 
-    def add(claim: str, figure: Figure | None, part: bool) -> None:
-        one = told[claim]
-        name, own = _origin(claim, joined, one)
-        answered = _answered(one, figure, name, own, part)
-        key = (name, answered.value, answered.said, answered.modality, part)
-        if key in rows:
-            before, rung = rows[key]
-            if one.place not in before.places:
-                rows[key] = (_more(before, one.place), rung)
-            return
-        low, high = (figure.low, figure.high) if figure else (None, None)
-        value = f"of these, {answered.value} {answered.noun}" if part else answered.value
-        about = figure is not None and figure.qualifier is Qualifier.APPROXIMATELY
-        unsure = one.entry.modality is not Modality.ACTUAL
-        if one.entry.modality is not Modality.ACTUAL:
-            value = f"{value}, {one.entry.modality.value}"
-        shown = f"{name} itself" if own else name
-        rows[key] = (answered, Rung(shown, low, high, value, answered.said, part, about, unsure))
+    def add(claim: str, figure: Figure | None, part: str = "") -> None:
+        name, own = _origin(claim, joined, told[claim])
+        value = wording.value(figure) if figure else ""
+        key = (name, value, told[claim].entry.modality.value, part)
+        rows.setdefault(key, []).append((told[claim], figure, name, own))
 
     for claim in found:
         place, own = figures.get(claim), told[claim].entry.figures
-        add(claim, own[place] if place is not None and place < len(own) else None, False)
+        add(claim, own[place] if place is not None and place < len(own) else None)
     for claim in found if counts else ():
         place = figures.get(claim)
         for figure in told[claim].entry.figures:
             if place is not None and figure.part_of == place:
-                add(claim, figure, True)
-    ordered = _by_origin(rows.values())
+                add(claim, figure, wording.flat(figure.noun).casefold() or "part")
+    ordered = _by_origin([_answered(given, part=bool(key[3])) for key, given in rows.items()])
     answers = tuple(answered for answered, _ in ordered)
     ladder = counts and (len({a.value for a in answers}) > 1)
     ask, words = _asked(question.label, counts)
@@ -249,7 +237,8 @@ def _point(
         words=words,
         why=_plain(question, joined),
         reports=len({told[claim].report for claim in found}),
-        origins=len(spoken),
+        # A claim of two speakers is kept under the first of them; the reason counts both.
+        origins=max(len(spoken), int(said[1]) if (said := _INDEPENDENT.match(question.why)) else 0),
         said=_days([told[claim].said for claim in found]),
         answers=answers,
         places=tuple(told[claim].place for claim in found),
@@ -257,24 +246,25 @@ def _point(
     )
 
 
-def _answered(one: Told, figure: Figure | None, name: str, own: bool, part: bool) -> Answered:
-    modality = one.entry.modality
-    return Answered(
-        name=name,
-        own=own,
-        value=wording.value(figure) if figure else "",
-        noun=wording.flat(figure.noun) if figure else "",
-        part=part,
-        modality="" if modality is Modality.ACTUAL else modality.value,
-        said=wording.date(one.said),
-        places=(one.place,),
-        quote=wording.clipped(one.entry.quote),
+def _answered(given: Sequence[tuple[Told, Figure | None, str, bool]], *, part: bool) -> tuple[Answered, Rung]:
+    """What several claims of one origin give alike, as a row of the table and of the drawing."""
+    one, figure, name, own = given[0]
+    modality = "" if one.entry.modality is Modality.ACTUAL else one.entry.modality.value
+    value, noun = (wording.value(figure), wording.flat(figure.noun)) if figure else ("", "")
+    said = _days([told.said for told, *_ in given])
+    places = tuple(dict.fromkeys(told.place for told, *_ in given))
+    answered = Answered(name, own, value, noun, part, modality, said, places, wording.clipped(one.entry.quote))
+    shown = f"of these, {value} {noun}" if part else value
+    return answered, Rung(
+        name,
+        figure.low if figure else None,
+        figure.high if figure else None,
+        f"{shown}, {modality}" if modality else shown,
+        said,
+        part,
+        figure is not None and figure.qualifier is Qualifier.APPROXIMATELY,
+        bool(modality),
     )
-
-
-def _more(answered: Answered, place: Place) -> Answered:
-    a = answered
-    return Answered(a.name, a.own, a.value, a.noun, a.part, a.modality, a.said, (*a.places, place), a.quote)
 
 
 def _by_origin(rows: Iterable[tuple[Answered, Rung]]) -> list[tuple[Answered, Rung]]:
@@ -290,8 +280,14 @@ def _origin(claim: str, joined: Joined, one: Told) -> tuple[str, bool]:
     """Whose word the claim is, and whether that is a report's own voice."""
     backed = joined.backing.get(claim)
     if backed is None:
-        return NOBODY, False
-    return wording.flat(joined.origins[backed.origin].name) or NOBODY, not joined.spoken(backed.origin)
+        return NOBODY, True
+    name = called(joined.origins[backed.origin])
+    return (name, False) if joined.spoken(backed.origin) else (f"{name} itself", True)
+
+
+def called(origin: StoredOrigin) -> str:
+    """An origin's name as it is printed, without the dash of a list before it."""
+    return wording.flat(origin.name).lstrip("-–—•* ") or NOBODY
 
 
 def _asked(label: str, counts: bool) -> tuple[str, str]:
@@ -303,9 +299,10 @@ def _asked(label: str, counts: bool) -> tuple[str, str]:
 def _plain(question: StoredQuestion, joined: Joined) -> str:
     """Why, without the keys that tell two parties of one name apart."""
     why = question.why
-    for id in question.origins:
-        name = joined.origins[id].name
-        why = re.sub(re.escape(name) + r" \[[^\]]*\]", lambda _, name=name: name, why)  # type: ignore[misc]
+    for origin in (joined.origins[id] for id in question.origins):
+        if origin.name:
+            shown = called(origin).replace("\\", r"\\")
+            why = re.sub(re.escape(origin.name) + r"( \[[^\]]*\])?", shown, why)
     return wording.clipped(why)
 
 
