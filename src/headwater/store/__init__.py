@@ -4,6 +4,8 @@ from headwater.store.engine import Engine, present
 from headwater.store.filters import ALL, Clock, Filter
 from headwater.store.ledger import Change, Ledger
 from headwater.store.stored import (
+    Answer,
+    Backed,
     Counts,
     Problem,
     StoredClaim,
@@ -15,6 +17,8 @@ from headwater.store.stored import (
 
 __all__ = [
     "ALL",
+    "Answer",
+    "Backed",
     "Change",
     "Clock",
     "Counts",

@@ -22,6 +22,8 @@ from headwater.store.engine import Engine
 from headwater.store.filters import ALL, Filter
 from headwater.store.rows import report_of
 from headwater.store.stored import (
+    Answer,
+    Backed,
     Counts,
     Problem,
     StoredClaim,
@@ -154,6 +156,14 @@ class Ledger:
     def origins(self, asked: Filter = ALL) -> Iterator[StoredOrigin]:
         with self._asking() as connection:
             yield from asking.all_origins(connection, asked)
+
+    def answers(self) -> Iterator[Answer]:
+        with self._asking() as connection:
+            yield from asking.all_answers(connection)
+
+    def backing(self) -> Iterator[Backed]:
+        with self._asking() as connection:
+            yield from asking.all_backing(connection)
 
     def refusals(self) -> Iterator[Refusal]:
         with self._asking() as connection:
