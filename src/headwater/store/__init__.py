@@ -1,5 +1,7 @@
 """The ledger on disk."""
 
+from headwater.store.columns import Columns
+from headwater.store.decisions import Decision, DecisionStale, Verdict, Wish, in_force
 from headwater.store.engine import Engine, present
 from headwater.store.filters import ALL, Clock, Filter
 from headwater.store.ledger import Change, Ledger
@@ -17,7 +19,10 @@ __all__ = [
     "ALL",
     "Change",
     "Clock",
+    "Columns",
     "Counts",
+    "Decision",
+    "DecisionStale",
     "Engine",
     "Filter",
     "Ledger",
@@ -27,5 +32,8 @@ __all__ = [
     "StoredOrigin",
     "StoredQuestion",
     "StoredScenario",
+    "Verdict",
+    "Wish",
+    "in_force",
     "present",
 ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -14,9 +15,11 @@ from headwater.language import Outcome
 from headwater.reading.files import Refusal
 from headwater.reconciliation.identity import digest
 from headwater.resolution.report import Report
-from headwater.store import asking, writing
+from headwater.store import asking, index, writing
 from headwater.store.checking import problems
-from headwater.store.connection import connect, said, transaction
+from headwater.store.columns import Columns, Ints
+from headwater.store.connection import connect, lasting, said, transaction
+from headwater.store.decisions import Decision, Wish, all_decisions, decide
 from headwater.store.engine import Engine
 from headwater.store.filters import ALL, Filter
 from headwater.store.rows import report_of
@@ -149,6 +152,46 @@ class Ledger:
     def refusals(self) -> Iterator[Refusal]:
         with self._asking() as connection:
             yield from asking.all_refusals(connection)
+
+    def decide(self, wishes: Sequence[Wish]) -> list[Decision]:
+        """Write decisions into the log, all or none; they are on the disk when this returns.
+
+        :class:`~headwater.store.decisions.DecisionStale` where somebody decided about a subject after it was seen.
+        """
+        with said(self._engine), lasting(self._engine) as connection:
+            return decide(connection, wishes, now=dt.datetime.now(dt.UTC))
+
+    def decisions(self, *, after: int = 0) -> Iterator[Decision]:
+        """The log of decisions in its order, undone ones and undoings among them."""
+        with self._asking() as connection:
+            yield from all_decisions(connection, after=after)
+
+    def stamp(self) -> str:
+        """Equal as long as no document, question or origin of the ledger changed."""
+        with self._asking() as connection:
+            return index.stamp(connection)
+
+    def columns(self) -> Columns:
+        """The current documents' claims in columns, from the file's index if that is not old."""
+        with self.snapshot() as now, now._asking() as connection:
+            stamp = index.stamp(connection)
+            found = index.kept(connection, stamp)
+            if found is not None:
+                return found
+            found = index.columns(connection, stamp)
+        with said(self._engine):
+            index.keep(lambda: transaction(self._engine), found)
+        return found
+
+    def learn_words(self) -> None:
+        """Bring the index of words up to the ledger, in small transactions."""
+        with self._asking() as connection:
+            index.learn_words(connection, lambda: transaction(self._engine))
+
+    def search(self, words: str, *, passages: bool = True) -> Ints:
+        """Numbers of the claims that hold all of the words, as far as the index of words has learnt."""
+        with self._asking() as connection:
+            return index.search(connection, words, passages=passages)
 
     def check(self) -> list[Problem]:
         """All that is not as it was written: empty for a sound ledger."""
