@@ -17,9 +17,7 @@ _NOT_JOINED = frozenset(
 _MAY = frozenset("could may might can".split())
 _WILL = frozenset("will shall 'll ’ll ll wo".split())
 _MUST = frozenset("must should ought".split())
-_PERHAPS = frozenset(
-    "possibly perhaps maybe likely probably potentially unlikely presumably apparently seemingly conceivably".split()
-)
+_PERHAPS = frozenset("possibly perhaps maybe likely probably potentially unlikely presumably apparently seemingly conceivably".split())
 _UNSURE = frozenset(
     "possible likely unlikely unclear probable uncertain unknown conceivable far-fetched improbable".split()
 )

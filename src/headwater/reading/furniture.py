@@ -11,9 +11,7 @@ from headwater.reading import names
 
 _GAP = r"[\s|•·*:;,←→«»<>‹›▶►▸▼▲↑↓↩…/()\[\]–—-]{0,12}"
 _INLINE = names.one_of([p for p in names.words("phrases") if " " in p or p.startswith("Advertisement")])
-_PHRASE_LINE = re.compile(
-    rf"{_GAP}(?i:{names.pattern('phrases')})(?:{_GAP}(?i:{names.pattern('phrases')}))*{_GAP}[.]{{0,3}}"
-)
+_PHRASE_LINE = re.compile(rf"{_GAP}(?i:{names.pattern('phrases')})(?:{_GAP}(?i:{names.pattern('phrases')}))*{_GAP}[.]{{0,3}}")
 _PHRASE = re.compile(rf"{_GAP}(?=[A-Z])(?i:{_INLINE}){_GAP}")
 _PHRASE_FOLLOWED = re.compile(r"\s*(?:$|\n|[|•·:←→»>(\[\"“‘–—-]|[A-Z0-9À-Þ])")
 _COUNT = r"(?:\d{1,4}\s(?i:comments?|shares?|likes?|views?)\b|(?i:page)\s\d{1,3}(?:\sof\s\d{1,3})?)"
