@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import sys
 
-from headwater.cli import gathering, handing, listing
+from headwater.cli import gathering, handing, listing, serving
 from headwater.cli.app import app
 
-__all__ = ["app", "gathering", "handing", "listing", "main"]
+__all__ = ["app", "gathering", "handing", "listing", "main", "serving"]
 
 
 def main() -> None:

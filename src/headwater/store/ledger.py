@@ -127,6 +127,11 @@ class Ledger:
         with self._asking() as connection:
             yield from asking.all_documents(connection, all_versions=all_versions)
 
+    def document(self, id: str, *, version: int | None = None) -> StoredDocument | None:
+        """One version of a document, the current one unless told; None if the ledger has it not."""
+        with self._asking() as connection:
+            return next(asking.all_documents(connection, all_versions=True, id=id, version=version), None)
+
     def reports(self, *, all_versions: bool = False) -> Iterator[Report]:
         """The reports as they were added."""
         with self._asking() as connection:

@@ -1,0 +1,92 @@
+"""A request in the desk's words, and the pages that lists are cut into."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar
+from urllib.parse import unquote, urlencode
+
+from starlette.requests import Request
+
+from headwater.desk.book import Book
+from headwater.desk.desk import Desk
+from headwater.store import Columns
+
+PER_PAGE = 50
+_LONGEST_NAME = 80  # characters of a reviewer's name
+
+T = TypeVar("T")
+
+
+class Missing(Exception):  # noqa: N818  the tree reads as what is the case
+    """There is no such thing in the ledger; the message says what was looked for."""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What a page is made from."""
+
+    request: Request
+    desk: Desk
+
+    @cached_property
+    def columns(self) -> Columns:
+        return self.desk.columns()
+
+    @cached_property
+    def book(self) -> Book:
+        return self.desk.decisions()
+
+    @property
+    def me(self) -> str:
+        """Who decides here: the name that was given, else the machine's user."""
+        return named(unquote(self.request.cookies.get("headwater_who", ""))) or self.desk.home
+
+    @property
+    def keys(self) -> bool:
+        """Whether the keyboard's letters are switched on."""
+        return self.request.cookies.get("headwater_keys") != "off"
+
+    def one(self, name: str) -> str:
+        return self.request.query_params.get(name, "")
+
+    @property
+    def page(self) -> int:
+        given = self.one("page")
+        return max(1, int(given)) if given.isdecimal() and given.isascii() and len(given) < 8 else 1
+
+    def here(self, **changes: str | int | None) -> str:
+        """This page's address with other parameters; None takes one away."""
+        kept = [(name, value) for name, value in self.request.query_params.multi_items() if name not in changes]
+        kept += [(name, str(value)) for name, value in changes.items() if value is not None]
+        path = self.request.url.path
+        return f"{path}?{urlencode(kept, errors='replace')}" if kept else path
+
+    def toggled(self, name: str, value: str) -> str:
+        """This page's address with one value of a facet put in, or taken out if it is there; from the first page."""
+        pairs = [pair for pair in self.request.query_params.multi_items() if pair[0] != "page"]
+        chosen = (name, value)
+        pairs = [pair for pair in pairs if pair != chosen] if chosen in pairs else [*pairs, chosen]
+        path = self.request.url.path.removesuffix(".json")
+        return f"{path}?{urlencode(pairs, errors='replace')}" if pairs else path
+
+    def cut(self, found: Sequence[T], per_page: int = PER_PAGE) -> tuple[Sequence[T], dict[str, Any]]:
+        """The part of a list that is on this page, and what a pager shows."""
+        pages = max(1, -(-len(found) // per_page))
+        page = min(self.page, pages)
+        return found[(page - 1) * per_page : page * per_page], {
+            "page": page,
+            "pages": pages,
+            "total": len(found),
+            "first": (page - 1) * per_page + 1 if len(found) else 0,
+            "last": min(page * per_page, len(found)),
+            "previous": self.here(page=page - 1) if page > 1 else None,
+            "next": self.here(page=page + 1) if page < pages else None,
+        }
+
+
+def named(given: str) -> str:
+    """A reviewer's name as it goes into the log: one line, not too long."""
+    return " ".join(given.split())[:_LONGEST_NAME]
