@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
@@ -13,6 +13,7 @@ from starlette.requests import Request
 from headwater.desk.book import Book
 from headwater.desk.desk import Desk
 from headwater.store import Columns
+from headwater.store.wording import given, stored
 
 PER_PAGE = 50
 _LONGEST_NAME = 80  # characters of a reviewer's name
@@ -50,27 +51,27 @@ class Ask:
         return self.request.cookies.get("headwater_keys") != "off"
 
     def one(self, name: str) -> str:
-        return self.request.query_params.get(name, "")
+        return given(self.request.query_params.get(name, ""))
 
     @property
     def page(self) -> int:
-        given = self.one("page")
-        return max(1, int(given)) if given.isdecimal() and given.isascii() and len(given) < 8 else 1
+        page = self.one("page")
+        return max(1, int(page)) if page.isdecimal() and page.isascii() and len(page) < 8 else 1
 
     def here(self, **changes: str | int | None) -> str:
         """This page's address with other parameters; None takes one away."""
         kept = [(name, value) for name, value in self.request.query_params.multi_items() if name not in changes]
         kept += [(name, str(value)) for name, value in changes.items() if value is not None]
         path = self.request.url.path
-        return f"{path}?{urlencode(kept, errors='replace')}" if kept else path
+        return f"{path}?{linked(kept)}" if kept else path
 
     def toggled(self, name: str, value: str) -> str:
         """This page's address with one value of a facet put in, or taken out if it is there; from the first page."""
         pairs = [pair for pair in self.request.query_params.multi_items() if pair[0] != "page"]
-        chosen = (name, value)
+        chosen = (name, stored(value))
         pairs = [pair for pair in pairs if pair != chosen] if chosen in pairs else [*pairs, chosen]
         path = self.request.url.path.removesuffix(".json")
-        return f"{path}?{urlencode(pairs, errors='replace')}" if pairs else path
+        return f"{path}?{linked(pairs)}" if pairs else path
 
     def cut(self, found: Sequence[T], per_page: int = PER_PAGE) -> tuple[Sequence[T], dict[str, Any]]:
         """The part of a list that is on this page, and what a pager shows."""
@@ -87,6 +88,12 @@ class Ask:
         }
 
 
-def named(given: str) -> str:
+def linked(pairs: Mapping[str, Any] | Sequence[tuple[str, Any]]) -> str:
+    """A query in which every text comes back as it was, lone surrogates too."""
+    listed = pairs.items() if isinstance(pairs, Mapping) else pairs
+    return urlencode([(name, stored(str(value))) for name, value in listed])
+
+
+def named(name: str) -> str:
     """A reviewer's name as it goes into the log: one line, not too long."""
-    return " ".join(given.split())[:_LONGEST_NAME]
+    return " ".join(name.split())[:_LONGEST_NAME]

@@ -132,6 +132,15 @@ def citation(stored: StoredClaim, document: dict[str, Any] | None) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def around(text: str, start: int, end: int, reach: int) -> dict[str, str]:
+    """The text before and after a span, with a mark where it is cut."""
+    first, last = max(0, start - reach), min(len(text), end + reach)
+    return {
+        "before": ("…" if first else "") + text[first:start],
+        "after": text[end:last] + ("…" if last < len(text) else ""),
+    }
+
+
 def _code(actor: Actor | None) -> str | None:
     if actor is None:
         return None

@@ -12,6 +12,7 @@ from headwater.desk.book import Book
 from headwater.desk.desk import Desk
 from headwater.store import Columns, Verdict
 from headwater.store.columns import Ints, Many, Mask
+from headwater.store.wording import given
 from headwater.text import PartialDate
 
 FACETS = ("status", "modality", "type", "speaker", "actor", "publisher", "month", "review")
@@ -36,11 +37,12 @@ class Asked:
     wrong: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, given: Sequence[tuple[str, str]]) -> Asked:
+    def of(cls, pairs: Sequence[tuple[str, str]]) -> Asked:
         """From a request's parameters. What cannot be meant is told in ``wrong`` and otherwise left out."""
         facets: dict[str, tuple[str, ...]] = {}
         one: dict[str, str] = {}
-        for name, value in given:
+        for name, written in pairs:
+            value = given(written)
             if name in FACETS and value.strip():
                 facets[name] = (*facets.get(name, ()), value)
             elif value.strip():

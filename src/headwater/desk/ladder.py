@@ -14,6 +14,7 @@ from headwater.text.visible import visible
 _RUNGS = 60  # of one ladder; the table beside it has all
 _WIDTH, _LEFT, _RIGHT, _STEP = 760, 300, 24, 24
 _WIDE = 50  # times the smallest value that the largest is before the scale is logarithmic
+_LARGEST = 1e15  # value that is drawn
 _COLOURS = 7  # of Okabe and Ito, as classes o0 to o6; a shape and the name go with each
 
 
@@ -37,21 +38,22 @@ def ladders(claims: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         for figure in each["figures"]:
             if figure["part_of"] is None:
                 groups.setdefault(_counted(figure), []).append(_rung(each, figure))
+    origins = list(dict.fromkeys(rung.origin for rungs in groups.values() for rung in rungs))
     found = []
     for name, rungs in sorted(groups.items(), key=lambda item: -len(item[1])):
         rungs.sort(key=lambda rung: (rung.when or "9999", rung.origin))
-        found.append({"counted": name, "rungs": len(rungs), "svg": drawn(name, rungs)})
+        found.append({"counted": name, "rungs": len(rungs), "svg": drawn(name, rungs, origins)})
     return found
 
 
-def drawn(name: str, rungs: Sequence[Rung]) -> Markup:
-    """The ladder as an SVG whose meaning stands in its title and labels as well as in its shapes."""
+def drawn(name: str, rungs: Sequence[Rung], origins: Sequence[str]) -> Markup:
+    """The ladder as an SVG whose meaning stands in its labels as well as in its shapes, which go by ``origins``."""
+    places = {origin: place for place, origin in enumerate(origins)}
     shown = rungs[:_RUNGS]
-    bounds = [bound for rung in shown for bound in (rung.low, rung.high) if bound is not None and math.isfinite(bound)]
+    bounds = [value for rung in shown for value in (rung.low, rung.high) if value is not None and abs(value) < _LARGEST]
     if not bounds:
         return Markup("")
     scale = _Scale(min(bounds), max(bounds))
-    origins = list(dict.fromkeys(rung.origin for rung in shown))
     height = _STEP * (len(shown) + 1) + 18
     parts = [
         Markup('<svg class="ladder" viewBox="0 0 {} {}" role="img" aria-label="{}">').format(
@@ -66,7 +68,7 @@ def drawn(name: str, rungs: Sequence[Rung]) -> Markup:
             ).format(x, height - 22, height - 6, f"{tick:,.10g}")
         )
     for i, rung in enumerate(shown):
-        parts.append(_drawn(rung, scale, _STEP * i + 18, origins.index(rung.origin)))
+        parts.append(_drawn(rung, scale, _STEP * i + 18, places[rung.origin]))
     parts.append(Markup("</svg>"))
     return Markup("").join(parts)
 
@@ -102,7 +104,7 @@ def _drawn(rung: Rung, scale: _Scale, y: int, place: int) -> Markup:
     left = scale.at(low) if low is not None else _LEFT
     right = scale.at(high) if high is not None else _WIDTH - _RIGHT
     kind = f"o{place % _COLOURS}" + ("" if rung.modality == "actual" else " weak")
-    label = _short(f"{rung.when or 'undated'} · {rung.origin}", 46)
+    label = _short(f"{rung.when or 'undated'} · {rung.origin}", 42)
     bar = Markup("")
     if right - left > 2:
         ends = ("" if low is not None and high is not None else " open") + (" back" if low is None else "")

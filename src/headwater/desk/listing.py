@@ -9,8 +9,8 @@ import numpy as np
 
 from headwater.desk.ask import Ask, Missing
 from headwater.desk.book import lines
+from headwater.desk.faces import around, faces, question
 from headwater.desk.facets import SORTS, Asked, found
-from headwater.desk.faces import faces, question
 from headwater.desk.ladder import bar
 from headwater.publishing import listings
 from headwater.publishing.listings import Cell
@@ -114,8 +114,7 @@ def claim(ask: Ask) -> dict[str, Any]:
     text = _text(ask, stored)
     return {
         "claim": own,
-        "before": text[max(0, stored.entry.start - _AROUND) : stored.entry.start],
-        "after": text[stored.entry.end : stored.entry.end + _AROUND],
+        **around(text, stored.entry.start, stored.entry.end, _AROUND),
         "peers": peers,
         "decisions": lines(ask.book.of("claim", stored.id)[::-1], ask.book),
     }

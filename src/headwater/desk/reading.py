@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from headwater.desk.ask import Ask, Missing
+from headwater.desk.ask import Ask, Missing, linked
 from headwater.desk.faces import faces
 from headwater.desk.rendering import text_lines
 from headwater.publishing.sections import pieces
@@ -59,7 +58,7 @@ def _marked(text: str, claims: list[dict[str, Any]], lit: str, document: str, ve
     parts: list[Markup] = []
     for piece in pieces(text, [(each["start"], each["end"], each["id"]) for each in claims]):
         for name in piece.opens:
-            there = urlencode({"id": document, "version": version, "claim": name}, errors="replace")
+            there = linked({"id": document, "version": version, "claim": name})
             parts.append(
                 Markup(
                     '<mark id="c-{0}" data-claim="{0}"{1}><a class="ref" href="/document?{2}#k-{0}" '

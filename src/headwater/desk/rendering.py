@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 from starlette.responses import Response
 
 from headwater import __version__
-from headwater.desk.ask import Ask
+from headwater.desk.ask import Ask, linked
 from headwater.desk.book import VERDICTS
 from headwater.desk.faces import MODALITIES, STATUSES
 from headwater.publishing import tables
 from headwater.publishing.listings import Cell
+from headwater.store.wording import stored
 from headwater.text.visible import visible
+
+_ENDS = re.compile(r"[^/]+/?")
 
 NAVIGATION = (
     ("/", "Overview"),
@@ -84,9 +88,12 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     found.filters["address"] = _address
-    found.filters["query"] = lambda pairs: urlencode(pairs, errors="replace")
+    found.filters["query"] = linked
+    found.filters["exact"] = exact
+    found.filters["subject"] = lambda name: quote(stored(name), safe="")
     found.filters["lines"] = text_lines
     found.filters["short"] = _short
+    found.filters["day"] = _day
     found.globals.update(
         navigation=NAVIGATION,
         statuses=STATUSES,
@@ -102,12 +109,22 @@ def text_lines(text: str) -> Markup:
     return Markup("\n").join(escape(visible(line)) for line in text.split("\n"))
 
 
+def exact(text: str) -> Markup:
+    """A text for a form to send back as it is, which :func:`~headwater.desk.ask.Ask.one` understands."""
+    return escape(stored(text))
+
+
 def _shown(value: object) -> object:
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _short(text: str, longest: int = 300) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1]}… ({len(text):,} characters)"
+
+
+def _day(words: str) -> Markup:
+    """A date that is broken nowhere but between its two ends."""
+    return Markup("<wbr>").join(Markup('<span class="day">{}</span>').format(part) for part in _ENDS.findall(words))
 
 
 def _address(url: object) -> str | None:

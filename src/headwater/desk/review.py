@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 import numpy as np
 from starlette.datastructures import FormData
 
 from headwater.desk.ask import Ask
 from headwater.desk.book import VERDICTS, lines
-from headwater.desk.faces import MODALITIES, faces
+from headwater.desk.faces import MODALITIES, around, faces
 from headwater.desk.people import GRADES
 from headwater.store import Decision, DecisionStale, Verdict, Wish
+from headwater.store.wording import given
 
 _LONGEST = 10_000  # characters of a note
 _AROUND = 700  # characters of the source on either side of the claim in the queue
@@ -75,8 +77,7 @@ def queue(ask: Ask) -> dict[str, Any]:
     return {
         **data,
         "claim": own,
-        "before": text[max(0, own["start"] - _AROUND) : own["start"]],
-        "after": text[own["end"] : own["end"] + _AROUND],
+        **around(text, own["start"], own["end"], _AROUND),
         "next": columns.ids[following] if following is not None else None,
         "previous": columns.ids[row - 1] if row > 0 else None,
         "forward": columns.ids[row + 1] if row + 1 < len(columns) else None,
@@ -127,8 +128,8 @@ def stale(ask: Ask, found: Stale) -> dict[str, Any]:
     wish, latest = found.error.wish, found.error.latest
     again = []
     for subject in found.form.get("subject", []):
-        name, _, _ = subject.rpartition(":")
-        again.append(("subject", f"{name}:{ask.book.seen(wish.kind, name)}"))
+        quoted, _, _ = subject.rpartition(":")
+        again.append(("subject", f"{quoted}:{ask.book.seen(wish.kind, given(unquote(quoted)))}"))
     rest = [(name, value) for name, values in found.form.items() for value in values if name != "subject"]
     glyph, word = VERDICTS[wish.verdict]
     return {
@@ -141,11 +142,11 @@ def stale(ask: Ask, found: Stale) -> dict[str, Any]:
     }
 
 
-def back(given: str) -> str:
+def back(address: str) -> str:
     """Where to go after a form: a page of this desk, whatever was given."""
-    plain = all(0x20 < ord(character) < 0x7F for character in given)
-    fits = given.startswith("/") and not given.startswith("//") and "\\" not in given and plain
-    return given if fits and len(given) < 4_000 else "/"
+    plain = all(0x20 < ord(character) < 0x7F for character in address)
+    fits = address.startswith("/") and not address.startswith("//") and "\\" not in address and plain
+    return address if fits and len(address) < 4_000 else "/"
 
 
 def _wishes(ask: Ask, form: FormData) -> list[Wish]:
@@ -163,7 +164,8 @@ def _wishes(ask: Ask, form: FormData) -> list[Wish]:
     value = _value(ask, verdict, form)
     wishes = []
     for each in dict.fromkeys(subjects):
-        name, _, seen = each.rpartition(":")
+        quoted, _, seen = each.rpartition(":")
+        name = given(unquote(quoted))
         if not seen.isdecimal() or len(seen) > 12 or not _known(ask, kind, name):
             raise Unfit(f"there is no {kind} “{name[:80]}” in this ledger any more. Load the page again.")
         if verdict is Verdict.MERGE and value["with"] == name:
@@ -173,8 +175,8 @@ def _wishes(ask: Ask, form: FormData) -> list[Wish]:
 
 
 def _undoing(ask: Ask, form: FormData) -> Wish:
-    given = _field(form, "undoes")
-    known = ask.book.find(int(given)) if given.isdecimal() and len(given) < 12 else None
+    number = _field(form, "undoes")
+    known = ask.book.find(int(number)) if number.isdecimal() and len(number) < 12 else None
     if known is None or known.verdict is Verdict.UNDO:
         raise Unfit("There is no such decision to undo. Load the page again.")
     if not ask.book.stands(known):
@@ -248,17 +250,17 @@ def _next(waiting: Any, row: int) -> int | None:
     return int(waiting[at if at < len(waiting) else 0])
 
 
-def _verdict(given: str) -> Verdict:
+def _verdict(name: str) -> Verdict:
     try:
-        return Verdict(given)
+        return Verdict(name)
     except ValueError:
-        raise Unfit(f"“{given[:40]}” is no verdict. Go back and take one of the buttons.") from None
+        raise Unfit(f"“{name[:40]}” is no verdict. Go back and take one of the buttons.") from None
 
 
 def _field(form: FormData, name: str) -> str:
-    given = form.get(name)
-    if given is None or not isinstance(given, str):
+    value = form.get(name)
+    if value is None or not isinstance(value, str):
         return ""
-    if len(given) > _LONGEST:
-        raise Unfit(f"{name} has {len(given):,} characters; {_LONGEST:,} are the most. Shorten it.")
-    return given.strip()
+    if len(value) > _LONGEST:
+        raise Unfit(f"{name} has {len(value):,} characters; {_LONGEST:,} are the most. Shorten it.")
+    return value.strip()
