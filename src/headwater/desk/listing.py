@@ -131,7 +131,7 @@ def stored_claim(ask: Ask, id: str) -> StoredClaim:
 def conflicts(ask: Ask) -> dict[str, Any]:
     """Questions whose origins differ, or whose values were revised."""
     columns = ask.columns
-    found_ = [each["id"] for each in columns.questions if each["status"] in ("conflicting", "revised")]
+    found_ = [each["id"] for each in columns.contested]
     part, pager = ask.cut(found_, 20)
     shown = []
     for id in part:

@@ -18,10 +18,8 @@ def overview(ask: Ask) -> dict[str, Any]:
     columns, book = ask.columns, ask.book
     verdicts = book.verdicts()
     spoken = np.bincount(columns.speaker.values, minlength=len(columns.speakers))
-    counted = np.bincount(columns.status_of_question, minlength=len(columns.statuses)) if columns.questions else []
-    held = {name: int(count) for name, count in zip(columns.statuses, counted, strict=False)}
+    held = columns.questions_of
     refused = list(ask.desk.ledger.refusals())
-    contested = [q for q in columns.questions if q["status"] in ("conflicting", "revised")]
     return {
         "counts": {
             "documents": len(columns.documents),
@@ -34,7 +32,7 @@ def overview(ask: Ask) -> dict[str, Any]:
         "by_status": [
             {**status(name), "count": held.get(name, 0)} for name in dict.fromkeys((*STATUSES, *columns.statuses))
         ],
-        "contested": [{**q, **status(q["status"])} for q in sorted(contested, key=lambda q: -q["claims"])[:_SHOWN]],
+        "contested": [{**q, **status(q["status"])} for q in columns.contested[:_SHOWN]],
         "newest": [
             {**each, "publisher": named(columns.publishers, each["publisher"])}
             for each in columns.documents[: -_NEWEST - 1 : -1]

@@ -23,7 +23,7 @@ def questions(ask: Ask) -> dict[str, Any]:
         "q": ask.one("q"),
         "chosen": ask.one("status"),
         "by_status": [
-            {**status(name), "count": sum(each["status"] == name for each in ask.columns.questions)}
+            {**status(name), "count": ask.columns.questions_of.get(name, 0)}
             for name in dict.fromkeys((*STATUSES, *ask.columns.statuses))
         ],
         "pager": pager,
@@ -73,13 +73,13 @@ def known(ask: Ask, id: str) -> dict[str, Any]:
 
 def _asked(ask: Ask) -> list[dict[str, Any]]:
     words, wanted = ask.one("q").casefold(), ask.one("status")
-    order = {"conflicting": 0, "revised": 1, "corroborated": 2}
-    found = [
+    if not words and not wanted:
+        return ask.columns.questions_by_need
+    return [
         each
-        for each in ask.columns.questions
+        for each in ask.columns.questions_by_need
         if (not wanted or each["status"] == wanted) and (not words or words in each["label"].casefold())
     ]
-    return sorted(found, key=lambda each: (order.get(each["status"], 3), -each["claims"]))
 
 
 def _shown(ask: Ask, own: dict[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
@@ -97,6 +98,22 @@ class Columns:
     def place(self) -> dict[str, int]:
         """The row of each claim id."""
         return {id: row for row, id in enumerate(self.ids)}
+
+    @cached_property
+    def questions_by_need(self) -> list[dict[str, Any]]:
+        """Questions in conflict first, then those revised, those corroborated, the rest; the most claims first."""
+        order = {"conflicting": 0, "revised": 1, "corroborated": 2}
+        return sorted(self.questions, key=lambda each: (order.get(each["status"], 3), -each["claims"]))
+
+    @cached_property
+    def questions_of(self) -> dict[str, int]:
+        """How many questions have each status."""
+        return dict(Counter(each["status"] for each in self.questions))
+
+    @cached_property
+    def contested(self) -> list[dict[str, Any]]:
+        """Questions in conflict or revised, in that order."""
+        return [each for each in self.questions_by_need if each["status"] in ("conflicting", "revised")]
 
     @cached_property
     def question_place(self) -> dict[str, int]:

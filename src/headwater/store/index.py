@@ -41,8 +41,10 @@ Writing = Callable[[], AbstractContextManager[sa.Connection]]
 def stamp(connection: sa.Connection) -> str:
     """What the index of this ledger is an index of: equal as long as nothing in it changed."""
     seen = sha256(_FORM.encode())
-    for row in connection.execute(sa.select(documents.c.number, documents.c.current, documents.c.seal)):
-        seen.update(repr(tuple(row)).encode())
+    sealed = sa.select(documents.c.number, documents.c.current, documents.c.seal).order_by(documents.c.number)
+    seen.update(
+        "".join(f"{number} {current:d} {seal};" for number, current, seal in connection.execute(sealed)).encode()
+    )
     counted = sa.select(questions.c.status, sa.func.count()).group_by(questions.c.status).order_by(questions.c.status)
     seen.update(repr([tuple(row) for row in connection.execute(counted)]).encode())
     for table in (answers, backing, origins):
@@ -102,11 +104,13 @@ def search(connection: sa.Connection, words: str, *, passages: bool = True) -> I
         return np.zeros(0, dtype=np.int64)
     if not passages:
         asked = f"{{quote who}}: ({asked})"
-    every = "SELECT rowid FROM index_words WHERE index_words MATCH ?"
-    found = connection.exec_driver_sql(every, (asked,)).scalars().all()
-    if len(found) <= _RANKED:
-        found = connection.exec_driver_sql(f"{every} ORDER BY bm25(index_words, 4, 2, 1)", (asked,)).scalars().all()
-    return np.array(found, dtype=np.int64)
+    # One row with all numbers in it comes ten times as fast as a row for each.
+    every = "SELECT group_concat(rowid, ' ') FROM index_words WHERE index_words MATCH ?"
+    found = np.fromstring(connection.exec_driver_sql(every, (asked,)).scalar() or "", dtype=np.int64, sep=" ")
+    if len(found) > _RANKED:
+        return found
+    ranked = "SELECT rowid FROM index_words WHERE index_words MATCH ? ORDER BY bm25(index_words, 4, 2, 1)"
+    return np.array(connection.exec_driver_sql(ranked, (asked,)).scalars().all(), dtype=np.int64)
 
 
 def columns(connection: sa.Connection, stamp: str) -> Columns:
