@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -50,8 +51,8 @@ def driven(scripted: bool) -> Any:
         pytest.skip("there is no Chromium with its driver here: apt-get install chromium chromium-driver")
     options = ChromeOptions()
     options.binary_location = chromium
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1280,1000"):
-        options.add_argument(argument)
+    for name in ("headless=new", "no-sandbox", "disable-gpu", "disable-dev-shm-usage", "window-size=1280,1000"):
+        options.add_argument(f"--{name}")
     if not scripted:
         options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
     found = Chrome(options=options, service=Service(driver))
@@ -202,7 +203,7 @@ def test_keys_can_be_switched_off(tmp_path: Path) -> None:
 
 
 def test_no_payload_is_executed(tmp_path: Path) -> None:
-    """Every payload in every place, in a browser that would run it: nothing calls ``alert``, loads, or leaves the page."""
+    """Every payload in every place, in a browser that would run it: nothing alerts, loads, or leaves the page."""
     with Ledger.open(tmp_path / "hostile.db") as held:
         for number, payload in enumerate(PAYLOADS):
             held.add(hostile(payload, number), ENGINE)
@@ -227,3 +228,53 @@ def test_no_payload_is_executed(tmp_path: Path) -> None:
         browser.quit()
         process.kill()
         process.wait()
+
+
+def test_axe_finds_nothing_serious(tmp_path: Path) -> None:
+    """On every kind of page, light and dark. It needs axe-core (npm install axe-core), which is no part of Headwater."""
+    axe = Path(os.environ.get("HEADWATER_AXE", ROOT / "node_modules/axe-core/axe.min.js"))
+    if not axe.exists():
+        pytest.skip(f"there is no axe-core at {axe}: npm install axe-core, or name its axe.min.js by HEADWATER_AXE")
+    from tests.synthetic import report
+
+    with Ledger.open(tmp_path / "l.db") as held:
+        held.add(report(1), ENGINE)
+        held.add(hostile("<b>bold</b>"), ENGINE)
+        claim = next(iter(held.claims()))
+    pages = ["/", "/claims", "/questions", "/conflicts", "/timeline", "/actors", "/actor?code=MRV+MIL", "/origins"]
+    pages += [
+        "/sources",
+        "/source?name=Coastal+Wire",
+        "/document?id=report-1",
+        "/scenarios",
+        "/review",
+        "/decisions",
+        "/runs",
+    ]
+    pages += [
+        "/add",
+        "/export",
+        "/nothing",
+        f"/claim/{claim.id}",
+        f"/question/{claim.questions[0]}",
+        f"/origin/{claim.origin}",
+    ]
+    browser = driven(True)
+    process, base = served(tmp_path / "l.db")
+    found = []
+    try:
+        for scheme in ("light", "dark"):
+            media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+            browser.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
+            for page in pages:
+                browser.get(base + page)
+                browser.execute_script(axe.read_text("utf-8"))
+                broken = browser.execute_async_script(
+                    "const done = arguments[0]; axe.run().then(r => done(r.violations.map(v => [v.impact, v.id])))"
+                )
+                found += [(scheme, page, id) for impact, id in broken if impact in ("serious", "critical")]
+    finally:
+        browser.quit()
+        process.kill()
+        process.wait()
+    assert found == []

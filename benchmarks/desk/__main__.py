@@ -135,10 +135,12 @@ def crowd(file: Path, seconds: float) -> None:
         chance = random.Random(seed)
         with httpx.Client(base_url=served.base, timeout=60) as client:
             while time.time() < end:
-                timed(client, "GET", chance.choice(
-                    ["/", f"/claims?page={chance.randrange(500)}", f"/claims?q=word{chance.randrange(500)}", "/questions",
-                     f"/claims?publisher=Outlet+{chance.randrange(60)}", f"/document?id=report-{chance.randrange(4000)}", "/timeline"]
-                ))  # fmt: skip
+                addresses = (
+                    "/", "/questions", "/timeline", f"/claims?page={chance.randrange(500)}",
+                    f"/claims?q=word{chance.randrange(500)}", f"/claims?publisher=Outlet+{chance.randrange(60)}",
+                    f"/document?id=report-{chance.randrange(4000)}",
+                )  # fmt: skip
+                timed(client, "GET", chance.choice(addresses))
                 time.sleep(chance.random())
 
     def reviewer(seed: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import unquote, urlencode
 
 from starlette.requests import Request
@@ -17,8 +17,6 @@ from headwater.store.wording import given, stored
 
 PER_PAGE = 50
 _LONGEST_NAME = 80  # characters of a reviewer's name
-
-T = TypeVar("T")
 
 
 class Missing(Exception):  # noqa: N818  the tree reads as what is the case
@@ -73,8 +71,8 @@ class Ask:
         path = self.request.url.path.removesuffix(".json")
         return f"{path}?{linked(pairs)}" if pairs else path
 
-    def cut(self, found: Sequence[T], per_page: int = PER_PAGE) -> tuple[Sequence[T], dict[str, Any]]:
-        """The part of a list that is on this page, and what a pager shows."""
+    def cut(self, found: Any, per_page: int = PER_PAGE) -> tuple[Any, dict[str, Any]]:
+        """The part of a list, or of a column, that is on this page, and what a pager shows."""
         pages = max(1, -(-len(found) // per_page))
         page = min(self.page, pages)
         return found[(page - 1) * per_page : page * per_page], {

@@ -169,10 +169,7 @@ class _Table:
         else:
             assert self.one is not None  # a facet has one or many
             counts = np.bincount(self.one[mask & (self.one >= 0)], minlength=len(self.names))
-        if self.name == "month":
-            order = np.argsort(-np.arange(len(counts)))
-        else:
-            order = np.argsort(-counts, kind="stable")
+        order = np.arange(len(counts))[::-1] if self.name == "month" else np.argsort(-counts, kind="stable")
         shown = [int(i) for i in order if counts[i]][:_SHOWN]
         shown += [i for i, name in enumerate(self.names) if name in chosen and i not in shown]
         missing = [name for name in chosen if name not in self.names]

@@ -1,8 +1,8 @@
 """Who may ask, and what a page may do.
 
-Three doors. The *host* that a request names must be this desk, so that a web page elsewhere cannot rebind its own name to
-this machine. A request that changes something must carry the desk's *token* in its form, which other pages cannot read.
-Beyond loopback the *key* that was shown at the start must have been given once; a cookie remembers it.
+Three doors. The *host* that a request names must be this desk, so that a web page elsewhere cannot rebind its own name
+to this machine. A request that changes something must carry the desk's *token* in its form, which other pages cannot
+read. Beyond loopback the *key* that was shown at the start must have been given once; a cookie remembers it.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ def drawn(name: str, rungs: Sequence[Rung], origins: Sequence[str]) -> Markup:
     scale = _Scale(min(bounds), max(bounds))
     height = _STEP * (len(shown) + 1) + 18
     parts = [
-        Markup('<svg class="ladder" viewBox="0 0 {} {}" role="img" aria-label="{}">').format(
+        Markup('<svg class="ladder" viewBox="0 0 {} {}" role="group" aria-label="{}">').format(
             _WIDTH, height, f"Figures for {visible(name)}: " + "; ".join(map(_told, shown[:12]))
         )
     ]
@@ -119,7 +119,8 @@ def _drawn(rung: Rung, scale: _Scale, y: int, place: int) -> Markup:
         '<a href="/claim/{0}"><title>{1}</title><text class="label" x="{2}" y="{3}">{4}</text>{5}{6}'
         '<text class="value{7}" x="{8}" y="{9}">{10}</text></a>'
     ).format(
-        rung.claim, visible(_told(rung)), 0, y + 4, visible(label), bar, mark, side, beside, y - 5, _short(visible(rung.words), 34)
+        rung.claim, visible(_told(rung)), 0, y + 4, visible(label), bar, mark, side, beside, y - 5,
+        _short(visible(rung.words), 34),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from headwater.desk.ask import Ask
 from headwater.desk.book import lines
 from headwater.desk.faces import STATUSES, status
+from headwater.publishing.listings import Cell
 from headwater.store import Filter, present
 
 _NEWEST, _SPEAKERS, _SHOWN = 8, 12, 8
@@ -73,9 +74,11 @@ def runs(ask: Ask) -> dict[str, Any]:
     }
 
 
-def refused_table(ask: Ask) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+def refused_table(ask: Ask) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
     found = runs(ask)
-    rows = [(each["source"], each["slug"], each["why"]) for each in (*found["refused"], *found["others"])]
+    rows: list[tuple[Cell, ...]] = [
+        (each["source"], each["slug"], each["why"]) for each in (*found["refused"], *found["others"])
+    ]
     return ("source", "outcome", "why"), rows
 
 

@@ -39,7 +39,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A decision that somebody wants to make. ``seen`` is the subject's latest decision that they knew of, 0 for none."""
+    """A decision that somebody wants to make. ``seen`` is its latest decision that they knew of, 0 for none."""
 
     who: str
     kind: str

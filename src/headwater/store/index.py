@@ -266,7 +266,7 @@ def _origins(connection: sa.Connection, row_of: dict[str, int]) -> tuple[list[di
 
 
 def _many(pairs: Iterable[tuple[int, int]], numbers: Ints) -> Many:
-    """Pairs of a claim's number and a value, with rows in the place of numbers; claims that have no row are left out."""
+    """Pairs of a claim's number and a value, with rows in the place of numbers; claims without a row are left out."""
     listed = np.array(list(pairs), dtype=np.int64).reshape(-1, 2)
     if not len(numbers) or not len(listed):
         return Many(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
