@@ -231,7 +231,7 @@ def test_no_payload_is_executed(tmp_path: Path) -> None:
 
 
 def test_axe_finds_nothing_serious(tmp_path: Path) -> None:
-    """On every kind of page, light and dark. It needs axe-core (npm install axe-core), which is no part of Headwater."""
+    """On every kind of page, light and dark. It needs axe-core, which is no part of Headwater."""
     axe = Path(os.environ.get("HEADWATER_AXE", ROOT / "node_modules/axe-core/axe.min.js"))
     if not axe.exists():
         pytest.skip(f"there is no axe-core at {axe}: npm install axe-core, or name its axe.min.js by HEADWATER_AXE")

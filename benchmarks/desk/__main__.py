@@ -24,7 +24,7 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import quantiles
 
-import httpx
+import httpx2 as httpx
 
 from headwater.store import Ledger
 from tests.synthetic import ENGINE, report
@@ -210,9 +210,8 @@ def kill(file: Path, times: int) -> None:
             served.process.wait()
     with Ledger.open(file) as ledger:
         problems = ledger.check()
-    print(
-        f"killed {times} times: {len(acknowledged)} acknowledged, {_lost(file, acknowledged)} lost, {len(problems)} problems"
-    )
+    lost = _lost(file, acknowledged)
+    print(f"killed {times} times: {len(acknowledged)} acknowledged, {lost} lost, {len(problems)} problems")
 
 
 def _lost(file: Path, acknowledged: list[int]) -> int:

@@ -13,7 +13,7 @@ from headwater.desk.guard import Door
 from headwater.errors import HeadwaterError
 from headwater.store import Columns, Filter, Ledger, StoredClaim
 
-_LOOK = 1.0
+_LOOK = 2.0
 """Seconds between two looks at whether the ledger changed."""
 
 _log = logging.getLogger("headwater.desk")

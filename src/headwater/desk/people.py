@@ -26,6 +26,7 @@ GRADES = {
 
 _COMPARED = 4_000  # words of a text that are compared with another
 _TOGETHER = 20  # documents of an origin among which copies are looked for
+_ALIKE = 0.3  # of two texts' words that both have, before they are compared unasked
 _SHOWN = 50
 
 
@@ -130,8 +131,10 @@ def origin(ask: Ask) -> dict[str, Any]:
         "pager": pager,
         "a": first,
         "b": second,
-        "compared": list(_compared(ask, first, second)) if len(ids) > 1 else [],
+        "compared": list(_compared(ask, first, second)) if first and second else [],
         "longest": _COMPARED,
+        "seen": ask.book.seen("origin", id),
+        "decisions": lines(ask.book.of("origin", id)[::-1], ask.book),
     }
 
 
@@ -208,15 +211,14 @@ def source(ask: Ask) -> dict[str, Any]:
 
 
 def _likest(ask: Ask, ids: list[str]) -> tuple[str, str]:
-    """The two texts that share the most words."""
+    """The two texts that share the most words; none where no two are likely to be copies."""
     words = {}
     for id in ids:
         held = ask.desk.ledger.document(id)
         words[id] = set(held.document.text.split()[:_COMPARED]) if held else set()
-    pairs = ((a, b) for i, a in enumerate(ids) for b in ids[i + 1 :])
-    return max(
-        pairs, key=lambda pair: len(words[pair[0]] & words[pair[1]]) / (1 + len(words[pair[0]] | words[pair[1]]))
-    )
+    pairs = [(a, b) for i, a in enumerate(ids) for b in ids[i + 1 :]]
+    shares = [len(words[a] & words[b]) / (1 + len(words[a] | words[b])) for a, b in pairs]
+    return pairs[int(np.argmax(shares))] if max(shares) >= _ALIKE else ("", "")
 
 
 def _compared(ask: Ask, first: str, second: str) -> Iterator[dict[str, str]]:

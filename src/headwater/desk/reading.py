@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from headwater.desk.ask import Ask, Missing, linked
+from headwater.desk.book import lines
 from headwater.desk.faces import faces
 from headwater.desk.rendering import text_lines
 from headwater.publishing.sections import pieces
@@ -47,6 +48,8 @@ def document(ask: Ask) -> dict[str, Any]:
         "claims": shown,
         "more": max(0, len(found) - _MARKED),
         "lit": lit,
+        "seen": ask.book.seen("document", id),
+        "decisions": lines(ask.book.of("document", id)[::-1], ask.book),
         "text": own.text if ask.request.url.path.endswith(".json") else "",
         "marked": _marked(own.text, shown, lit, id, held.version),
     }

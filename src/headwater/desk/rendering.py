@@ -60,7 +60,7 @@ def page(ask: Ask, template: str, data: dict[str, Any], status: int = 200) -> Re
 
 def twin(data: dict[str, Any], status: int = 200) -> Response:
     """The same as JSON, in ASCII with escapes, so that lone surrogates survive. Drawings are left out."""
-    body = json.dumps(_plain(data), allow_nan=False, indent=1).encode("ascii")
+    body = json.dumps(_plain(data), allow_nan=False).encode("ascii")
     return Response(body, status, media_type="application/json")
 
 
@@ -84,6 +84,7 @@ def _environment() -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_shown,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 
 import sqlalchemy as sa
 
+from headwater.errors import LedgerError
 from headwater.language import Outcome
 from headwater.reading.files import Refusal
 from headwater.reconciliation.identity import digest
@@ -190,14 +191,17 @@ class Ledger:
             return index.stamp(connection)
 
     def columns(self) -> Columns:
-        """The current documents' claims in columns, from the file's index if that is not old."""
+        """The current documents' claims in columns, from the file's index if that is not old.
+
+        Where the file may only be read they are made, and not kept.
+        """
         with self.snapshot() as now, now._asking() as connection:
             stamp = index.stamp(connection)
             found = index.kept(connection, stamp)
             if found is not None:
                 return found
             found = index.columns(connection, stamp)
-        with said(self._engine):
+        with suppress(LedgerError), said(self._engine):
             index.keep(lambda: transaction(self._engine), found)
         return found
 
