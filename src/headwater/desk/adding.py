@@ -124,6 +124,7 @@ class Intake:
         if self._reader is None:
             job.current = "loading the engine"
             self._reader = Reader()
+        changed = False
         for found in reports(self._fresh(job), self._reader):
             job.done += 1
             if isinstance(found, Refusal):
@@ -131,7 +132,12 @@ class Intake:
                 continue
             change = ledger.add(found, engine)
             job.claims += len(found.entries) if change is not Change.NONE else 0
+            changed |= change is not Change.NONE
             job.lines.append({"name": found.document.id, "outcome": _outcome(found, change), "kind": "document"})
+        reconcile = getattr(ledger, "reconcile", None)
+        if changed and reconcile is not None:  # a ledger that joins claims across reports does so once a job
+            job.current = "joining what the reports say to what the ledger held"
+            reconcile()
 
     def _fresh(self, job: Job) -> Iterator[Document | Refusal]:
         """Documents that the ledger has not; what it has is told as known."""
