@@ -1,5 +1,7 @@
 """The ledger on disk."""
 
+from headwater.store.columns import Columns
+from headwater.store.decisions import Decision, DecisionStale, Verdict, Wish, in_force
 from headwater.store.engine import Engine, present
 from headwater.store.filters import ALL, Clock, Filter
 from headwater.store.ledger import Change, Ledger
@@ -21,7 +23,10 @@ __all__ = [
     "Backed",
     "Change",
     "Clock",
+    "Columns",
     "Counts",
+    "Decision",
+    "DecisionStale",
     "Engine",
     "Filter",
     "Ledger",
@@ -31,5 +36,8 @@ __all__ = [
     "StoredOrigin",
     "StoredQuestion",
     "StoredScenario",
+    "Verdict",
+    "Wish",
+    "in_force",
     "present",
 ]

@@ -62,7 +62,10 @@ def outcome(connection: sa.Connection, id: str, sha256: str, engine: Engine) -> 
     return Outcome(found) if found is not None else None
 
 
-def all_documents(connection: sa.Connection, *, all_versions: bool) -> Iterator[StoredDocument]:
+def all_documents(
+    connection: sa.Connection, *, all_versions: bool, id: str | None = None, version: int | None = None
+) -> Iterator[StoredDocument]:
+    """Documents in the order in which they were added; of one ``id`` the newest version first."""
     asked = (
         sa.select(
             documents,
@@ -75,6 +78,10 @@ def all_documents(connection: sa.Connection, *, all_versions: bool) -> Iterator[
     )
     if not all_versions:
         asked = asked.where(documents.c.current)
+    if id is not None:
+        asked = asked.where(documents.c.id == id).order_by(None).order_by(documents.c.version.desc())
+    if version is not None:
+        asked = asked.where(documents.c.version == version)
     for row in connection.execute(asked).mappings():
         yield StoredDocument(
             document_of(row),
