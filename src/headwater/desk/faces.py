@@ -8,7 +8,7 @@ from typing import Any
 from headwater.desk.book import Book, lines
 from headwater.desk.desk import Desk
 from headwater.publishing.dossier import GLYPHS
-from headwater.publishing.sections import value
+from headwater.publishing.wording import value
 from headwater.resolution.report import Actor
 from headwater.store import Columns, StoredClaim
 from headwater.text import PartialDate

@@ -10,7 +10,7 @@ from headwater.desk.ask import Ask, Missing, linked
 from headwater.desk.book import lines
 from headwater.desk.faces import faces
 from headwater.desk.rendering import text_lines
-from headwater.publishing.sections import pieces
+from headwater.publishing.annex import pieces
 from headwater.store import Filter
 
 _MARKED = 3_000  # claims of one document that are marked

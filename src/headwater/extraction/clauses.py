@@ -48,9 +48,7 @@ def clauses(tree: Tree, breaks: frozenset[int] = frozenset()) -> Iterator[Clause
             yield waiting
             waiting = None
         heads = [
-            w
-            for w in range(sentence.first, sentence.last)
-            if tree.head(w) is None or w in breaks or _opens(tree, w)
+            w for w in range(sentence.first, sentence.last) if tree.head(w) is None or w in breaks or _opens(tree, w)
         ]
         split = frozenset(heads)
         for head in heads:

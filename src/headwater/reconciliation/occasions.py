@@ -36,8 +36,8 @@ class Occasion:
     """A claim with its setting. ``first`` to ``last`` are the days that it can be, None where the report does not tell.
 
     ``own_date`` and ``own_place`` tell whether the claim itself says so, or the claims before it in the same report.
-    ``towns`` are names of places as written, known or not. ``lands`` are the countries that its words name. ``leads`` marks what a report begins with, and ``lead`` what has its
-    setting from there.
+    ``towns`` are names of places as written, known or not; ``lands`` the countries that its words name. ``leads`` marks
+    what a report begins with, and ``lead`` what has its setting from there.
     """
 
     told: Told
