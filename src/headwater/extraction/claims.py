@@ -78,9 +78,7 @@ def _on(furniture: Sequence[Span], claim: Claim) -> bool:
     return False
 
 
-def _left_over(
-    tree: Tree, said: Speech, speakers: Speakers, told: Told, found: Sequence[Claim]
-) -> Iterator[Claim]:
+def _left_over(tree: Tree, said: Speech, speakers: Speakers, told: Told, found: Sequence[Claim]) -> Iterator[Claim]:
     """What somebody is said to say and no clause took up, for the tree ran across it: the words as they stand."""
     taken: dict[int, list[Span]] = {}
     for claim in found:
@@ -129,7 +127,9 @@ def _of_a_name(tree: Tree, part: Clause) -> bool:
     if tree.relation(part.head) != "acl:relcl" or head is None:
         return False
     here = tree.span(head)
-    return any(e.kind in ("PER", "ORG") and e.end > here.start for e in tree.entities_in(Span(here.start - 80, here.end)))
+    return any(
+        e.kind in ("PER", "ORG") and e.end > here.start for e in tree.entities_in(Span(here.start - 80, here.end))
+    )
 
 
 def _content_head(tree: Tree, saying: Saying) -> int | None:

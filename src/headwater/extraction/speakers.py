@@ -130,10 +130,10 @@ class Speakers:
             if name.lower() not in _PRONOUNS:
                 return name
         sentence = self._tree.sentence_at(source.start)
-        for name in self._names.before(source.start, "PER"):
-            if self._tree.sentence_at(name.start) < sentence - 2:
+        for one in self._names.before(source.start, "PER"):
+            if self._tree.sentence_at(one.start) < sentence - 2:
                 return None
-            full = self._names.longest(name.text, source.start)
+            full = self._names.longest(one.text, source.start)
             if sex is None or gender(full) in (None, sex):
                 return full
         return None
