@@ -339,14 +339,16 @@ def test_a_text_in_two_papers_is_said_to_be_one() -> None:
 
 def test_names_of_one_origin_are_one_speaker() -> None:
     short, whole = (Voice(n, None, False, None, None, None) for n in ("the mayor", "Jonas Reeve"))
-    one, two = told(claim("at least 14 people", short)), told(claim("at least 14 people", whole), name="b")
+    again = Voice("The mayor", None, False, None, None, None)
+    one = told(claim("at least 14 people", short), claim("three children", again))
+    two = told(claim("at least 14 people", whole), name="b")
     known = joined(one, two)
     origin = replace(next(iter(known.origins.values())), id="o", name="Jonas Reeve")
     backing = {id: backed._replace(origin="o") for id, backed in known.backing.items()}
     question = replace(known.questions[0], origins=("o",))
     found = dossier([one, two], [], title="Osk", joined=Joined((question,), known.answers, {"o": origin}, backing))
     assert [(v.name, v.also, v.claims, v.reports) for v in found.speakers.rows] == [
-        ("Jonas Reeve", ("the mayor",), 2, 2)
+        ("Jonas Reeve", ("the mayor",), 3, 2)
     ]
 
 

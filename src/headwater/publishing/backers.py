@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from headwater.publishing import wording
@@ -70,11 +70,11 @@ def backers(joined: Joined, told: Mapping[str, Told], read: Sequence[Report]) ->
         own = not joined.spoken(origin.id)
         heard = names.get(origin.id, Counter())
         name = called(origin)
-        also = [other for other in heard if other.casefold().removeprefix("the ") != name.casefold()]
+        also = once([name, *heard])[1:]
         found.append(
             Backer(
                 name,
-                tuple(dict.fromkeys(also)),
+                tuple(also),
                 own,
                 not own and _anonymous(claims, joined, told),
                 ", ".join(dict.fromkeys(WAYS.get(way, way) for way in origin.how)),
@@ -93,6 +93,16 @@ def speaks(joined: Joined, told: Mapping[str, Told]) -> dict[str, str]:
         for backed in joined.backing.values()
         if backed.how == "speaker" and backed.claim in told and told[backed.claim].entry.speakers
     }
+
+
+def once(names: Iterable[str]) -> list[str]:
+    """Names in their order, without those that differ from an earlier one in case or in their article alone."""
+    kept: dict[str, str] = {}
+    for name in names:
+        bare = name.casefold()
+        article = next((a for a in ("the ", "a ", "an ") if bare.startswith(a)), "")
+        kept.setdefault(bare.removeprefix(article), name)
+    return list(kept.values())
 
 
 def _names(joined: Joined, told: Mapping[str, Told]) -> dict[str, Counter[str]]:

@@ -18,7 +18,7 @@ from headwater.extraction.lemmas import lemma
 from headwater.language import Outcome
 from headwater.publishing import annex, wording
 from headwater.publishing.annex import Source
-from headwater.publishing.backers import Backers, backers, speaks
+from headwater.publishing.backers import Backers, backers, once, speaks
 from headwater.publishing.lines import Line, Place, comments, flattened, force, lines, merged, whole
 from headwater.publishing.timeline import Moment, first, timeline
 from headwater.publishing.together import Joined, Mark, Together, called, places, together
@@ -359,8 +359,7 @@ def _speakers(read: Sequence[Report], joined: Joined, speaks: Mapping[str, str])
                 named[key] = named.get(key, False) or not voice.anonymous
     found = []
     for key in sorted(claims, key=lambda key: (-claims[key], next(iter(shown[key])))):
-        once = {name.casefold().removeprefix("the "): name for name in reversed(shown[key])}
-        name, *also = reversed(once.values())
+        name, *also = once(shown[key])
         found.append(Voiced(name, tuple(also), claims[key], len(reports[key]), not named[key]))
     return found
 

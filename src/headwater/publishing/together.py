@@ -31,6 +31,8 @@ STATUSES = {
 _WEIGHTS = {"conflicting": 6.0, "revised": 5.0, "corroborated": 4.0}
 MOST = 250
 """Questions that are printed; the rest is asked of the ledger."""
+ROWS = 24
+"""Answers of one question that are printed."""
 FIRST = 8
 """Those at the head of the page."""
 NOBODY = "no named origin"
@@ -159,12 +161,8 @@ def together(joined: Joined, told: Mapping[str, Told]) -> Together:
     for answer in joined.answers:
         by_question.setdefault(answer.question, {})[answer.claim] = answer.figure
     several = [q for q in joined.questions if len(q.claims) > 1 and all(claim in told for claim in q.claims)]
-    made: list[tuple[float, int, StoredQuestion, Point]] = []
-    for question in several:
-        point = _point(question, by_question.get(question.id, {}), joined, told)
-        made.append((-_rank(question, point), len(made), question, point))
-    made.sort(key=lambda each: each[:2])
-    shown = [(question, point) for _, _, question, point in made[:MOST]]
+    several.sort(key=lambda question: -_rank(question, joined, told))
+    shown = [(q, _point(q, by_question.get(q.id, {}), joined, told)) for q in several[:MOST]]
     marks: dict[str, list[Mark]] = {}
     for question, point in shown:
         for claim in question.claims:
@@ -172,16 +170,18 @@ def together(joined: Joined, told: Mapping[str, Told]) -> Together:
             marks.setdefault(told[claim].place.anchor, []).append(mark)
     return Together(
         tuple(point for _, point in shown),
-        max(0, len(made) - MOST),
+        max(0, len(several) - MOST),
         tuple(_first(shown)),
         {anchor: tuple(found) for anchor, found in marks.items()},
     )
 
 
-def _rank(question: StoredQuestion, point: Point) -> float:
+def _rank(question: StoredQuestion, joined: Joined, told: Mapping[str, Told]) -> float:
     """How much a reader needs it: conflicts, revisions and corroborations, then what many reports have."""
-    weight = _WEIGHTS.get(question.status, 0.0 if point.origins else -2.0)
-    return weight + min(point.reports, 12) + point.origins + (0.5 if point.ask else 0.0)
+    origins = sum(joined.spoken(origin) for origin in question.origins)
+    weight = _WEIGHTS.get(question.status, 0.0 if origins else -2.0)
+    reports = len({told[claim].report for claim in question.claims})
+    return weight + min(reports, 12) + origins + (0.5 if question.values else 0.0)
 
 
 def _first(shown: Iterable[tuple[StoredQuestion, Point]]) -> Iterable[Point]:
@@ -242,7 +242,7 @@ def _point(
         said=_days([told[claim].said for claim in found]),
         answers=answers,
         places=tuple(told[claim].place for claim in found),
-        svg=drawn([rung for _, rung in ordered], ask or words) if ladder else "",
+        svg=drawn([rung for _, rung in ordered[:ROWS]], ask or words) if ladder else "",
     )
 
 
