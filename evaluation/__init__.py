@@ -8,12 +8,13 @@ from pathlib import Path
 from evaluation import (
     actors,
     attribution,
+    coreference,
     embedding,
     entities,
     events,
     factuality,
-    places,
     origins,
+    places,
     quantities,
     roles,
     syntax,
@@ -34,4 +35,5 @@ MEASURES: dict[str, Callable[[Path, Weights], dict[str, float]]] = {
     "actors": actors.measure,
     "places": places.measure,
     "origins": origins.measure,
+    "coreference": coreference.measure,
 }

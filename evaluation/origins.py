@@ -91,7 +91,7 @@ def scored(truth: Mapping[str, Any], read: Sequence[Page], origins: Origins) -> 
         "claims": float(len(claims)),
         "reports": float(len(read)),
     }
-    return figures | _questions(truth, read, matched)
+    return figures | _questions(truth, read, matched, origins)
 
 
 def pairwise(truth: Mapping[str, str | None], said: Mapping[str, str | None]) -> Counts:
@@ -189,22 +189,39 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(w for w in re.findall(r"\w+", name.lower()) if w not in _STOP)
 
 
-def _questions(truth: Mapping[str, Any], read: Sequence[Page], matched: Mapping[str, Told]) -> dict[str, float]:
-    """Questions and relations, where the package joins questions: else nothing.
+def _questions(
+    truth: Mapping[str, Any], read: Sequence[Page], matched: Mapping[str, Told], origins: Origins
+) -> dict[str, float]:
+    """Pairs of claims on one question, and the relations of figures, where the package joins questions: else nothing.
 
-    Looks for ``headwater.reconciliation.questions.joined(pages)``: an object with ``question`` (claim id to question
-    id) and ``relation`` (two claim ids to a relation's name or None).
+    A claim that answers several is counted under the one that it gives a figure to, else the first.
     """
     try:
-        joined = importlib.import_module("headwater.reconciliation.questions").joined
+        asked = importlib.import_module("headwater.reconciliation.questions").questions
+        statuses = importlib.import_module("headwater.reconciliation.statuses")
     except (ImportError, AttributeError):
         return {}
-    made = joined(read)
-    true = {c["id"]: c["question"] for c in truth["claims"] if c["question"]}
-    said = {k: made.question.get(matched[k].id) if k in matched else None for k in true}
+
+    def parties(claim: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(origin.party for origin in origins.upstream(claim).origins))
+
+    stands: dict[str, str] = {}
+    figures: dict[str, Any] = {}
+    for question in asked(read, parties):
+        for claim in question.claims:
+            stands.setdefault(claim, question.id)
+        for count in question.figures:
+            if count.told.id not in figures:
+                figures[count.told.id] = count
+                stands[count.told.id] = question.id
+    true = {c["id"]: c["question"] for c in truth["claims"]}
+    said = {k: stands.get(matched[k].id) if k in matched else None for k in true}
     right = total = 0
     for row in truth["relations"]:
+        one, other = (matched.get(row[key]) for key in ("one", "other"))
+        if row["relation"] not in {r.value for r in statuses.Relation}:
+            continue
         total += 1
-        one, other = matched.get(row["one"]), matched.get(row["other"])
-        right += bool(one and other and made.relation(one.id, other.id) == row["relation"])
+        if one and other and one.id in figures and other.id in figures and stands[one.id] == stands[other.id]:
+            right += statuses.relation(figures[one.id], figures[other.id], parties).value == row["relation"]
     return {"question_f1": pairwise(true, said).f1, "relation_accuracy": 100 * right / total if total else 0.0}

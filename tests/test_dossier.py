@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import pytest
 
@@ -12,10 +13,14 @@ from headwater.extraction.claim import Figure, Modality, Qualifier
 from headwater.language import Outcome
 from headwater.publishing import annex, wording
 from headwater.publishing.dossier import html, markdown
+from headwater.publishing.ladder import Rung, axis, drawn
 from headwater.publishing.lines import Line
 from headwater.publishing.sections import Dossier, dossier
+from headwater.publishing.together import Joined
 from headwater.reading.files import Refusal
+from headwater.reconciliation.identity import claim_ids, digest
 from headwater.resolution.report import Actor, CodedEvent, Entry, Report, Voice
+from headwater.store import Answer, Backed, StoredOrigin, StoredQuestion
 from headwater.text import Document, PartialDate, Precision
 from tests.synthetic import entry, report, voice
 from tests.test_export import HOSTILE, hostile
@@ -229,3 +234,175 @@ def test_the_markdown_says_what_the_page_says() -> None:
         "Roads close.",
     ):
         assert said in page and said in text
+
+
+def joined(*reports: Report, name: str = "How many people were killed? the dead") -> Joined:
+    """One question that every claim answers by its first figure; who speaks is the origin, else the paper."""
+    ids = [(r, e, i) for r in reports for e, i in zip(r.entries, ids_of(r), strict=True)]
+    who = {i: e.speakers[-1].name if e.speakers else r.document.publisher or "" for r, e, i in ids}
+    how = {i: "speaker" if e.speakers else "publisher" for _, e, i in ids}
+    every = tuple(i for _, _, i in ids)
+    origins = {
+        f"o-{n}": StoredOrigin(f"o-{n}", n, tuple({how[i] for i in every if who[i] == n}), every, ())
+        for n in dict.fromkeys(who.values())
+    }
+    values = tuple(e.figures[0] for _, e, _ in ids if e.figures)
+    why = f"{next(iter(who.values()))} [key] says 14, the ministry 9"
+    question = StoredQuestion("k1", name, "conflicting", why, every, values, tuple(origins))
+    return Joined(
+        (question,),
+        tuple(Answer("k1", i, 0 if e.figures else None) for _, e, i in ids),
+        origins,
+        {i: Backed(i, f"o-{who[i]}", how[i]) for i in every},
+    )
+
+
+def ids_of(one: Report) -> tuple[str, ...]:
+    return claim_ids(one.document.id, digest(one.document.text), one.entries)
+
+
+def contested() -> tuple[Report, ...]:
+    """The mayor's 14 with three children in two papers, the ministry's 9, and a paper's own 14."""
+    mayor, ministry = voice("The mayor of Osk", TEXT), voice("The ministry", TEXT)
+    killed = replace(claim("at least 14 people, including three children, were killed", mayor), figures=dead(0, 1))
+    fewer = replace(
+        killed, speakers=(ministry,), figures=(replace(dead(0)[0], low=9.0, high=9.0, qualifier=Qualifier.EXACT),)
+    )
+    bare = replace(killed, speakers=(), figures=dead(0))
+    return told(killed), told(killed, name="b", publisher="Inland Post"), told(fewer, name="c"), told(bare, name="d")
+
+
+def test_a_question_shows_its_status_who_answers_it_with_what_and_why() -> None:
+    reports = contested()
+    found = dossier(reports, [], title="Osk", joined=joined(*reports))
+    (point,) = found.together.first
+    assert (point.sign, point.word, point.ask, point.words) == (
+        "⇄",
+        "conflicting",
+        "How many people were killed?",
+        "the dead",
+    )
+    assert point.badge == "4 reports, 2 origins"
+    assert point.why == "The mayor of Osk says 14, the ministry 9"
+    assert [(a.name, a.value, a.part, [p.ref for p in a.places]) for a in point.answers] == [
+        ("The mayor of Osk", "at least 14", False, ["1.1", "2.1"]),
+        ("The ministry", "9", False, ["3.1"]),
+        ("Coastal Wire itself", "at least 14", False, ["4.1"]),
+        ("The mayor of Osk", "3", True, ["1.1", "2.1"]),
+    ]
+    page, text = html(found), markdown(found)
+    for said in ("⇄", "4 reports, 2 origins", "The mayor of Osk says 14, the ministry 9", "of these, "):
+        assert said in page and said in text
+    assert page.count(f'href="#{point.anchor}"') > 1 and f'id="{point.anchor}"' in page
+    links, anchors = set(re.findall(r'href="#([^"]+)"', page)), set(re.findall(r' id="([^"]+)"', page))
+    assert links <= anchors
+
+
+def test_claims_of_a_question_lead_to_it_and_others_do_not() -> None:
+    reports = contested()
+    alone = told(claim("Nobody could count the wounded"), name="e")
+    found = dossier([*reports, alone], [], title="Osk", joined=joined(*reports))
+    marked = {line.quote: [m.word for m in found.marks(line)] for line in every_line(found)}
+    assert marked["at least 14 people, including three children, were killed"] == ["conflicting"]
+    assert not found.marks(next(iter(found.commentary.rows)))
+    assert not made(*reports).together.points
+
+
+def test_what_has_no_speaker_is_told_as_a_gap_and_who_speaks_as_an_origin() -> None:
+    *_, bare = contested()
+    spoken, *_ = contested()
+    found = dossier([bare], [], title="Osk", joined=joined(bare))
+    assert [(g.words, g.place.ref) for g in found.backers.gaps] == [
+        ("at least 14 people, including three children, were killed", "1.1")
+    ]
+    assert "No named origin for" in html(found) and "No named origin for" in markdown(found)
+    found = dossier([spoken], [], title="Osk", joined=joined(spoken))
+    assert not found.backers.gaps
+    assert [(o.name, o.own, o.how, o.reports) for o in found.backers.origins] == [
+        ("The mayor of Osk", False, "named as speaker", (1,))
+    ]
+
+
+def test_a_text_in_two_papers_is_said_to_be_one() -> None:
+    reports = [told(claim("Nobody could count the wounded"), name=n, publisher=p) for n, p in (("a", "X"), ("b", "Y"))]
+    one, two = (ids_of(r)[0] for r in reports)
+    known = Joined(
+        (),
+        (),
+        {"w": StoredOrigin("w", "Coastal Wire", ("agency", "copy"), (one, two), ("a", "b"))},
+        {one: Backed(one, "w", "agency"), two: Backed(two, "w", "copy")},
+    )
+    found = dossier(reports, [], title="Osk", joined=known)
+    assert [(c.name, c.reports, c.papers) for c in found.backers.carried] == [("Coastal Wire", (1, 2), "X, Y")]
+    assert "text in 2 reports: X, Y" in html(found) and "text in 2 reports: X, Y" in markdown(found)
+
+
+def test_names_of_one_origin_are_one_speaker() -> None:
+    short, whole = (Voice(n, None, False, None, None, None) for n in ("the mayor", "Jonas Reeve"))
+    one, two = told(claim("at least 14 people", short)), told(claim("at least 14 people", whole), name="b")
+    known = joined(one, two)
+    origin = replace(next(iter(known.origins.values())), id="o", name="Jonas Reeve")
+    backing = {id: backed._replace(origin="o") for id, backed in known.backing.items()}
+    question = replace(known.questions[0], origins=("o",))
+    found = dossier([one, two], [], title="Osk", joined=Joined((question,), known.answers, {"o": origin}, backing))
+    assert [(v.name, v.also, v.claims, v.reports) for v in found.speakers.rows] == [
+        ("Jonas Reeve", ("the mayor",), 2, 2)
+    ]
+
+
+def test_a_ladder_draws_each_value_where_it_lies_and_says_it() -> None:
+    rungs = [
+        Rung("mayor", 19, 19, "19", "8 Mar 2031"),
+        Rung("committee", 15, 20, "15 to 20", ""),
+        Rung("wire", 14, None, "at least 14", ""),
+        Rung("army", None, 5, "up to 5", ""),
+        Rung("nobody", None, None, "some", ""),
+    ]
+    svg = drawn(rungs, "How many?")
+    over = axis(rungs)
+    assert over and (over.low, over.logarithmic) == (0, False) and over.high >= 20
+    root = ElementTree.fromstring(svg)
+    tags = [child.tag.split("}")[1] for child in root]
+    assert (tags.count("circle"), tags.count("rect"), tags.count("path")) == (1, 1, 2)
+    (circle,) = (child for child in root if child.tag.endswith("circle"))
+    (bar,) = (child for child in root if child.tag.endswith("rect"))
+    assert float(circle.attrib["cx"]) == over.at(19)
+    assert float(bar.attrib["x"]) == over.at(15)
+    assert float(bar.attrib["x"]) + float(bar.attrib["width"]) == pytest.approx(over.at(20), abs=0.1)
+    words = ["".join(child.itertext()) for child in root if child.tag.endswith("text")]
+    assert {"19 · 8 Mar 2031", "15 to 20", "at least 14", "up to 5", "some"} <= set(words)
+
+
+def test_values_that_differ_much_stand_on_a_logarithmic_axis() -> None:
+    over = axis([Rung("a", 12, 12, "12", ""), Rung("b", 40_000, None, "more than 40,000", "")])
+    assert over and over.logarithmic and over.ticks == (10, 100, 1000, 10_000, 100_000)
+    assert over.at(100) - over.at(10) == pytest.approx(over.at(10_000) - over.at(1000), abs=0.2)
+    assert axis([Rung("a", None, None, "some", "")]) is None and drawn([], "x") == ""
+    for low, high in ((0, 0), (0, 1e15), (-5, 3), (0.001, 0.002), (1e-9, 1e12), (7, 7)):
+        found = axis([Rung("a", low, high, "", "")])
+        assert found and found.at(low) <= found.at(high) and 2 <= len(found.ticks) <= 7
+
+
+@pytest.mark.parametrize("payload", [*PAYLOADS, "</svg><script>alert(1)</script>", '"/><a href="javascript:alert(1)">'])
+def test_hostile_text_is_inert_in_questions_and_their_drawing(payload: str) -> None:
+    text = f"{payload} killed 9, then 14, the {payload} said."
+    at = Voice(payload, None, False, None, None, "said")
+    figures = [Figure(0, 3, n, n, Qualifier.EXACT, payload) for n in (9.0, 14.0)]
+    reports = [
+        Report(
+            Document(f"{payload}{n}", text, payload, payload, agency=payload),
+            Outcome.READ,
+            "en",
+            (replace(entry(text, f"{payload} killed", at), figures=(figure,)),),
+        )
+        for n, figure in enumerate(figures)
+    ]
+    found = dossier(reports, [], title="t", joined=joined(*reports, name=f"How many {payload} were killed? {payload}"))
+    (point,) = found.together.points
+    root = ElementTree.fromstring(point.svg)
+    assert {child.tag.split("}")[1] for child in root.iter()} <= {"svg", "text", "title", "circle", "line"}
+    page = html(found)
+    assert not re.search(r"<(script|img|a [^>]*javascript)", page, re.IGNORECASE)
+    assert not {c for c in page + markdown(found) if not c.isprintable()} - {"\n"}
+    plain = re.sub(r"\\[!-/:-@\[-`{-~]", "", markdown(found))
+    assert not re.search(r"<|>|&|`|~|\]\(|!\[|https?:|www\.", plain)

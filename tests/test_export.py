@@ -44,7 +44,7 @@ def objects(path: Path) -> list[dict[str, Any]]:
 def test_the_keys_of_the_contract(ledger: Ledger, tmp_path: Path) -> None:
     jsonl.export(ledger, tmp_path / "out", ALL)
     found = {path.stem: objects(path) for path in (tmp_path / "out").iterdir()}
-    assert set(found) == {"documents", "claims", "questions", "origins", "scenarios"}
+    assert set(found) == {"documents", "claims", "questions", "origins", "scenarios", "decisions"}
     (document, _), claim = found["documents"], found["claims"][0]
     contract = {"id", "publisher", "title", "published", "agency", "language", "sha256", "regions"}
     assert contract <= set(document)

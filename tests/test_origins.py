@@ -5,12 +5,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telling import paper
 
-from headwater.reconciliation.hearing import heard
+from headwater.reconciliation.families import Change, families
+from headwater.reconciliation.hearing import far, heard, quoted
 from headwater.reconciliation.origins import How, Origins, Upstream, origins
 from headwater.reconciliation.speaking import Kind, speakers, who
 from headwater.reconciliation.told import Page
 from headwater.resolution.actors import resolve
 from headwater.resolution.report import Voice
+from headwater.vocabulary import table
 
 TOLL = "14 people were killed when shells hit the fish market in Varn on Friday"
 
@@ -251,6 +253,37 @@ def test_reports_that_cite_each_other_have_no_origin_and_say_so() -> None:
     assert all(up.origins == () and up.reasons for up in found.values())
 
 
+def test_the_family_tree_tells_who_carried_it_and_what_changed() -> None:
+    watch = "the Coastal Watch"
+    pages = [
+        paper("a", f"{TOLL}, {watch} said.", (TOLL, watch), publisher="Coastal Wire"),
+        paper("b", f"{TOLL}, {watch} said.", (TOLL, watch), publisher="Inland Post", day=1),
+        paper("c", f"{TOLL}.", (TOLL, None), publisher="Osk Mirror", day=2),
+        paper(
+            "d",
+            "14 people were killed in Varn, the Inland Post reported.",
+            ("14 people were killed in Varn", "the Inland Post"),
+            day=3,
+        ),
+    ]
+    (family,) = families(Origins(pages)).values()
+    assert [c.document for c in family.carried] == ["a", "b", "c", "d"]
+    assert [c.change for c in family.carried] == [Change.FIRST, Change.VERBATIM, Change.UNATTRIBUTED, Change.EDITED]
+    ids = {c.document: c.claim for c in family.carried}
+    assert [c.parent for c in family.carried] == [None, ids["a"], ids["a"], ids["b"]]
+    assert family.documents == {"a", "b", "c", "d"}
+
+
+def test_what_is_said_in_another_sentence_is_not_the_speakers_unless_it_is_quoted() -> None:
+    (loose,) = paper(
+        "a", "The road was cut. The mayor of Varn said it rained.", ("The road was cut", "The mayor of Varn")
+    ).told
+    assert far(loose) and not quoted("The road was cut. The mayor of Varn said it rained.", loose)
+    text = "“The road was cut. We had no water. It was cold,” the mayor of Varn said."
+    (inside,) = paper("b", text, ("We had no water", "the mayor of Varn")).told
+    assert quoted(text, inside)
+
+
 def test_a_headline_stands_on_what_its_report_says() -> None:
     text = f"Shelling kills 14 in Varn\n\n{TOLL}, the Coastal Watch said."
     found = traced(
@@ -264,6 +297,24 @@ def test_a_headline_stands_on_what_its_report_says() -> None:
     )
     assert found["a Shelling"].how is How.ECHO
     assert names(found["a Shelling"]) == ["Coastal Watch"]
+
+
+def test_a_dateline_speaks_for_nobody_and_hides_nobody() -> None:
+    text = f"VARN (Coastal Wire) - {TOLL}, the Coastal Watch said."
+    (told,) = traced(paper("a", text, (TOLL, "VARN (Coastal Wire)"), publisher="Coastal Wire")).values()
+    assert names(told) == ["Coastal Watch"]
+
+
+def test_look_alikes_in_two_towns_keep_their_unnamed_sources_apart() -> None:
+    def tell(id: str, town: str, day: int) -> Page:
+        lead = f"Shells hit a market in {town} in Marsh province on Friday. "
+        return paper(
+            id, f"{lead}14 people died, a medical source said.", ("14 people died", "a medical source"), day=day
+        )
+
+    found = traced(tell("a", "Varn", 0), tell("b", "Varn", 1), tell("c", "Osk", 0), tell("d", "Osk", 1))
+    ids = {key: up.origins[0].id for key, up in found.items()}
+    assert ids["a 14"] == ids["b 14"] != ids["c 14"] == ids["d 14"]
 
 
 def test_a_speaker_beside_its_claim_is_heard_where_the_reading_lost_it() -> None:
@@ -308,6 +359,16 @@ def pile() -> list[Page]:
             day=9,
         ),
     ]
+
+
+def test_the_vocabulary_of_sources_says_what_it_should() -> None:
+    data = table("sources")
+    for name in ("heads", "offices", "ministries", "persons", "nobody", "plain", "press", "numbers"):
+        assert all(isinstance(w, str) and w == w.lower() for w in data[name]), name
+    for name in ("spellings", "particular"):
+        assert all(isinstance(w, str) for words in data[name].values() for w in words), name
+    assert set(data["departments"].values()) <= set(data["departments"])
+    assert "local" in data["particular"]
 
 
 @settings(max_examples=60, deadline=None)

@@ -76,7 +76,12 @@ def test_the_same_text_in_two_papers_is_one_origin(reader: Reader) -> None:
 
 
 def test_what_comes_of_reports_does_not_depend_on_their_order(reader: Reader) -> None:
-    rows = [("a", "2016-10-04", MORNING), ("b", "2016-10-05", NIGHT), ("c", "2016-10-05", OTHERS), ("d", "2016-10-05", ELSEWHERE)]  # noqa: E501
+    rows = [
+        ("a", "2016-10-04", MORNING),
+        ("b", "2016-10-05", NIGHT),
+        ("c", "2016-10-05", OTHERS),
+        ("d", "2016-10-05", ELSEWHERE),
+    ]
     reports = read(reader, *rows)
     expected = {(q.id, q.claims, q.standing) for q in reconciled(reports).questions}
     for seed in range(12):

@@ -275,16 +275,15 @@ class Writer:
 
     def _far(self, masthead: str, outlet: str) -> Paper:
         """A paper that cites an outlet whose report nobody has."""
+        voice = f"text {outlet}"
         outlet = (
             f"the {self._plot.country.adjective} daily {outlet.removeprefix('The ')}"
             if self._random.random() < 0.5
             else outlet
         )
-        bare = outlet.split(" daily ")[-1].removeprefix("The ")
         statement = self._random.choice(self._plot.statements)
         values = self._values(statement, self._plot.day, outlet)
         said = cited(clause(statement.kind, values, self._random), outlet, self._random, values)
-        voice = f"text {bare}"
         lead = Sentence(said.text, (self._mark(said.start, said.end, voice, voice, statement, "cited"),))
         past = Sentence(self._random.choice(_PAST).format(**self._values(None, self._plot.day, outlet)))
         return self._paper(masthead, 0, [lead, past], kind="far")

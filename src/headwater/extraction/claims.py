@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 from headwater.extraction.claim import Claim, Event, Figure, Speaker
-from headwater.extraction.clauses import FEWEST, Clause, clauses, core, inner, is_verbal, trimmed
+from headwater.extraction.clauses import FEWEST, Clause, clauses, core, inner, is_verbal, trimmed, unmarked
+from headwater.extraction.dealt import dealt
 from headwater.extraction.hedges import hedge
 from headwater.extraction.lemmas import lemma
 from headwater.extraction.modality import modality
@@ -16,6 +18,7 @@ from headwater.extraction.saying import Saying, Speech
 from headwater.extraction.scenarios import what_ifs
 from headwater.extraction.speakers import Speakers
 from headwater.extraction.speech import speech
+from headwater.extraction.told import Told
 from headwater.extraction.tree import Tree
 from headwater.text import Document, Span
 from headwater.vocabulary import table
@@ -24,7 +27,7 @@ _POINTING = frozenset("this that it these those there what one we you i".split()
 """Subjects that point back at what was said."""
 
 _COURTESY = re.compile(
-    r"\b(?:ask|declin|refus|request|speak|spok)\w*\b[^.]{0,40}\b(?:(?:named|identified|quoted|comment)\b|anonymity)",
+    r"\b(?:ask|declin|refus|request|speak|spok|giv)\w*\b[^.]{0,40}\b(?:(?:named|identified|quoted|comment|(?:last|full|real|family|first) name|speak publicly)\b|anonymity)",
     re.IGNORECASE,
 )
 """What a report says of how it came by its words ("declined to comment", "asked not to be named")."""
@@ -37,34 +40,62 @@ def claims(document: Document, tree: Tree, events: Sequence[Event], figures: Seq
     """Every claim of the document in the order of the text, each with its own event and figures."""
     said = speech(tree)
     speakers = Speakers(tree, said.sayings)
-    furniture = [Span(r.start, r.end) for r in document.regions if not r.kind.tells]
-    furniture += [Span(s.start, s.consequences[-1].end if s.consequences else s.end) for s in what_ifs(tree)]
+    told = Told(events, figures)
+    furniture = _furniture(document, tree)
     heads = frozenset(w for s in said.sayings for w in (_content_head(tree, s), _apart(tree, s)) if w is not None)
-    found: list[Claim] = []
-    for clause in _all(tree, heads, events, figures):
-        for claim in _of_clause(tree, clause, said, speakers, events, figures):
-            span = Span(claim.start, claim.end)
-            if any(2 * span.overlap(f) > claim.end - claim.start for f in furniture):
-                continue
-            found.append(claim)
-    found += _left_over(tree, said, speakers, events, found)
+    found = [
+        claim
+        for clause in _all(tree, heads, told)
+        for claim in _of_clause(tree, clause, said, speakers, told)
+        if not _on(furniture, claim)
+    ]
+    found += _left_over(tree, said, speakers, told, found)
     found.sort(key=lambda c: (c.start, -c.end))
-    return tuple(_dealt(found, figures))
+    return tuple(dealt(found, figures))
+
+
+def _furniture(document: Document, tree: Tree) -> list[Span]:
+    """The stretches that claim nothing: what belongs to the page, and passages that only ask "what if"."""
+    stretches = [Span(r.start, r.end) for r in document.regions if not r.kind.tells]
+    stretches += [Span(s.start, s.consequences[-1].end if s.consequences else s.end) for s in what_ifs(tree)]
+    joined: list[Span] = []
+    for stretch in sorted(stretches):
+        if joined and stretch.start < joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, stretch.end))
+        else:
+            joined.append(stretch)
+    return joined
+
+
+def _on(furniture: Sequence[Span], claim: Claim) -> bool:
+    """Whether more than half of a claim lies on one of these stretches, which stand in the order of the text."""
+    span = Span(claim.start, claim.end)
+    low = bisect_right(furniture, span.start, key=lambda f: f.end)
+    while low < len(furniture) and furniture[low].start < span.end:
+        if 2 * span.overlap(furniture[low]) > span.end - span.start:
+            return True
+        low += 1
+    return False
 
 
 def _left_over(
-    tree: Tree, said: Speech, speakers: Speakers, events: Sequence[Event], found: Sequence[Claim]
+    tree: Tree, said: Speech, speakers: Speakers, told: Told, found: Sequence[Claim]
 ) -> Iterator[Claim]:
     """What somebody is said to say and no clause took up, for the tree ran across it: the words as they stand."""
+    taken: dict[int, list[Span]] = {}
+    for claim in found:
+        here = Span(claim.start, claim.end)
+        for number in tree.sentences_in(here):
+            taken.setdefault(number, []).append(here)
     for saying in said.sayings:
         for piece in saying.content:
-            span = trimmed(tree.text, piece)
+            span = unmarked(tree, trimmed(tree.text, piece))
             words = tree.words_in(span.start, span.end)
-            top = tree.top(words)
+            top = tree.top(words) if words else None
             if top is None or len(words) < FEWEST or not any(tree.upos(w) in ("VERB", "AUX") for w in words):
                 continue
-            taken = [Span(max(c.start, span.start), min(c.end, span.end)) for c in found if c.start < span.end]
-            if 2 * sum(max(0, t.end - t.start) for t in taken) >= span.end - span.start:
+            over = {t for number in tree.sentences_in(span) for t in taken.get(number, ())}
+            if 2 * sum(span.overlap(t) for t in over) >= span.end - span.start:
                 continue
             clause = Clause(top, tuple(words), span.start, span.end)
             if _asks(tree, clause):
@@ -78,22 +109,17 @@ def _left_over(
                 speakers=_voices(chain, speakers),
                 modality=modality(tree, clause, chain[-1].force),
                 hedge=hedge(tree.text, (*(s.cue for s in chain if s.cue is not None), span)),
-                event=_event(clause, events, speakers),
+                event=_event(clause, told, speakers),
                 figures=(),
             )
 
 
-def _all(tree: Tree, heads: frozenset[int], events: Sequence[Event], figures: Sequence[Figure]) -> Iterator[Clause]:
+def _all(tree: Tree, heads: frozenset[int], told: Told) -> Iterator[Clause]:
     """The clauses of the document, each followed by the ones inside it that tell of an act or a figure of their own."""
-    triggers = {e.word for e in events}
     for clause in clauses(tree, heads):
         yield clause
         for part in inner(tree, clause):
-            if (
-                part.head in triggers
-                or any(part.start <= f.start and f.end <= part.end for f in figures)
-                or _of_a_name(tree, part)
-            ):
+            if told.at(part.head) is not None or told.counts(part.span) or _of_a_name(tree, part):
                 yield part
 
 
@@ -103,7 +129,7 @@ def _of_a_name(tree: Tree, part: Clause) -> bool:
     if tree.relation(part.head) != "acl:relcl" or head is None:
         return False
     here = tree.span(head)
-    return any(e.kind in ("PER", "ORG") and here.overlap(Span(e.start, e.end)) for e in tree.reading.entities)
+    return any(e.kind in ("PER", "ORG") and e.end > here.start for e in tree.entities_in(Span(here.start - 80, here.end)))
 
 
 def _content_head(tree: Tree, saying: Saying) -> int | None:
@@ -133,28 +159,27 @@ def _of_clause(
     clause: Clause,
     said: Speech,
     speakers: Speakers,
-    events: Sequence[Event],
-    figures: Sequence[Figure],
+    told: Told,
 ) -> Iterator[Claim]:
     if clause.end - clause.start < SHORTEST or _asks(tree, clause) or _bids(tree, clause):
         return
     if _COURTESY.search(tree.text, clause.start, clause.end):
         return
-    told = next((s for verb in _leads(tree, clause) if (s := said.by_verb(verb)) is not None), None)
+    own = next((s for verb in _leads(tree, clause) if (s := said.by_verb(verb)) is not None), None)
     span = core(tree, clause)
-    if told is not None:
-        if _content_head(tree, told) is not None:
+    if own is not None:
+        if _content_head(tree, own) is not None or not any(p.overlap(clause.span) for p in own.content):
             return
         # What is said is no clause ("condemned the alliance"): the whole act of speech is the claim.
-        above = _chain(tree, clause, said, apart=told)
-        chain = [*above, told]
+        above = _chain(tree, clause, said, apart=own)
+        chain = [*above, own]
     else:
         chain = _chain(tree, clause, said)
         for saying in chain:
-            span = _outside(tree, span, saying)
+            span = _outside(tree, span, saying, clause.head)
         if span.end - span.start < SHORTEST:
             return
-    if not chain and (_frames(tree, clause, said) or not _reports(tree, clause, events, figures)):
+    if not chain and (_frames(tree, clause, said) or not _reports(tree, clause, told)):
         return
     voices = _voices(chain, speakers)
     force = chain[-1].force if chain else None
@@ -168,7 +193,7 @@ def _of_clause(
         speakers=voices,
         modality=how,
         hedge=hedge(tree.text, (*cues, span)),
-        event=_event(clause, events, speakers),
+        event=_event(clause, told, speakers),
         figures=(),
     )
 
@@ -179,20 +204,18 @@ def _leads(tree: Tree, clause: Clause) -> Iterator[int]:
     yield from tree.children(clause.head, "xcomp")
 
 
-def _reports(tree: Tree, clause: Clause, events: Sequence[Event], figures: Sequence[Figure]) -> bool:
+def _reports(tree: Tree, clause: Clause, told: Told) -> bool:
     """Whether a clause in the document's own voice reports an act, a figure or a relation, rather than weighs them."""
-    if any(e.word == clause.head for e in events):
+    if told.at(clause.head) is not None:
         return True
     subject = tree.child(clause.head, "nsubj") if is_verbal(tree, clause.head) else None
     if subject is not None and tree.lemma(subject) in _abstract():
         return False
-    if any(e.word in clause.words for e in events):
-        return True
-    if any(clause.start <= f.start and f.end <= clause.end for f in figures):
+    if told.within(clause) is not None or told.counts(clause.span):
         return True
     if subject is None or tree.lower(subject) in _POINTING:
         return False
-    return any(clause.start <= e.start < clause.end for e in tree.reading.entities)
+    return bool(tree.entities_in(clause.span))
 
 
 @cache
@@ -247,12 +270,14 @@ def _covers(saying: Saying, span: Span) -> float:
     return saying.covers(span) * (span.end - span.start) / max(1, span.end - span.start - tag)
 
 
-def _outside(tree: Tree, span: Span, saying: Saying) -> Span:
+def _outside(tree: Tree, span: Span, saying: Saying, head: int) -> Span:
     """The span without the speaker's tag where that stands at one of its ends."""
     for part in (saying.cue, saying.source):
         if part is None or not part.overlap(span):
             continue
         before, after = Span(span.start, part.start), Span(part.end, span.end)
+        if _in_the_middle(tree, head, saying, before, after):
+            continue
         kept = max(
             before, after, key=lambda side: (sum(side.overlap(p) for p in saying.content), side.end - side.start)
         )
@@ -260,40 +285,33 @@ def _outside(tree: Tree, span: Span, saying: Saying) -> Span:
     return trimmed(tree.text, span)
 
 
+def _in_the_middle(tree: Tree, head: int, saying: Saying, before: Span, after: Span) -> bool:
+    """Whether the tag stands between the subject and the verb of what is said ("The dam, engineers say, is safe")."""
+    verb = tree.span(head)
+    if not after.overlap(verb) or not any(piece.overlap(before) for piece in saying.content):
+        return False
+    subject = tree.child(head, "nsubj")
+    return subject is not None and before.overlap(tree.span(subject)) > 0
+
+
 def _voices(chain: Sequence[Saying], speakers: Speakers) -> tuple[Speaker, ...]:
     """The speakers of a chain; one who quotes themselves stands once."""
     found: list[Speaker] = []
     for saying in chain:
         speaker = speakers.of(saying)
-        if found and found[-1].name == speaker.name:
-            found[-1] = replace(speaker, cue=found[-1].cue)
+        before = found[-1].name.lower().split() if found else []
+        own = speaker.name.lower().split()
+        if before and own and before[-1] == own[-1] and (set(before) <= set(own) or set(own) <= set(before)):
+            found[-1] = replace(speaker, name=max(found[-1].name, speaker.name, key=len), cue=found[-1].cue)
         else:
             found.append(speaker)
     return tuple(found)
 
 
-def _event(clause: Clause, events: Sequence[Event], speakers: Speakers) -> Event | None:
-    """The act that the clause tells of: the one at its head, else the first within it."""
-    inside = [e for e in events if e.word in clause.words]
-    found = next((e for e in inside if e.word == clause.head), inside[0] if inside else None)
+def _event(clause: Clause, told: Told, speakers: Speakers) -> Event | None:
+    """The act that the clause tells of, with the names of those whom it only points at."""
+    found = told.within(clause)
     if found is None:
         return None
-    names = ((span, speakers.traced(span)) for span in (*found.actors, *found.recipients))
+    names = [(span, speakers.traced(span)) for span in (*found.actors, *found.recipients)]
     return replace(found, traced=tuple((span, name) for span, name in names if name is not None))
-
-
-def _dealt(found: Sequence[Claim], figures: Sequence[Figure]) -> Iterator[Claim]:
-    """The claims with each figure in the shortest claim that holds it."""
-    homes: dict[int, list[int]] = {}
-    for number, figure in enumerate(figures):
-        over = [i for i, c in enumerate(found) if c.start <= figure.start and figure.end <= c.end]
-        if over:
-            homes.setdefault(min(over, key=lambda i: found[i].end - found[i].start), []).append(number)
-    for i, claim in enumerate(found):
-        mine = homes.get(i, [])
-        place = {number: here for here, number in enumerate(mine)}
-        kept = tuple(
-            replace(figures[n], part_of=place.get(figures[n].part_of or 0) if figures[n].part_of is not None else None)
-            for n in mine
-        )
-        yield replace(claim, figures=kept)

@@ -48,13 +48,14 @@ def clauses(tree: Tree, breaks: frozenset[int] = frozenset()) -> Iterator[Clause
             yield waiting
             waiting = None
         heads = [
-            w
-            for w in range(sentence.first, sentence.last)
-            if tree.head(w) is None or w in breaks or _opens(tree, w)
+            w for w in range(sentence.first, sentence.last) if tree.head(w) is None or w in breaks or _opens(tree, w)
         ]
         split = frozenset(heads)
+        moved = {head: noun for head in heads if (noun := _subject_astray(tree, head)) is not None}
         for head in heads:
-            words = tree.subtree(head, split - {head})
+            words = tree.subtree(head, (split | set(moved.values())) - {head})
+            if head in moved:
+                words = sorted({*words, *tree.subtree(moved[head])})
             found = _clause(tree, head, _shared(tree, head, words))
             if found is not None:
                 if waiting is not None:
@@ -62,6 +63,28 @@ def clauses(tree: Tree, breaks: frozenset[int] = frozenset()) -> Iterator[Clause
                 waiting = found
     if waiting is not None:
         yield waiting
+
+
+def _subject_astray(tree: Tree, head: int) -> int | None:
+    """The subject of a joined clause, where the parser hung it on the clause before: "Arms are cheap and raids are daily".
+
+    It stands right before the clause, joined by "and" to a noun there, while the clause has neither a subject nor a
+    conjunction of its own.
+    """
+    if tree.main(head) != "conj" or tree.child(head, "nsubj", "cc", "expl", "csubj") is not None:
+        return None
+    first = tree.subtree(head)[0]
+    last = first - 1
+    if last < 1 or tree.sentence[last] != tree.sentence[head] or tree.upos(last) not in ("NOUN", "PROPN"):
+        return None
+    for noun in (last, *tree.ancestors(last)):
+        if noun == tree.head(head):
+            return None
+        whole = tree.subtree(noun)
+        joined = tree.child(noun, "cc")
+        if tree.main(noun) == "conj" and joined == whole[0] and whole[-1] == last and tree.upos(noun) != "VERB":
+            return noun
+    return None
 
 
 def _goes_on(tree: Tree, number: int) -> bool:
@@ -123,11 +146,7 @@ def inner(tree: Tree, clause: Clause) -> Iterator[Clause]:
     """
     held = frozenset(clause.words)
     for word in clause.words:
-        if (
-            word == clause.head
-            or tree.main(word) not in ("acl", "advcl")
-            or tree.upos(word) != "VERB"
-        ):
+        if word == clause.head or tree.main(word) not in ("acl", "advcl") or tree.upos(word) != "VERB":
             continue
         if any(tree.lower(m) in ("if", "unless", "to", "as") for m in tree.children(word, "mark")):
             continue
@@ -178,6 +197,7 @@ def _clause(tree: Tree, head: int, words: list[int]) -> Clause | None:
 
 
 _LINKS = frozenset("that which who".split())
+_TIES = frozenset("when where while whilst whereas although though because and but whereby".split())
 _BESIDE = frozenset("advcl obl advmod discourse acl appos parataxis nmod dislocated vocative".split())
 """Relations of what may stand before or behind a proposition, set off by commas."""
 
@@ -189,11 +209,7 @@ def core(tree: Tree, clause: Clause) -> Span:
     """
     words = list(clause.words)
     held = frozenset(words)
-    own = {
-        c
-        for c in tree.children(clause.head)
-        if tree.main(c) not in _BESIDE and tree.upos(c) != "PUNCT"
-    }
+    own = {c for c in tree.children(clause.head) if tree.main(c) not in _BESIDE and tree.upos(c) != "PUNCT"}
     must = [clause.head, *(w for c in own for w in (c,) if c in held)]
     first, last = min(must), max(must)
     for child in tree.children(clause.head):
@@ -211,11 +227,26 @@ def core(tree: Tree, clause: Clause) -> Span:
         if opener is not None:
             end = comma - 1
             break
-    while (
-        start < end and tree.lower(start) in _LINKS and (tree.relation(start) == "mark" or tree.upos(start) == "PRON")
-    ):
-        start += 1
-    return trimmed(tree.text, Span(tree.reading.words[start].start, tree.reading.words[end].end))
+    span = trimmed(tree.text, Span(tree.reading.words[start].start, tree.reading.words[end].end))
+    return unmarked(tree, span, clause.head)
+
+
+def unmarked(tree: Tree, span: Span, head: int | None = None) -> Span:
+    """The span without the words at its head that only tie it to what stands before ("that", "who", "when", "and").
+
+    Where the proposition's ``head`` is given, "when" and its like go only where they hang on it: at the head of a
+    clause that is set before the proposition they stay.
+    """
+    words = tree.words_in(span.start, span.end)
+    for word in words[:-2]:
+        low = tree.lower(word)
+        plain = (low in _TIES and (head is None or tree.head(word) == head)) or (low == "that" and tree.upos(word) == "SCONJ")
+        if not plain and not (low in _LINKS and (tree.relation(word) == "mark" or tree.upos(word) == "PRON")):
+            return trimmed(tree.text, Span(tree.reading.words[word].start, span.end)) if word > words[0] else span
+        if low in _LINKS and tree.upos(word + 1) in ("NOUN", "ADJ"):
+            # "that town": a pointing word, not a tie.
+            return span
+    return span
 
 
 def _starts(tree: Tree, word: int, comma: int, clause: Clause) -> bool:
@@ -227,7 +258,7 @@ def _starts(tree: Tree, word: int, comma: int, clause: Clause) -> bool:
     whole = tree.subtree(word)
     if relation in ("obj", "nmod", "conj", "obl") and whole[0] == comma and _aside(tree, word, whole):
         return True
-    if relation not in ("advcl", "acl", "appos", "parataxis"):
+    if relation not in ("advcl", "acl", "appos", "parataxis") or _listed(tree, word):
         return False
     if whole[0] < comma or word not in clause.words:
         return False
@@ -236,6 +267,15 @@ def _starts(tree: Tree, word: int, comma: int, clause: Clause) -> bool:
     # "the US, South Korea and Japan": a list read as an apposition is no aside.
     first = whole[1] if whole[0] == comma and len(whole) > 1 else whole[0]
     return tree.upos(first) in ("DET", "ADJ", "NOUN", "ADV", "PRON")
+
+
+def _listed(tree: Tree, word: int) -> bool:
+    """Whether an apposition is the rest of a list: "doctors, nurses or porters", "men, women and children"."""
+    if tree.main(word) != "appos" or tree.upos(word) not in ("NOUN", "PROPN"):
+        return False
+    if tree.child(word, "det", "acl", "amod") is not None:
+        return False
+    return any(tree.child(c, "cc") is not None for c in tree.children(word, "conj")) or tree.child(word, "cc") is not None
 
 
 def trimmed(text: str, span: Span) -> Span:

@@ -125,7 +125,9 @@ class Names:
         return Name(start, text, kind, tuple(_WORD.findall(text.lower())))
 
 
-_TITLES = frozenset("mr mrs ms miss dr gen general col colonel lt capt captain sgt president minister prof sen rep".split())
+_TITLES = frozenset(
+    "mr mrs ms miss dr gen general col colonel lt capt captain sgt president minister prof sen rep".split()
+)
 
 
 def _untitled(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -152,7 +154,9 @@ def _described(tree: Tree, span: Span) -> frozenset[str]:
     found: set[str] = set()
     if head is None:
         return frozenset()
-    for child in tree.children(head, "appos", "nmod:unmarked", "nmod:desc", "acl:relcl", "compound", "parataxis", "dep"):
+    for child in tree.children(
+        head, "appos", "nmod:unmarked", "nmod:desc", "acl:relcl", "compound", "parataxis", "dep"
+    ):
         if child not in words:
             found.update(tree.lower(w) for w in tree.subtree(child) if w not in words)
     above = tree.head(head)

@@ -29,9 +29,7 @@ def subject_of(tree: Tree, verb: int) -> int | None:
 
 def phrase(tree: Tree, head: int) -> Span:
     """The noun phrase of ``head`` without its relative clauses and the clauses that hang on it."""
-    loose = {
-        c for c in tree.children(head) if tree.main(c) in ("parataxis", "punct", "ccomp", "advcl")
-    }
+    loose = {c for c in tree.children(head) if tree.main(c) in ("parataxis", "punct", "ccomp", "advcl")}
     loose |= {c for c in tree.children(head, "acl:relcl") if tree.reading.words[c].start > tree.reading.words[head].end}
     loose |= {c for c in tree.children(head, "case", "mark", "cc") if c < head}
     words = tree.subtree(head, loose)
@@ -55,11 +53,7 @@ def whole(tree: Tree, source: Span, verb: int | None, content: Sequence[Span]) -
     head = tree.top(words)
     if head is None:
         return source
-    loose = {
-        c
-        for c in tree.children(head)
-        if tree.main(c) in ("parataxis", "ccomp", "advcl", "conj", "cc", "punct")
-    }
+    loose = {c for c in tree.children(head) if tree.main(c) in ("parataxis", "ccomp", "advcl", "conj", "cc", "punct")}
     loose |= set(tree.children(head, "acl:relcl"))
     phrase = [w for w in tree.subtree(head, loose) if w >= words[0]]
     end = source.end

@@ -118,7 +118,11 @@ class Speakers:
             if acting is not None and other.start < acting.start:
                 return self._names.longest(acting.text, source.start)
             if written in _PRONOUNS:
-                if depth > 3 or written in _IT | _THEY or (sex and written in _HE and (written in _SHE) != (sex == "she")):
+                if (
+                    depth > 3
+                    or written in _IT | _THEY
+                    or (sex and written in _HE and (written in _SHE) != (sex == "she"))
+                ):
                     continue
             elif not self._is_person(other) or self._sex(other) not in (None, sex, *(("he", "she") if not sex else ())):
                 continue

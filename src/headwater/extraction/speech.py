@@ -84,7 +84,9 @@ def _announced(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
             if subject is None or tree.upos(verb) not in ("VERB", "AUX") or not can_speak(tree, subject):
                 continue
             first = Span(mark.start, min(mark.end, sentences[number + 1].end))
-            if known.get(tree.lemma(verb)) is Force.SAYS and not any(s.covers(first) >= 0.3 for s in spoken.near(first)):
+            if known.get(tree.lemma(verb)) is Force.SAYS and not any(
+                s.covers(first) >= 0.3 for s in spoken.near(first)
+            ):
                 yield Saying(phrase(tree, subject), tree.span(verb), verb, Force.SAYS, (mark,))
             break
 

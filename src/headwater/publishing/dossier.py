@@ -11,6 +11,7 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, Template
 
 from headwater.publishing.files import written
 from headwater.publishing.sections import Dossier, dossier
+from headwater.publishing.together import asked
 from headwater.store import Ledger
 from headwater.text.visible import visible
 
@@ -32,7 +33,7 @@ FILES = ("dossier.html", "dossier.md")
 def write_dossier(ledger: Ledger, out: Path, *, title: str) -> list[Path]:
     """Write ``dossier.html`` and ``dossier.md`` of a ledger's current documents into a folder, and give their paths."""
     with ledger.snapshot() as now:
-        found = dossier(now.reports(), list(now.refusals()), title=title)
+        found = dossier(now.reports(), list(now.refusals()), title=title, joined=asked(now))
     paths = [out / name for name in FILES]
     for path, text in zip(paths, (html(found), markdown(found)), strict=True):
         with written(path) as file:
@@ -54,12 +55,15 @@ def markdown(found: Dossier) -> str:
 
 def _contents(found: Dossier) -> list[tuple[str, str]]:
     every = [
+        ("together", "What it comes to together", found.together.points),
         ("figures", "Figures", found.figures),
         ("reported", "What is reported", True),
         ("reactions", "Who answers whom", found.reactions.rows),
         ("timeline", "Timeline", found.timeline.rows),
         ("scenarios", "What might follow", found.scenarios.rows),
         ("commentary", "In the reports' own voice", found.commentary.rows),
+        ("origins", "Who stands behind it", found.backers.origins),
+        ("gaps", "What nobody is named for", found.backers.gaps),
         ("speakers", "Who speaks", found.speakers.rows),
         ("unread", "What could not be read", found.unread),
         ("sources", "The reports", True),

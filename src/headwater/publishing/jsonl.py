@@ -16,6 +16,7 @@ from headwater.extraction.claim import Figure
 from headwater.publishing.files import written
 from headwater.resolution.report import Actor, CodedEvent, Place, Voice
 from headwater.store import (
+    Decision,
     Filter,
     Ledger,
     StoredClaim,
@@ -31,7 +32,7 @@ _ENCODER = json.JSONEncoder(allow_nan=False)
 
 
 def export(ledger: Ledger, folder: Path, asked: Filter) -> list[Path]:
-    """Write the five files of the contract, all of one state of the ledger; each appears when it is whole."""
+    """Write the files of the contract, all of one state of the ledger; each appears when it is whole."""
     with ledger.snapshot() as now:
         files: list[tuple[str, Iterable[Object]]] = [
             ("documents", map(document, now.documents(all_versions=asked.all_versions))),
@@ -39,6 +40,7 @@ def export(ledger: Ledger, folder: Path, asked: Filter) -> list[Path]:
             ("questions", map(question, now.questions(asked))),
             ("origins", map(origin, now.origins(asked))),
             ("scenarios", map(scenario, now.scenarios(asked))),
+            ("decisions", map(decision, now.decisions())),
         ]
         return [_write(folder / f"{name}.jsonl", objects) for name, objects in files]
 
@@ -156,6 +158,19 @@ def scenario(stored: StoredScenario) -> Object:
             {"start": span.start, "end": span.end, "quote": words}
             for span, words in zip(own.consequences, stored.consequences, strict=True)
         ],
+    }
+
+
+def decision(own: Decision) -> Object:
+    return {
+        "id": own.id,
+        "when": own.when.isoformat(),
+        "who": own.who,
+        "kind": own.kind,
+        "subject": own.subject,
+        "verdict": own.verdict.value,
+        "value": own.value,
+        "undoes": own.undoes,
     }
 
 

@@ -1,15 +1,15 @@
 """What stands in a dossier, section by section, as plain values that a template prints.
 
 Nothing is weighed or judged here: a claim stands under the words that name its speaker, and each line carries the
-place where its words stand.
+place where its words stand. What claims come to together is the ledger's own, as it is given.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Generic, NamedTuple, TypeVar
 
 from headwater.extraction.claim import Figure, Modality
@@ -18,8 +18,10 @@ from headwater.extraction.lemmas import lemma
 from headwater.language import Outcome
 from headwater.publishing import annex, wording
 from headwater.publishing.annex import Source
+from headwater.publishing.backers import Backers, backers, speaks
 from headwater.publishing.lines import Line, Place, comments, flattened, force, lines, merged, whole
 from headwater.publishing.timeline import Moment, first, timeline
+from headwater.publishing.together import Joined, Mark, Together, called, places, together
 from headwater.reading.files import Refusal
 from headwater.resolution.report import Report
 from headwater.text import PartialDate, Precision
@@ -98,9 +100,10 @@ class Act(NamedTuple):
 
 
 class Voiced(NamedTuple):
-    """A speaker as the reports name them: how many claims, in how many reports."""
+    """A speaker: how many claims, in how many reports. ``also`` are other names of whom the ledger takes for one."""
 
     name: str
+    also: tuple[str, ...]
     claims: int
     reports: int
     anonymous: bool
@@ -154,18 +157,27 @@ class Dossier:
     axis: tuple[str, str]
     scenarios: Part[ScenarioLine]
     unread: tuple[tuple[str, str, str], ...]
+    together: Together = field(default_factory=Together)
+    backers: Backers = field(default_factory=Backers)
+
+    def marks(self, line: Line) -> tuple[Mark, ...]:
+        """The questions of several claims that a line answers."""
+        found = (mark for place in line.places for mark in self.together.marks.get(place.anchor, ()))
+        return tuple(dict.fromkeys(found))
 
     @property
     def contested(self) -> tuple[Contest, ...]:
         """The nouns that are counted most often, of those of which more than one number is given.
 
-        Parts of a whole are left out, and so are measures; the same value on the same word is one entry.
+        Parts of a whole are left out, and so are measures; the same value on the same word is one entry. What stands
+        in a ladder at the head of the page is not said again.
         """
         found = []
+        above = {place.anchor for point in self.together.first if point.svg for place in point.places}
         for group in self.figures:
             given: dict[tuple[str, str], Given] = {}
             for row in group.figures.rows:
-                if not row.whole and not row.figure.unit:
+                if not row.whole and not row.figure.unit and not all(p.anchor in above for p in row.line.places):
                     key = (row.value, row.line.word.casefold())
                     before = given[key].places if key in given else ()
                     given[key] = Given(row.value, row.line, before + row.line.places)
@@ -178,8 +190,11 @@ class Dossier:
         return tuple(r for r in self.reactions.rows if r.does == does)
 
 
-def dossier(reports: Iterable[Report], refusals: Sequence[Refusal], *, title: str) -> Dossier:
-    """The dossier of these reports, in their order."""
+def dossier(
+    reports: Iterable[Report], refusals: Sequence[Refusal], *, title: str, joined: Joined | None = None
+) -> Dossier:
+    """The dossier of these reports, in their order; ``joined`` is what their ledger makes of them together."""
+    joined = joined or Joined()
     read: list[Report] = []
     unread = [(wording.flat(r.source), r.slug, wording.flat(r.why)) for r in refusals]
     for report in reports:
@@ -199,6 +214,7 @@ def dossier(reports: Iterable[Report], refusals: Sequence[Refusal], *, title: st
             acts.append(Act(code, heading, _part(_named_first(of_act), MOST_OF_AN_ACT)))
     told = [line for line in top if not line.act and not comments(line.entry)]
     moments, axis = timeline(top)
+    stands = places(read)
     found = Dossier(
         title=wording.flat(title),
         sources=(),
@@ -208,7 +224,7 @@ def dossier(reports: Iterable[Report], refusals: Sequence[Refusal], *, title: st
         attributed=sum(bool(entry.speakers) for r in read for entry in r.entries),
         unnamed=sum(bool(e.speakers) and e.speakers[-1].anonymous for r in read for e in r.entries),
         repeated=sum(len({place.ref.split(".")[0] for place in line.places}) > 1 for line in top),
-        speakers=_part(_speakers(read), MOST),
+        speakers=_part(_speakers(read, joined, speaks(joined, stands)), MOST),
         acts=tuple(acts),
         others=_part(_named_first(told), MOST),
         commentary=_part([line for line in top if not line.act and comments(line.entry)], MOST_OF_AN_ACT),
@@ -218,6 +234,8 @@ def dossier(reports: Iterable[Report], refusals: Sequence[Refusal], *, title: st
         axis=axis,
         scenarios=_part([s for n, r in enumerate(read, 1) for s in _scenarios(n, r)], MOST),
         unread=tuple(unread),
+        together=together(joined, stands),
+        backers=backers(joined, stands, read),
     )
     fits = sum(len(report.document.text) for report in read) <= annex.WHOLE
     anchors = None if fits else _printed(found)
@@ -242,6 +260,8 @@ def _printed(found: Dossier) -> set[str]:
     shown += [r.line for r in found.reactions.rows] + [m.line for m in found.timeline.rows]
     places = [place for line in shown for place in line.places]
     places += [place for scenario in found.scenarios.rows for place in scenario.places]
+    places += [place for point in found.together.points for place in point.places]
+    places += [gap.place for gap in found.backers.gaps[:MOST_OF_AN_ACT]]
     return {place.anchor for place in places}
 
 
@@ -315,22 +335,34 @@ def _reactions(found: Iterable[Line]) -> Iterable[Reaction]:
             yield Reaction(line.who, REACTIONS[code], line.whom, line)
 
 
-def _speakers(read: Sequence[Report]) -> list[Voiced]:
-    """Who speaks last in the chains. A name in another case, or with "the" before it, is the same words."""
+def _speakers(read: Sequence[Report], joined: Joined, speaks: Mapping[str, str]) -> list[Voiced]:
+    """Who speaks last in the chains. A name in another case, or with "the" before it, is the same words.
+
+    ``speaks`` gives, by a claim's anchor, the origin that its speaker is: names of one origin are one speaker.
+    """
     claims: Counter[str] = Counter()
     reports: dict[str, set[int]] = {}
-    shown: dict[str, tuple[str, bool]] = {}
-    for number, report in enumerate(read):
-        for entry in report.entries:
+    shown: dict[str, dict[str, None]] = {}
+    named: dict[str, bool] = {}
+    for number, report in enumerate(read, 1):
+        for place, entry in enumerate(report.entries, 1):
             if entry.speakers:
                 voice = entry.speakers[-1]
                 name = wording.flat(voice.name)
-                key = name.casefold().removeprefix("the ")
+                origin = speaks.get(f"r{number}c{place}")
+                key = f"#{origin}" if origin else name.casefold().removeprefix("the ")
                 claims[key] += 1
                 reports.setdefault(key, set()).add(number)
-                shown.setdefault(key, (name, voice.anonymous))
-    ordered = sorted(claims, key=lambda key: (-claims[key], key))
-    return [Voiced(shown[key][0], claims[key], len(reports[key]), shown[key][1]) for key in ordered]
+                if origin:
+                    shown.setdefault(key, {})[called(joined.origins[origin])] = None
+                shown.setdefault(key, {})[name] = None
+                named[key] = named.get(key, False) or not voice.anonymous
+    found = []
+    for key in sorted(claims, key=lambda key: (-claims[key], next(iter(shown[key])))):
+        once = {name.casefold().removeprefix("the "): name for name in reversed(shown[key])}
+        name, *also = reversed(once.values())
+        found.append(Voiced(name, tuple(also), claims[key], len(reports[key]), not named[key]))
+    return found
 
 
 def _day(when: PartialDate | None) -> dt.date:

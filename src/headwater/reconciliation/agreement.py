@@ -11,8 +11,8 @@ from headwater.reconciliation.told import Told
 _STOP = frozenset(
     "the a an of in on at to for from by with and or but as it its he she they them his her their this that these "
     "those is are was were be been being has have had do did said says say told according reported reports report "
-    "after before when while who which there also more than least about some around nearly not no up out into over people "
-    "person were during amid against least".split()
+    "after before when while who which there also more than least about some around nearly not no up out into over "
+    "people person were during amid against least".split()
 )
 _COPIED = 0.6  # share of the shorter quote's words that a copy has
 _SAME = 0.45  # the same for two wordings of one claim
@@ -80,5 +80,6 @@ _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".spl
 )
 
 
-def _figures(told: Told) -> frozenset[tuple[float | None, float | None]]:
-    return frozenset((f.low, f.high) for f in told.entry.figures)
+def _figures(told: Told) -> frozenset[float]:
+    """The bounds that a claim gives: "at least 14" and "14" are one here."""
+    return frozenset(v for f in told.entry.figures for v in (f.low, f.high) if v is not None)

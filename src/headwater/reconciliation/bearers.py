@@ -80,7 +80,8 @@ class Bearers:
             return False
         text = self._texts[document]
         line = max(text.rfind("\n", 0, voice.start) + 1, voice.start - 40)
-        return bool(_DATELINE.match(text, voice.start) or (line < voice.start and _DATELINE.match(text, line)))
+        found = _DATELINE.match(text, voice.start) or (_DATELINE.match(text, line) if line < voice.start else None)
+        return found is not None and (voice.end or 0) <= found.end()
 
     def called(self, bearer: Bearer) -> str:
         """The name by which most documents know it."""
@@ -124,6 +125,9 @@ class Bearers:
             person = self._surname(document, one)
             if person is not None:
                 return self._person(document, person, depth)
+            short = self._short(document, one)
+            if short is not None:
+                return Bearer(short.key, short, f"{one.name} is {short.name}")
         elif (longer := self._longer(document, one)) is not None:
             return Bearer(longer.key, longer, f"{one.name} is {longer.name}")
         return Bearer(one.key, one, None)
@@ -162,6 +166,15 @@ class Bearers:
         here = [key for key in sorted(fits) if self._who[key].words - one.words <= names]
         return self._who[here[0]] if len(here) == 1 else None
 
+    def _short(self, document: str, one: Who) -> Who | None:
+        """The only body near by whose name has this one word ("the Network")."""
+        for near in self._around(document):
+            names = self._learnt[near].names
+            fits = [w for _, w in sorted(names.items()) if w.kind is Kind.BODY and one.words < w.words]
+            if fits:
+                return fits[0] if len(fits) == 1 else None
+        return None
+
     def _longer(self, document: str, one: Who) -> Who | None:
         """The body whose name this is with one word lost ("Tarn Relief Centre" for "East Tarn Relief Centre")."""
         if not one.words & commons():
@@ -176,8 +189,11 @@ class Bearers:
                 and one.name.split(" ")[-1] == w.name.split(" ")[-1]
             ]
             if fits:
-                return fits[0] if len(fits) == 1 else None
+                return fits[0] if len(fits) == 1 and self._often(fits[0]) > self._often(one) else None
         return None
+
+    def _often(self, one: Who) -> int:
+        return sum(self._called.get(one.key, {}).values())
 
     def _spelled(self, document: str, acronym: str) -> Who | None:
         """The name near by whose capitals are these letters, in any order but for the first ("SORH")."""

@@ -50,7 +50,8 @@ def counts(told: Told) -> Iterator[Count]:
     wide = _measure_in(told.quote)
     for number, figure in enumerate(entry.figures):
         near = _nearest(told, figure)
-        measure = near or wide
+        # A length of time, an age, a sum of money is no number of those whom something befell.
+        measure = "" if figure.unit else near or wide
         yield Count(
             told=told,
             figure=number,

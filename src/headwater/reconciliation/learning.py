@@ -18,7 +18,7 @@ _BEFORE = re.compile(rf"(?P<whole>{_BODY}(?:\s+[a-z]+)?\s+{_HEAD}\s+(?P<person>{
 _AFTER = re.compile(
     rf"(?P<person>{_NAME}),?\s+(?:the\s+|a\s+|its\s+)?(?:[a-z]+\s+)?{_HEAD}\s+(?:of|for|at|with)\s+(?:the\s+)?(?P<body>{_BODY})"
 )
-_PROPER = re.compile(r"\b[A-Z][\w’'-]+(?:\s+(?:(?:of|for|on|and)\s+(?:the\s+)?)?[A-Z][\w’'-]+){1,7}")
+_PROPER = re.compile(r"\b(?!The )[A-Z][\w’'-]+(?: (?:(?:of|for|on|and) (?:the )?)?(?!The )[A-Z][\w’'-]+){1,7}")
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
     "october november december".split()

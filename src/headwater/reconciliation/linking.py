@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from headwater.reconciliation.counts import Count, measures_in
 from headwater.reconciliation.figures import compatible
-from headwater.reconciliation.occasions import Occasion, apart_in_space, apart_in_time
+from headwater.reconciliation.occasions import Occasion, apart_in_press, apart_in_space, apart_in_time, same_town
 from headwater.reconciliation.wording import may_resemble, resemblance, shared
 
 SAME_WORDS = 0.55
@@ -39,6 +39,8 @@ def same_proposition(one: Occasion, two: Occasion) -> Link | None:
     if not may_resemble(one.words, two.words, SAME_WORDS):
         return None
     alike = resemblance(one.words, two.words)
+    if apart_in_press(one, two):
+        return None
     if alike >= VERBATIM and one.told.document != two.told.document:
         return Link(one.id, two.id, 10 * alike, ("the same words",))
     if one.real != two.real or apart_in_time(one, two) or apart_in_space(one, two):
@@ -50,11 +52,9 @@ def same_proposition(one: Occasion, two: Occasion) -> Link | None:
 
 def verbatim(one: Occasion, two: Occasion) -> bool:
     """Whether two reports carry the same words."""
-    return (
-        one.told.document != two.told.document
-        and may_resemble(one.words, two.words, VERBATIM)
-        and resemblance(one.words, two.words) >= VERBATIM
-    )
+    if one.told.document == two.told.document or apart_in_press(one, two):
+        return False
+    return may_resemble(one.words, two.words, VERBATIM) and resemblance(one.words, two.words) >= VERBATIM
 
 
 def same_event(one: Occasion, two: Occasion, about: bool = False) -> Link | None:
@@ -140,6 +140,10 @@ def _setting(one: Occasion, two: Occasion) -> tuple[list[str], float, bool]:
         sure = (one.own_place + two.own_place) / 2
         score += 0.25 + 1.25 * sure
         reasons.append(f"the same place: {one.place.name}")
+    elif one.towns and two.towns and same_town(one.towns, two.towns):
+        sure = (one.own_towns + two.own_towns) / 2
+        score += 0.25 + 1.0 * sure
+        reasons.append("the same town: " + ", ".join(sorted(one.towns | two.towns)))
     lands = one.lands & two.lands
     if len(lands) > 1:
         score += 1.0

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from difflib import SequenceMatcher
+from functools import cache, lru_cache
 
 from headwater.reconciliation.told import Page, Told, real
 from headwater.reconciliation.wording import words
@@ -15,6 +17,16 @@ from headwater.resolution.gazetteer import gazetteer
 from headwater.resolution.report import Place
 from headwater.text import PartialDate
 
+_TOWN = re.compile(
+    r"\b(?:in|at|near|outside|to|of)\s+(?:the\s+)?(?:(?:town|city|village|port|province|district|region|capital)\s+of\s+)?"
+    r"([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*)"
+)
+_CALENDAR = frozenset(
+    "January February March April May June July August September October November December Monday Tuesday Wednesday "
+    "Thursday Friday Saturday Sunday".split()
+)
+STALE = 21
+"""Days after which a report without a date in its words no longer speaks of what an earlier one told."""
 NEAR = 30.0
 """Kilometres within which two named towns may be one place of one event."""
 
@@ -24,7 +36,8 @@ class Occasion:
     """A claim with its setting. ``first`` to ``last`` are the days that it can be, None where the report does not tell.
 
     ``own_date`` and ``own_place`` tell whether the claim itself says so, or the claims before it in the same report.
-    ``lands`` are the countries that its words name. ``leads`` marks what a report begins with, and ``lead`` what has its setting from there.
+    ``towns`` are names of places as written, known or not; ``lands`` the countries that its words name. ``leads`` marks
+    what a report begins with, and ``lead`` what has its setting from there.
     """
 
     told: Told
@@ -35,6 +48,8 @@ class Occasion:
     own_date: bool
     place: Place | None
     own_place: bool
+    towns: frozenset[str]
+    own_towns: bool
     words: frozenset[str]
     lands: frozenset[str]
     lead: bool
@@ -66,7 +81,11 @@ def occasions(page: Page) -> Iterator[Occasion]:
         before = here.get(kind, ())
         when, own_date = entry.happened, entry.happened is not None
         place, own_place = entry.place, entry.place is not None
+        own = towns_in(each.quote)
+        towns = own
         for other in (*reversed(before), *lead):
+            if not towns and kind:
+                towns = towns_in(other.quote)
             if when is None and kind and other.entry.happened is not None:
                 when = other.entry.happened
             if place is None and kind and other.entry.place is not None:
@@ -87,6 +106,8 @@ def occasions(page: Page) -> Iterator[Occasion]:
             own_date=own_date,
             place=place,
             own_place=own_place,
+            towns=towns,
+            own_towns=bool(own),
             words=words(each.quote),
             lands=countries(each.quote),
             lead=leads or (kind not in moved and not own_place),
@@ -117,8 +138,20 @@ def _lead(told: Sequence[Told]) -> tuple[Told, ...]:
     return tuple(t for t in told if t.entry.event and (t.entry.happened or t.entry.place))[:2]
 
 
+def apart_in_press(one: Occasion, two: Occasion) -> bool:
+    """Whether the two were published so long after each other that without a date of their own they are two things."""
+    a, b = one.told.published, two.told.published
+    if a is None or b is None or (one.own_date and two.own_date):
+        return False
+    if a.first is None or a.last is None or b.first is None or b.last is None:
+        return False
+    return max((a.first - b.last).days, (b.first - a.last).days) > STALE
+
+
 def apart_in_time(one: Occasion, two: Occasion) -> bool:
     """Whether the two cannot be of one day."""
+    if apart_in_press(one, two):
+        return True
     if one.first is None or one.last is None or two.first is None or two.last is None:
         return False
     if one.first > two.last or two.first > one.last:
@@ -131,11 +164,27 @@ def apart_in_time(one: Occasion, two: Occasion) -> bool:
 def apart_in_space(one: Occasion, two: Occasion) -> bool:
     """Whether both name particular places, and these are not one."""
     a, b = one.place, two.place
+    if a is None and b is None and one.own_towns and two.own_towns:
+        return not same_town(one.towns, two.towns)
     if a is None or b is None or a.geonameid == b.geonameid or not (one.own_place and two.own_place):
         return False
     if is_country(a) or is_country(b):
         return False
     return a.country != b.country or kilometres(a, b) > NEAR
+
+
+@lru_cache(maxsize=65_536)
+def towns_in(quote: str) -> frozenset[str]:
+    """The names that stand as places in a passage ("in the town of Dorn"), be they in the gazetteer or not."""
+    if quote.isupper():
+        return frozenset()
+    names = (match.group(1) for match in _TOWN.finditer(quote))
+    return frozenset(name.lower() for name in names if name.split()[0] not in _CALENDAR and not countries(name))
+
+
+def same_town(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether two sets of names have one in common, spelled alike or nearly so."""
+    return bool(one & two) or any(SequenceMatcher(None, a, b).ratio() >= 0.8 for a in one for b in two)
 
 
 def is_country(place: Place) -> bool:

@@ -114,6 +114,15 @@ class Origins:
         """Where every claim comes from."""
         return {claim: self.upstream(claim) for claim in sorted(self._told)}
 
+    def copies(self, claim: str) -> tuple[str, ...]:
+        """Claims of other documents that say this in the same words, the earliest first."""
+        return tuple(other.id for other, _ in self._copied(self._told[claim]))
+
+    def before(self, one: str, other: str) -> bool:
+        """Whether the one claim's document is the earlier; of one day, the one whose id is the smaller."""
+        order = self._vicinity.order
+        return order(self._told[one].document) < order(self._told[other].document)
+
     def claims(self) -> dict[str, Told]:
         return dict(self._told)
 
@@ -135,7 +144,7 @@ class Origins:
         plain = None if besides(told) else heard(told)
         if plain is not None:
             return self._by(told, plain.name, [plain], told.start, below)
-        if told.entry.speakers and far(told) and not quoted(self._pages[told.document].document.text, told):
+        if self._elsewhere(told):
             return None
         for voice in reversed(told.entry.speakers):
             if self._bearers.dateline(told.document, voice):
@@ -155,6 +164,10 @@ class Origins:
         plain = heard(told) if told.entry.speakers and not nobody else None
         return self._by(told, plain.name, [plain], told.start, below) if plain is not None else None
 
+    def _elsewhere(self, told: Told) -> bool:
+        """Whether all who are read as its speakers stand in other sentences, and no quotation runs over to it."""
+        return far(told) and not quoted(self._pages[told.document].document.text, told)
+
     def _by(self, told: Told, name: str, given: list[Who], at: int | None, below: tuple[str, ...]) -> Upstream | None:
         """By these speakers; None where it is the document's own outlet, which is told and does not tell."""
         outlet = self._press.outlet(given[0], told.document) if len(given) == 1 else None
@@ -170,8 +183,9 @@ class Origins:
         """Back to the report that is cited, where it is among these; else to the outlet as it is cited."""
         name = self._press.name(outlet)
         theirs = self._press.reports(outlet, told)
+        story = [d for d in theirs if self._of_one_story(told.document, d)]
         best: tuple[bool, float, tuple[str, str], str] | None = None
-        for document in theirs:
+        for document in story or theirs:
             for other in self._pages[document].told:
                 alike = agree(told, other)
                 if alike > 0:
@@ -182,13 +196,7 @@ class Origins:
             reason = f"it cites {name}, whose report {self._told[best[3]].document} is here"
             how = How.CYCLE if above.how is How.CYCLE else How.CITED
             return Upstream(told.id, above.origins, how, (best[3], *above.via), (reason, *above.reasons))
-        near, story = set(self._vicinity.near(told.document)), self._vicinity.first(told.document)
-        told_of = [
-            d
-            for d in theirs
-            if d in near or self._vicinity.first(d) == story or self._vicinity.one_place(told.document, d)
-        ]
-        told_of = told_of if self._press.publishes(outlet) else []
+        told_of = story if self._press.publishes(outlet) else []
         if told.entry.figures and any(self._rivals(told, d) for d in told_of) and not self._printed(told, theirs):
             own = self._voice(told)
             reason = (
@@ -197,6 +205,14 @@ class Origins:
             return Upstream(told.id, (own,), How.UNFOUND, (), (reason,))
         made = Origin(origin_id(name), name, folded(name), True, True)
         return Upstream(told.id, (made,), How.CITED, (), (f"it cites {name}, whose report is not here",))
+
+    def _of_one_story(self, one: str, other: str) -> bool:
+        near = self._vicinity.near(one)
+        return (
+            other in near
+            or self._vicinity.first(one) == self._vicinity.first(other)
+            or self._vicinity.one_place(one, other)
+        )
 
     def _rivals(self, told: Told, document: str) -> bool:
         """Whether a document gives other figures of what this claim counts."""
@@ -223,7 +239,7 @@ class Origins:
                 return Upstream(told.id, above.origins, How.COPY, (other.id, *above.via), (reason, *above.reasons))
         if echo := self._echo(told, below):
             return echo
-        if told.entry.speakers:
+        if told.entry.speakers and not self._elsewhere(told):
             names = ", ".join(v.name for v in told.entry.speakers)
             return Upstream(told.id, (), How.NOBODY, (), (f"{names} is nobody in particular",))
         if told.agency:
@@ -236,7 +252,7 @@ class Origins:
                 return Upstream(told.id, (self._wire(other.agency),), How.COPY, (other.id,), (reason,))
         if copies and copies[0][0].publisher != told.publisher:
             first = copies[0][0]
-            if self._vicinity.order(first.document) < self._vicinity.order(told.document):  # type: ignore[operator]
+            if self._vicinity.order(first.document) < self._vicinity.order(told.document):
                 reason = f"{copies[0][1]:.0%} of its words are in {first.document}, the earliest copy"
                 return Upstream(told.id, (self._voice(first),), How.COPY, (first.id,), (reason,))
         how = How.PUBLISHER if told.publisher else How.DOCUMENT

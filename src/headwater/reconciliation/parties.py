@@ -5,6 +5,7 @@ from __future__ import annotations
 from headwater.reconciliation.speaking import STATE, Kind, Who
 
 _MEDIA = frozenset("state official government state-run".split())
+_LOCAL = frozenset({"mayor", "governor", "sheriff"})  # they answer to their town
 _RULE = frozenset("ministry governmen governm regim army military intelligenc".split())
 
 
@@ -16,6 +17,8 @@ def party(who: Who, key: str, *, commons: frozenset[str]) -> tuple[str, str | No
     """
     speaker = who.body if who.body is not None else who
     words = key.split(" ")
+    if speaker.role in _LOCAL or who.role in _LOCAL:
+        return key, None
     if _state_medium(who):
         country = speaker.country or _country(words, commons)
         return (f"state:{country}", "a medium of the state") if country else (key, None)

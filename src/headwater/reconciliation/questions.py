@@ -17,7 +17,7 @@ from headwater.reconciliation.identity import digest
 from headwater.reconciliation.linking import Link, counts_apart, same_count, same_event, same_proposition, verbatim
 from headwater.reconciliation.occasions import Occasion, apart_in_space, apart_in_time, occasions
 from headwater.reconciliation.statuses import Parties, Standing, standing
-from headwater.reconciliation.told import Page
+from headwater.reconciliation.told import Page, Told
 from headwater.reconciliation.wording import weight
 
 T = TypeVar("T")
@@ -57,9 +57,14 @@ def questions(pages: Iterable[Page], parties: Parties) -> tuple[Question, ...]:
         by_claim[count.told.id].append(count)
     found: list[Question] = []
     about = _about(told)
+    stories = _stories(about)
+
+    def one_story(a: Told, b: Told) -> bool:
+        story = stories.get(a.document)
+        return story is not None and story == stories.get(b.document)
 
     def alike(a: Count, b: Count) -> Link | None:
-        here = a.told.document == b.told.document or (a.told.document, b.told.document) in about
+        here = a.told.document == b.told.document or one_story(a.told, b.told)
         return same_count(a, b, by_id[a.told.id], by_id[b.told.id], here)
 
     def same(a: Occasion, b: Occasion) -> Link | None:
@@ -79,7 +84,7 @@ def questions(pages: Iterable[Page], parties: Parties) -> tuple[Question, ...]:
         mine, theirs = by_claim.get(a.id, ()), by_claim.get(b.id, ())
         return any(x.whom == y.whom and x.measure == y.measure and clash(x, y) for x in mine for y in theirs)
 
-    for group, links in _joined(counted, _count_keys(by_id), alike, clash):
+    for group, links in _joined(counted, _count_keys(by_id, stories), alike, clash):
         group.sort(key=lambda c: (order[c.told.id], c.figure))
         found.append(_asked("how many", group[0].told.quote, [c.told.id for c in group], group, links, by_id, parties))
     for happened, links in _joined(told, _words_of, same, strangers):
@@ -109,6 +114,22 @@ def _about(told: Sequence[Occasion]) -> frozenset[tuple[str, str]]:
     return frozenset(found)
 
 
+def _stories(about: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Reports that are about one event, directly or by way of others, under the least of their ids."""
+    name: dict[str, str] = {}
+
+    def top(document: str) -> str:
+        while name.get(document, document) != document:
+            document = name[document]
+        return document
+
+    for one, two in sorted(about):
+        a, b = sorted((top(one), top(two)))
+        name[a] = name.setdefault(a, a)
+        name[b] = a
+    return {document: top(document) for document in name}
+
+
 def _words_of(occasion: Occasion) -> Iterator[str]:
     """What two claims must share for being compared: a telling word, or the act with its day or its place."""
     yield from (f"w:{word}" for word in occasion.words if weight(word) >= TELLING)
@@ -118,15 +139,19 @@ def _words_of(occasion: Occasion) -> Iterator[str]:
             yield f"d:{occasion.type}:{occasion.last.isocalendar()[:2]}"
         if occasion.place is not None:
             yield f"p:{occasion.type}:{occasion.place.geonameid}"
+        yield from (f"t:{occasion.type}:{town}" for town in occasion.towns)
         event = occasion.told.entry.event
         for actor in event.actors if event else ():
             yield f"a:{occasion.type}:{actor.code}"
 
 
-def _count_keys(by_id: Mapping[str, Occasion]) -> Callable[[Count], Iterator[str]]:
+def _count_keys(by_id: Mapping[str, Occasion], stories: Mapping[str, str]) -> Callable[[Count], Iterator[str]]:
     def keys(count: Count) -> Iterator[str]:
         for key in _words_of(by_id[count.told.id]):
             yield f"{count.whom}:{key}"
+        document = count.told.document
+        if by_id[count.told.id].lead and document in stories:
+            yield f"{count.whom}:{count.measure}:s:{stories[document]}"
 
     return keys
 
@@ -209,5 +234,8 @@ def _asked(
 
 def _ask(figures: Sequence[Count]) -> str:
     first = figures[0]
-    did = {"sent": "were sent", "given": "was given"}.get(first.measure, f"were {first.measure.lower()}")
-    return f"How many {first.whom or 'in number'} {did}?" if first.measure else f"How many {first.whom}?"
+    noun = first.told.entry.figures[first.figure].noun or first.whom
+    if not first.measure:
+        return f"How many {noun}?"
+    did = {"sent": "were sent", "given": "was given", "protesting": "protested"}.get(first.measure)
+    return f"How many {first.whom or noun} {did or f'were {first.measure}'}?"

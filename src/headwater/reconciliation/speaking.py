@@ -26,6 +26,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"[,;:]?\s+(?:which|who|whose|whom|that|speaking|told|said|has|have|had|was|is)\b.*$", re.DOTALL)
+_INSIDE = re.compile(r"^(?:in|at|on|near|of)\s+[A-Z][\w’'-]+\s+(?=(?:the\s+)?[A-Z][\w’'-]+\s)")
 _REPORT = re.compile(
     r"^(?:(?:an?|the|its|their)\s+)?(?:\w+\s+)?(?:report|reports|statement|article|story|dispatch|bulletin|interview|tally|toll)\s+"
     r"(?:in|by|from|of|on|with|to)\s+(?=\S)",
@@ -47,7 +48,7 @@ _AND = re.compile(r",?\s+(?:and|as well as|along with)\s+")
 _OF = re.compile(r"\s+(?:of|for|from|at|with|in)\s+")
 _ALPHA3 = re.compile(r"[A-Z]{3}")
 _ENDINGS = re.compile(
-    r"(?:(?<=land)ers?|istanis?|istan|ians|ian|ias|ia|as|eans|ean|ans|an|ese|ish|is|ies|es|s|e|i|y|a|o)$"
+    r"(?:lands?|landers?|istan(?:is?|s)?|ians|ian|ias|ia|as|eans|ean|ans|an|ese|ish|is|ies|es|s|e|i|y|a|o)$"
 )
 
 
@@ -114,6 +115,7 @@ def who(written: str, actor: Actor | None = None) -> Who:
     name = " ".join(written.split()).strip(" \"“”'’,;:.")
     for _ in range(2):
         name = _LEAD.sub("", name)
+    name = _INSIDE.sub("", name)
     name = _SCENE.sub("", _REPORT.sub("", _DATELINE.sub("", name)))
     acronym: str | None = None
     for inside in _BRACKETS.findall(name):
@@ -312,6 +314,8 @@ def stem(word: str) -> str:
     """
     word = folded(word).replace("’", "'").removesuffix("'s").replace("'", "")
     word = _same().get(word, word)
+    if len(word) > 5 and word.endswith("s") and not word.endswith(("ss", "us", "is", "ians", "ans")):
+        word = word[:-1]  # a plural, or an owner whose apostrophe was lost
     cut = _ENDINGS.sub("", word) if len(word) > 4 else word
     return cut if len(cut) >= 4 else word[: max(4, len(cut))]
 

@@ -84,12 +84,22 @@ class Stories:
                 continue
             theirs = self._of[other][2]
             likeness = self._likeness(mine, theirs)
-            if likeness >= NEAR or self._same_toll(mine & theirs, often):
+            if not self._elsewhere(mine, theirs) and (likeness >= NEAR or self._same_toll(mine & theirs, often)):
                 found.append((-likeness, self._of[other][0], other))
         return tuple(other for _, _, other in sorted(found)[:_KEPT])
 
     def _weight(self, feature: str) -> float:
         return 1 / log2(1 + self._met[feature]) ** 2
+
+    def _elsewhere(self, one: frozenset[str], other: frozenset[str]) -> bool:
+        """Whether the rarest place of each is unknown to the other: look-alikes in two towns of one region."""
+        mine, theirs = self._rarest(one), self._rarest(other)
+        return bool(mine and theirs) and mine not in other and theirs not in one
+
+    def _rarest(self, found: frozenset[str]) -> str | None:
+        """The place of which the fewest documents speak, but more than this one."""
+        places = [f for f in found if f.startswith("@") and self._met[f] > 1]
+        return min(places, key=lambda f: (self._met[f], f), default=None)
 
     def one_place(self, one: str, other: str) -> bool:
         """Whether two documents speak of a place of which few others do."""

@@ -80,7 +80,7 @@ _AHEAD = re.compile(r"\b(?:could|may|might|can|would|will|shall)\b", re.IGNORECA
 
 
 def real(told: Told) -> bool:
-    """Whether the claim tells of what is or was, be it ever so unsure; not of what may come, is planned or wished for."""
+    """Whether the claim tells of what is or was, however unsurely; not of what may come, is planned or wished for."""
     modality = told.entry.modality
     if modality in (Modality.ACTUAL, Modality.DENIED):
         return True

@@ -12,7 +12,11 @@ from headwater.text import PartialDate
 INHERITED = 0.6
 """Least share of the shorter passage that must be in the other to call it the same words."""
 
-SHORT = 4  # shingles (eight words): two documents may have a shorter sentence in common by chance
+WHOLE = 0.8
+"""Least share from which on it is believed without more."""
+
+SHORT = 6  # shingles (ten words): two documents may have a shorter sentence in common by chance
+_COPIED = 10  # days within which a passage is taken from another
 _STORY = 200  # documents that a story is followed through
 
 
@@ -46,15 +50,21 @@ class Vicinity:
     def copies(self, told: Told) -> tuple[Copy[tuple[str, str]], ...]:
         """Passages of other documents in the same words, the earliest first.
 
-        Of a short passage only those in documents that share a longer one too.
+        Within ten days. Of a short passage only those in documents that share a longer one too; of one that was much
+        changed those of the same story.
         """
         key = (told.document, told.passage)
         short = len(self._copies.marks(key)) < SHORT
-        return tuple(
+        found = [
             copy
             for copy in self._copies.near(key, INHERITED)
-            if copy.key[0] != told.document and not (short and copy.key[0] not in self.sharing(told.document))
-        )
+            if copy.key[0] != told.document and close(told.published, self._dates[copy.key[0]], _COPIED)
+        ]
+        if not found:
+            return ()
+        sharing = self.sharing(told.document)
+        story = sharing if short else {*self.near(told.document), *(d for d, count in sharing.items() if count > 1)}
+        return tuple(copy for copy in found if (copy.share >= WHOLE and not short) or copy.key[0] in story)
 
     def one_place(self, one: str, other: str) -> bool:
         """Whether two documents speak of a place of which few others do."""

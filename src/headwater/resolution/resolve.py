@@ -114,9 +114,7 @@ class _Parties:
         found: dict[tuple[str, str | None], Actor] = {}
         for span in spans:
             phrase = names.get(span) or span.of(self.text)
-            for actor in resolve(
-                phrase, naming=self.naming, on=self.on, speaks=True, theatre=self.theatre
-            ):
+            for actor in resolve(phrase, naming=self.naming, on=self.on, speaks=True, theatre=self.theatre):
                 found.setdefault((actor.code, actor.sector), actor)
         return tuple(found.values())
 

@@ -1,9 +1,13 @@
 """The ledger on disk."""
 
+from headwater.store.columns import Columns
+from headwater.store.decisions import Decision, DecisionStale, Verdict, Wish, in_force
 from headwater.store.engine import Engine, present
 from headwater.store.filters import ALL, Clock, Filter
 from headwater.store.ledger import Change, Ledger
 from headwater.store.stored import (
+    Answer,
+    Backed,
     Counts,
     Problem,
     StoredClaim,
@@ -15,9 +19,14 @@ from headwater.store.stored import (
 
 __all__ = [
     "ALL",
+    "Answer",
+    "Backed",
     "Change",
     "Clock",
+    "Columns",
     "Counts",
+    "Decision",
+    "DecisionStale",
     "Engine",
     "Filter",
     "Ledger",
@@ -27,5 +36,8 @@ __all__ = [
     "StoredOrigin",
     "StoredQuestion",
     "StoredScenario",
+    "Verdict",
+    "Wish",
+    "in_force",
     "present",
 ]

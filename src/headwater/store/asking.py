@@ -31,6 +31,8 @@ from headwater.store.schema import (
     voices,
 )
 from headwater.store.stored import (
+    Answer,
+    Backed,
     Counts,
     StoredClaim,
     StoredDocument,
@@ -60,7 +62,10 @@ def outcome(connection: sa.Connection, id: str, sha256: str, engine: Engine) -> 
     return Outcome(found) if found is not None else None
 
 
-def all_documents(connection: sa.Connection, *, all_versions: bool) -> Iterator[StoredDocument]:
+def all_documents(
+    connection: sa.Connection, *, all_versions: bool, id: str | None = None, version: int | None = None
+) -> Iterator[StoredDocument]:
+    """Documents in the order in which they were added; of one ``id`` the newest version first."""
     asked = (
         sa.select(
             documents,
@@ -73,6 +78,10 @@ def all_documents(connection: sa.Connection, *, all_versions: bool) -> Iterator[
     )
     if not all_versions:
         asked = asked.where(documents.c.current)
+    if id is not None:
+        asked = asked.where(documents.c.id == id).order_by(None).order_by(documents.c.version.desc())
+    if version is not None:
+        asked = asked.where(documents.c.version == version)
     for row in connection.execute(asked).mappings():
         yield StoredDocument(
             document_of(row),
@@ -200,6 +209,30 @@ def all_origins(connection: sa.Connection, asked: Filter) -> Iterator[StoredOrig
         where.setdefault(origin, {})[document] = None
     for origin, name in names.items():
         yield StoredOrigin(origin, name, tuple(ways[origin]), tuple(behind[origin]), tuple(where[origin]))
+
+
+def all_answers(connection: sa.Connection) -> Iterator[Answer]:
+    """Which current claim answers which question, and by which of its figures."""
+    query = (
+        sa.select(answers.c.question, claims.c.id, answers.c.figure)
+        .select_from(answers.join(claims, answers.c.claim == claims.c.number).join(documents))
+        .where(documents.c.current)
+        .order_by(claims.c.number)
+    )
+    for question, claim, figure in connection.execute(query):
+        yield Answer(question, claim, figure)
+
+
+def all_backing(connection: sa.Connection) -> Iterator[Backed]:
+    """Where each current claim that has an origin goes back to."""
+    query = (
+        sa.select(claims.c.id, backing.c.origin, backing.c.how)
+        .select_from(backing.join(claims, backing.c.claim == claims.c.number).join(documents))
+        .where(documents.c.current)
+        .order_by(claims.c.number)
+    )
+    for claim, origin, how in connection.execute(query):
+        yield Backed(claim, origin, how)
 
 
 def all_refusals(connection: sa.Connection) -> Iterator[Refusal]:

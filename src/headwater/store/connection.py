@@ -60,6 +60,23 @@ def transaction(engine: sa.Engine) -> Iterator[sa.Connection]:
 
 
 @contextmanager
+def lasting(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A :func:`transaction` that is on the disk when it ends, so that a power cut does not take it back."""
+    with engine.connect().execution_options(writing=True) as connection:
+        own = connection.connection.driver_connection
+        if engine.dialect.name != "sqlite" or own is None:
+            with connection.begin():
+                yield connection
+            return
+        own.execute("PRAGMA synchronous = FULL")
+        try:
+            with connection.begin():
+                yield connection
+        finally:
+            own.execute("PRAGMA synchronous = NORMAL")
+
+
+@contextmanager
 def said(where: Path | str | sa.Engine) -> Iterator[None]:
     """What the database refuses, in Headwater's own words."""
     place = where.url.render_as_string(hide_password=True) if isinstance(where, sa.Engine) else str(where)

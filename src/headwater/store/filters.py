@@ -28,7 +28,8 @@ class Filter:
     ``speakers`` and ``actors`` are a code ("PRK") or part of a name, in any case; the first are looked for in the
     whole attribution chain, the second on both sides of the event. ``types`` are PLOVER's. ``since`` to ``until``, both
     inclusive, asks for claims whose ``clock`` may fall between them: a claim without that date is not among them,
-    since no other date stands in for it. ``text`` is part of the quote, whose letters A to Z go by any case.
+    since no other date stands in for it. ``text`` is part of the quote, whose letters A to Z go by any case. ``ids``
+    are claims'.
     """
 
     speakers: tuple[str, ...] = ()
@@ -43,6 +44,7 @@ class Filter:
     with_figures: bool = False
     with_dates: bool = False
     all_versions: bool = False
+    ids: tuple[str, ...] = ()
 
 
 ALL = Filter()
@@ -55,6 +57,8 @@ def condition(asked: Filter) -> ColumnElement[bool]:
         parts.append(documents.c.current)
     if asked.documents:
         parts.append(documents.c.id.in_(asked.documents))
+    if asked.ids:
+        parts.append(claims.c.id.in_(asked.ids))
     if asked.speakers:
         parts.append(or_(*(_speaks(name) for name in asked.speakers)))
     if asked.actors:

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+import datetime as dt
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 
 import sqlalchemy as sa
 
+from headwater.errors import LedgerError
 from headwater.language import Outcome
 from headwater.reading.files import Refusal
 from headwater.reconciliation.identity import digest
 from headwater.reconciliation.reconcile import Reconciled
 from headwater.resolution.report import Report
-from headwater.store import asking, reconciling, writing
+from headwater.store import asking, index, reconciling, writing
 from headwater.store.checking import problems
-from headwater.store.connection import connect, said, transaction
+from headwater.store.columns import Columns, Ints
+from headwater.store.connection import connect, lasting, said, transaction
+from headwater.store.decisions import Decision, Wish, all_decisions, decide
 from headwater.store.engine import Engine
 from headwater.store.filters import ALL, Filter
 from headwater.store.rows import report_of
 from headwater.store.stored import (
+    Answer,
+    Backed,
     Counts,
     Problem,
     StoredClaim,
@@ -53,6 +60,8 @@ class Ledger:
     def __init__(self, engine: sa.Engine, held: sa.Connection | None = None) -> None:
         self._engine = engine
         self._connection = held
+        self._listening: sa.PoolProxiedConnection | None = None
+        self._turn = threading.Lock()
 
     @classmethod
     def open(cls, where: Path | str, *, create: bool = True) -> Ledger:
@@ -61,6 +70,9 @@ class Ledger:
 
     def close(self) -> None:
         """Let go of the file; the last to do so leaves all of it in the one file."""
+        if self._listening is not None:
+            self._listening.close()
+            self._listening = None
         self._engine.dispose()
 
     def __enter__(self) -> Ledger:
@@ -133,6 +145,11 @@ class Ledger:
         with self._asking() as connection:
             yield from asking.all_documents(connection, all_versions=all_versions)
 
+    def document(self, id: str, *, version: int | None = None) -> StoredDocument | None:
+        """One version of a document, the current one unless told; None if the ledger has it not."""
+        with self._asking() as connection:
+            return next(asking.all_documents(connection, all_versions=True, id=id, version=version), None)
+
     def reports(self, *, all_versions: bool = False) -> Iterator[Report]:
         """The reports as they were added."""
         with self._asking() as connection:
@@ -155,9 +172,67 @@ class Ledger:
         with self._asking() as connection:
             yield from asking.all_origins(connection, asked)
 
+    def answers(self) -> Iterator[Answer]:
+        with self._asking() as connection:
+            yield from asking.all_answers(connection)
+
+    def backing(self) -> Iterator[Backed]:
+        with self._asking() as connection:
+            yield from asking.all_backing(connection)
+
     def refusals(self) -> Iterator[Refusal]:
         with self._asking() as connection:
             yield from asking.all_refusals(connection)
+
+    def decide(self, wishes: Sequence[Wish]) -> list[Decision]:
+        """Write decisions into the log, all or none; they are on the disk when this returns.
+
+        :class:`~headwater.store.decisions.DecisionStale` where somebody decided about a subject after it was seen.
+        """
+        with said(self._engine), lasting(self._engine) as connection:
+            return decide(connection, wishes, now=dt.datetime.now(dt.UTC))
+
+    def decisions(self, *, after: int = 0) -> Iterator[Decision]:
+        """The log of decisions in its order, undone ones and undoings among them."""
+        with self._asking() as connection:
+            yield from all_decisions(connection, after=after)
+
+    def pulse(self) -> int:
+        """Another number after each transaction that anybody committed; found in microseconds. Only for SQLite."""
+        with said(self._engine), self._turn:
+            if self._listening is None:
+                self._listening = self._engine.raw_connection()
+            return int(self._listening.cursor().execute("PRAGMA data_version").fetchone()[0])
+
+    def stamp(self) -> str:
+        """Equal as long as no document, question or origin of the ledger changed."""
+        with self._asking() as connection:
+            return index.stamp(connection)
+
+    def columns(self) -> Columns:
+        """The current documents' claims in columns, from the file's index if that is not old.
+
+        Where the file may only be read they are made, and not kept.
+        """
+        with self.snapshot() as now, now._asking() as connection:
+            stamp = index.stamp(connection)
+            found = index.kept(connection, stamp)
+            if found is not None:
+                return found
+            found = index.columns(connection, stamp)
+        with suppress(LedgerError), said(self._engine):
+            index.keep(lambda: transaction(self._engine), found)
+        return found
+
+    def learn_words(self) -> None:
+        """Bring the index of words up to the ledger, in small transactions."""
+        with self._asking() as connection:
+            index.learn_words(connection, lambda: transaction(self._engine))
+
+    def search(self, words: str, *, passages: bool = True) -> Ints:
+        """Numbers of the claims that hold all of the words, as far as the index of words has learnt."""
+        with self._asking() as connection:
+            return index.search(connection, words, passages=passages)
 
     def check(self) -> list[Problem]:
         """All that is not as it was written: empty for a sound ledger."""

@@ -74,6 +74,22 @@ class StoredOrigin:
     documents: tuple[str, ...]
 
 
+class Answer(NamedTuple):
+    """A claim that answers a question; ``figure`` is the place of its figure that does, None where the claim does."""
+
+    question: str
+    claim: str
+    figure: int | None
+
+
+class Backed(NamedTuple):
+    """A claim with the origin that it goes back to, and by what that is known."""
+
+    claim: str
+    origin: str
+    how: str
+
+
 class Counts(NamedTuple):
     """Of current documents, their claims and scenarios; ``older`` are versions that a newer one stands beside."""
 

@@ -31,6 +31,9 @@ def found(period: Period, mod: Mod | None = None, *, absolute: bool = False, now
 
 
 def unknown(unit: Unit, mod: Mod | None = None) -> Found:
+    """A date of which only the unit is known. Raises ValueError for a unit shorter than a day ("seconds later")."""
+    if unit not in UNKNOWN:
+        raise ValueError(f"no date is as short as a {unit}")
     return Found(Kind.DATE, UNKNOWN[unit], mod)
 
 

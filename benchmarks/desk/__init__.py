@@ -1,0 +1,1 @@
+"""How fast and how faithful the desk is over a large ledger."""

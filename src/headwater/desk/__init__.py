@@ -1,0 +1,1 @@
+"""The desk: a ledger in the browser, on the analyst's own machine."""
