@@ -240,7 +240,9 @@ def unmarked(tree: Tree, span: Span, head: int | None = None) -> Span:
     words = tree.words_in(span.start, span.end)
     for word in words[:-2]:
         low = tree.lower(word)
-        plain = (low in _TIES and (head is None or tree.head(word) == head)) or (low == "that" and tree.upos(word) == "SCONJ")
+        plain = (low in _TIES and (head is None or tree.head(word) == head)) or (
+            low == "that" and tree.upos(word) == "SCONJ"
+        )
         if not plain and not (low in _LINKS and (tree.relation(word) == "mark" or tree.upos(word) == "PRON")):
             return trimmed(tree.text, Span(tree.reading.words[word].start, span.end)) if word > words[0] else span
         if low in _LINKS and tree.upos(word + 1) in ("NOUN", "ADJ"):
@@ -275,7 +277,9 @@ def _listed(tree: Tree, word: int) -> bool:
         return False
     if tree.child(word, "det", "acl", "amod") is not None:
         return False
-    return any(tree.child(c, "cc") is not None for c in tree.children(word, "conj")) or tree.child(word, "cc") is not None
+    return (
+        any(tree.child(c, "cc") is not None for c in tree.children(word, "conj")) or tree.child(word, "cc") is not None
+    )
 
 
 def trimmed(text: str, span: Span) -> Span:
