@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import sys
 
@@ -15,4 +16,8 @@ def main() -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A terminal that cannot show a letter gets its number, never a traceback.
         sys.stdout.reconfigure(errors="backslashreplace")
+    # What is loaded by now stays, and what a report leaves behind holds few cycles: to look for them at Python's own
+    # pace takes 7% of the time after the engine.
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
     app()

@@ -47,11 +47,12 @@ def echoes(one: Told, other: Told) -> bool:
     """
     if one.document != other.document or one.entry.speakers or bool(one.entry.figures) != bool(other.entry.figures):
         return False
-    mine, theirs = words(one.quote), words(other.quote)
+    mine = words(one.quote)
+    if not one.entry.figures:
+        return len(mine) >= 4 and len(mine & words(other.quote)) / len(mine) >= 0.75
+    theirs = words(other.quote)
     if not mine or not theirs:
         return False
-    if not one.entry.figures:
-        return len(mine) >= 4 and len(mine & theirs) / len(mine) >= 0.75
     figures, others = _figures(one), _figures(other)
     if one.headline and figures & others:
         return True

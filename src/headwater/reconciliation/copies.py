@@ -48,19 +48,21 @@ def folded(text: str) -> list[tuple[str, Span]]:
     plain = text.replace("'", "\ue000").replace("’", "\ue000")
     found: list[tuple[str, Span]] = []
     for match in _RUN.finditer(plain):
-        word = match.group()
-        span = Span._make(match.span())
-        if word == "IS" or word == "ISs":
-            found.append(("daesh", span))
-            continue
-        word = word.replace("\ue000", "")
-        if ("." in word or "," in word) and not _FIGURE.fullmatch(word):
-            at = match.start()
-            for part in _WORD.finditer(word):
-                found.append((_spelled(part.group()), Span(at + part.start(), at + part.end())))
-            continue
-        found.append((_spelled(word.replace(",", "")), span))
+        at = match.start()
+        for word, start, end in _parted(match.group()):
+            found.append((word, Span(at + start, at + end)))
     return found
+
+
+@lru_cache(maxsize=65536)
+def _parted(run: str) -> tuple[tuple[str, int, int], ...]:
+    """The words of a run of letters, with their places in it."""
+    if run == "IS" or run == "ISs":
+        return (("daesh", 0, len(run)),)
+    word = run.replace("\ue000", "")
+    if ("." in word or "," in word) and not _FIGURE.fullmatch(word):
+        return tuple((_spelled(part.group()), part.start(), part.end()) for part in _WORD.finditer(word))
+    return ((_spelled(word.replace(",", "")), 0, len(run)),)
 
 
 @lru_cache(maxsize=65536)

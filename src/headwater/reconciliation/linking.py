@@ -63,7 +63,7 @@ def same_event(one: Occasion, two: Occasion, about: bool = False) -> Link | None
         return None
     if apart_in_time(one, two) or apart_in_space(one, two):
         return None
-    reasons, score = _setting(one, two)
+    reasons, score, one_doer = _setting(one, two)
     common = shared(one.words, two.words)
     score += min(2.5, common)
     reasons.append(f"shared words weigh {common:.1f}")
@@ -74,8 +74,7 @@ def same_event(one: Occasion, two: Occasion, about: bool = False) -> Link | None
     if about and one.lead and two.lead:
         score += 0.75
         reasons.append("both told as what their reports are about")
-    (doers, _), (theirs, _) = _dealings(one), _dealings(two)
-    if score < (ONE_DEALING if doers & theirs or len(one.lands & two.lands) > 1 else ONE_EVENT):
+    if score < (ONE_DEALING if one_doer or len(one.lands & two.lands) > 1 else ONE_EVENT):
         return None
     return Link(one.id, two.id, score, tuple(reasons))
 
@@ -91,7 +90,7 @@ def same_count(one: Count, two: Count, here: Occasion, there: Occasion, about: b
         return None
     if _far_off(one, two) and alike < SAME_WORDS:
         return None
-    reasons, score = _setting(here, there)
+    reasons, score, _ = _setting(here, there)
     if (one.low, one.high) == (two.low, two.high):
         score += 1.0
         reasons.append("the same figure")
@@ -128,8 +127,8 @@ def counts_apart(
     return same_party and one.told.published is not None and one.told.published == two.told.published
 
 
-def _setting(one: Occasion, two: Occasion) -> tuple[list[str], float]:
-    """Evidence of one time and one place; what a report only implies counts half."""
+def _setting(one: Occasion, two: Occasion) -> tuple[list[str], float, bool]:
+    """Evidence of one time and one place, and whether one party acts in both; what a report implies counts half."""
     reasons: list[str] = []
     score = 0.0
     if one.first is not None and two.first is not None:
@@ -150,13 +149,14 @@ def _setting(one: Occasion, two: Occasion) -> tuple[list[str], float]:
         score += 1.0
         reasons.append("between the same countries: " + ", ".join(sorted(lands)))
     (doers, others), (theirs, them) = _dealings(one), _dealings(two)
-    if doers & theirs:
+    same = bool(doers & theirs)
+    if same:
         score += 1.0
         reasons.append("the same doer: " + ", ".join(sorted(doers & theirs)))
         if others & them:
             score += 1.0
             reasons.append("to the same: " + ", ".join(sorted(others & them)))
-    return reasons, score
+    return reasons, score, same
 
 
 def _dealings(one: Occasion) -> tuple[frozenset[str], frozenset[str]]:
@@ -164,8 +164,8 @@ def _dealings(one: Occasion) -> tuple[frozenset[str], frozenset[str]]:
     event = one.told.entry.event
     if event is None:
         return frozenset(), frozenset()
-    doers = frozenset(a.code for a in event.actors) - {"UNK"}
-    others = frozenset(a.code for a in event.recipients) - {"UNK"}
+    doers = frozenset([a.code for a in event.actors if a.code != "UNK"])
+    others = frozenset([a.code for a in event.recipients if a.code != "UNK"])
     return (frozenset(), frozenset()) if doers and doers == others and len(doers) == 1 else (doers, others)
 
 

@@ -306,6 +306,7 @@ def _somebody(
     return Who(Kind.PARTICULAR, _shown(name), adjectives | belongs, True, role, None, None, code, sector)
 
 
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A word without its ending, so that a country and its people are one ("Marovia", "Marovian", "Marovia's").
 

@@ -17,4 +17,6 @@ class Span(NamedTuple):
 
     def overlap(self, other: Span) -> int:
         """How many code points the two share."""
-        return max(0, min(self.end, other.end) - max(self.start, other.start))
+        start = self.start if self.start > other.start else other.start
+        end = self.end if self.end < other.end else other.end
+        return end - start if end > start else 0

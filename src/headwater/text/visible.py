@@ -19,7 +19,7 @@ def visible(text: str) -> str:
     """
     if _PLAIN.fullmatch(text):
         return text
-    return "".join(map(_shown, text.translate(_MADE)))
+    return text.translate(_SHOWN)
 
 
 def _shown(character: str) -> str:
@@ -31,3 +31,14 @@ def _shown(character: str) -> str:
     if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn") and character not in _JOINERS:
         return f"⟨U+{code:04X}⟩"
     return character
+
+
+class _Shown(dict[int, str]):
+    """How each code point is shown; worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = shown = _shown(chr(code))
+        return shown
+
+
+_SHOWN = _Shown(_MADE)
