@@ -66,7 +66,7 @@ def clauses(tree: Tree, breaks: frozenset[int] = frozenset()) -> Iterator[Clause
 
 
 def _subject_astray(tree: Tree, head: int) -> int | None:
-    """The subject of a joined clause, where the parser hung it on the clause before: "Arms are cheap and raids are daily".
+    """The subject of a joined clause, which the parser hung on the clause before: "Arms are cheap and raids are daily".
 
     It stands right before the clause, joined by "and" to a noun there, while the clause has neither a subject nor a
     conjunction of its own.
