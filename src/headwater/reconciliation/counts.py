@@ -34,6 +34,13 @@ class Count:
         return f"{self.told.id}/{self.figure}"
 
 
+def lasts(count: Count) -> bool:
+    """Whether what is counted goes on from day to day: who was sent, driven out or is missing, and armed people there."""
+    return count.measure in ("sent", "displaced", "missing") or (
+        not count.measure and count.whom in ("troops", "rebels")
+    )
+
+
 @cache
 def _measures() -> dict[str, str]:
     return {word: name for name, words in table("counts")["measures"].items() for word in words.split()}

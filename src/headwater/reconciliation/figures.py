@@ -26,3 +26,15 @@ def compatible(one: Count, two: Count) -> bool:
     """Whether some number is allowed by both."""
     a, b = bounds(one), bounds(two)
     return max(a[0], b[0]) <= min(a[1], b[1])
+
+
+NEARLY = 1.5
+"""Factor within which two compatible figures confirm each other: "up to 4,000" allows 1,200, and confirms it not."""
+
+
+def agree(one: Count, two: Count) -> bool:
+    """Whether two figures confirm each other: compatible, and told as nearly the same number."""
+    if not compatible(one, two):
+        return False
+    a, b = (c.low if c.low is not None else c.high or 0.0 for c in (one, two))
+    return a == b or (min(a, b) > 0 and max(a, b) / min(a, b) <= NEARLY)

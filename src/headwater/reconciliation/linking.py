@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from headwater.reconciliation.counts import Count, measures_in
+from headwater.reconciliation.counts import Count, lasts, measures_in
 from headwater.reconciliation.figures import compatible
 from headwater.reconciliation.occasions import Occasion, apart_in_press, apart_in_space, apart_in_time, same_town
 from headwater.reconciliation.wording import may_resemble, resemblance, shared
@@ -86,7 +86,7 @@ def same_count(one: Count, two: Count, here: Occasion, there: Occasion, about: b
     if one.measure != two.measure and one.measure and two.measure:
         return None
     alike = resemblance(here.words, there.words)
-    if not verbatim(here, there) and (apart_in_time(here, there) or apart_in_space(here, there)):
+    if not verbatim(here, there) and (_other_day(one, two, here, there) or apart_in_space(here, there)):
         return None
     if _far_off(one, two) and alike < SAME_WORDS:
         return None
@@ -116,7 +116,7 @@ def counts_apart(
     """
     if verbatim(here, there):
         return False
-    if apart_in_time(here, there) or apart_in_space(here, there):
+    if _other_day(one, two, here, there) or apart_in_space(here, there):
         return True
     if compatible(one, two):
         return False
@@ -125,6 +125,13 @@ def counts_apart(
     if one.told.document == two.told.document:
         return same_party
     return same_party and one.told.published is not None and one.told.published == two.told.published
+
+
+def _other_day(one: Count, two: Count, here: Occasion, there: Occasion) -> bool:
+    """Whether two figures are of different times. A number that lasts (troops abroad, the missing) is told anew each day."""
+    if lasts(one) and lasts(two):
+        return apart_in_press(here, there)
+    return apart_in_time(here, there)
 
 
 def _setting(one: Occasion, two: Occasion) -> tuple[list[str], float, bool]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from headwater.extraction.claim import Modality
 from headwater.reconciliation.counts import Count
-from headwater.reconciliation.figures import bounds, compatible
+from headwater.reconciliation.figures import agree, bounds, compatible
 from headwater.reconciliation.occasions import Occasion
 
 Parties = Callable[[str], tuple[str, ...]]
@@ -97,8 +97,13 @@ def _of_figures(figures: Sequence[Count], parties: Parties, names: tuple[str, ..
         return Standing(Status.CONFLICTING, "; ".join(against[:3]), names)
     if revised:
         return Standing(Status.REVISED, "; ".join(revised[:3]), names)
+    confirmed = [who for who, one in last if any(whom != who and agree(one, two) for whom, two in last)]
+    if confirmed:
+        why = f"{len(confirmed)} independent origins agree: {', '.join(confirmed)}"
+        return Standing(Status.CORROBORATED, why, names)
     if len(last) >= 2:
-        return Standing(Status.CORROBORATED, f"{len(last)} independent origins agree: {named}", names)
+        why = f"{named} give figures that allow one another, and none confirms another"
+        return Standing(Status.SINGLE_ORIGIN, why, names)
     return Standing(Status.SINGLE_ORIGIN, f"on the word of {named}", names)
 
 
