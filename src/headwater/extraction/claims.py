@@ -27,8 +27,8 @@ _POINTING = frozenset("this that it these those there what one we you i".split()
 """Subjects that point back at what was said."""
 
 _COURTESY = re.compile(
-    r"\b(?:ask|declin|refus|request|speak|spok|giv)\w*\b[^.]{0,40}\b(?:(?:named|identified|quoted|comment|speak publicly|"
-    r"(?:last|full|real|family|first) name)\b|anonymity)",
+    r"\b(?:ask|declin|refus|request|speak|spok|giv)\w*\b[^.]{0,40}"
+    r"\b(?:(?:named|identified|quoted|comment|speak publicly|(?:last|full|real|family|first) name)\b|anonymity)",
     re.IGNORECASE,
 )
 """What a report says of how it came by its words ("declined to comment", "asked not to be named")."""

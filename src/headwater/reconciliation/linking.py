@@ -128,7 +128,7 @@ def counts_apart(
 
 
 def _other_day(one: Count, two: Count, here: Occasion, there: Occasion) -> bool:
-    """Whether two figures are of different times. A number that lasts (troops abroad, the missing) is told anew each day."""
+    """Whether two figures are of different times. A number that lasts (troops abroad) is told anew each day."""
     if lasts(one) and lasts(two):
         return apart_in_press(here, there)
     return apart_in_time(here, there)
