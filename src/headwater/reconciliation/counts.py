@@ -35,10 +35,9 @@ class Count:
 
 
 def lasts(count: Count) -> bool:
-    """Whether what is counted goes on from day to day: who was sent, driven out or is missing, and armed people there."""
-    return count.measure in ("sent", "displaced", "missing") or (
-        not count.measure and count.whom in ("troops", "rebels")
-    )
+    """Whether what is counted goes on from day to day: those sent, driven out or missing, and armed people there."""
+    armed = not count.measure and count.whom in ("troops", "rebels")
+    return armed or count.measure in ("sent", "displaced", "missing")
 
 
 @cache
