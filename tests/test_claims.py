@@ -152,6 +152,81 @@ def test_furniture_of_the_page_claims_nothing(reader: Reader) -> None:
     assert all("original" not in q and "Next" not in q for q, _, _ in claimed(reader, text))
 
 
+def test_a_quotation_of_several_sentences_belongs_to_the_one_who_is_named_at_its_end(reader: Reader) -> None:
+    text = (
+        "“Shells fell on the market of Orle all night. Nobody could reach the wounded. "
+        "We lost two nurses before dawn,” said Tamas Reln, a surgeon."
+    )
+    for words in ("market of Orle", "two nurses"):
+        assert "Reln" in one(reader, text, words)[0][-1]
+
+
+def test_a_title_in_quotation_marks_is_no_speech_that_runs_on(reader: Reader) -> None:
+    text = (
+        "“The bridge is lost,” said Colonel Ilko Vann on Friday. "
+        "“The Long Road” was written by the poet Marta Eln after rebels burned the town of Velm."
+    )
+    assert one(reader, text, "burned")[0] == []
+
+
+def test_a_speaker_announced_with_a_colon_says_the_quotation_under_it(reader: Reader) -> None:
+    text = "The Valley Monitor reports:\n\n“Rebels burned 40 houses in Dorn on Sunday. Two farmers died.”\n"
+    assert "Monitor" in one(reader, text, "40 houses")[0][-1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "According to rescuers, a mine killed four farmers near Tarsk.",
+        "A mine killed four farmers near Tarsk, prompting a protest, according to the Orle Centre for Human Rights.",
+    ],
+)
+def test_according_to_names_a_speaker(reader: Reader, text: str) -> None:
+    assert one(reader, text, "killed four")[0]
+
+
+def test_she_is_no_man_who_spoke_last(reader: Reader) -> None:
+    text = (
+        "Maria Olven said a shell had hit her school in Dorn. Viktor Tarn said the army had fired it. "
+        "She said three teachers were wounded."
+    )
+    assert "Olven" in one(reader, text, "three teachers")[0][-1]
+
+
+def test_he_is_one_person_and_no_report(reader: Reader) -> None:
+    text = (
+        "A friend of the pilot said the plane had caught fire over Velm. "
+        "According to local media, the plane carried 12 people. He said nobody had survived the crash."
+    )
+    assert "friend" in one(reader, text, "survived")[0][-1]
+
+
+def test_who_stands_in_the_middle_of_what_is_said_does_not_cut_it(reader: Reader) -> None:
+    text = "Leaders of the three villages, residents say, are loyal to the rebels of Dorn."
+    quotes = [q for q, s, _ in claimed(reader, text) if s]
+    assert any("Leaders" in q and "loyal" in q for q in quotes)
+
+
+def test_the_words_that_tie_a_clause_to_its_sentence_are_no_part_of_it(reader: Reader) -> None:
+    text = "The colonel was at the airport of Selm when rebels shelled the runway and killed two guards."
+    found = claimed(reader, text)
+    assert found and all(not q.lower().startswith(("when ", "and ", "that ")) for q, _, _ in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "modality"),
+    [
+        ("The army failed to recapture the town of Velm.", "recapture", Modality.DENIED),
+        ("The army no longer controls the town of Velm.", "controls", Modality.DENIED),
+        ("Guards said two rebels tried to storm the prison of Orsk.", "storm", Modality.ACTUAL),
+    ],
+)
+def test_what_failed_did_not_happen_and_what_was_tried_was_tried(
+    reader: Reader, text: str, words: str, modality: Modality
+) -> None:
+    assert one(reader, text, words)[1] is modality
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(

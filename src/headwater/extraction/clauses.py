@@ -75,6 +75,9 @@ def _subject_astray(tree: Tree, head: int) -> int | None:
         return None
     first = tree.subtree(head)[0]
     last = first - 1
+    if tree.upos(first) not in ("VERB", "AUX"):
+        # "shot a woman and girl then killed himself": what opens with an adverb has no subject of its own.
+        return None
     if last < 1 or tree.sentence[last] != tree.sentence[head] or tree.upos(last) not in ("NOUN", "PROPN"):
         return None
     for noun in (last, *tree.ancestors(last)):

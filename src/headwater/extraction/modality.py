@@ -24,6 +24,8 @@ _UNSURE = frozenset(
 )
 _SEEMS = frozenset("seem appear suspect expect believe think fear".split())
 _INTENDS = frozenset("plan intend prepare threaten vow pledge promise aim hope want seek try decide".split())
+_TRIED = frozenset("tried sought".split())
+"""What was tried was done, whatever came of it."""
 _READY = frozenset("set poised ready due scheduled about slated".split())
 
 _BY_FORCE = {
@@ -59,6 +61,8 @@ def _own(tree: Tree, clause: Clause, *, attributed: bool) -> Modality:
         return Modality.POSSIBLE
     if _negated(tree, head, words, helpers, adverbs):
         return Modality.DENIED
+    if base == "fail" and tree.child(head, "xcomp") is not None:
+        return Modality.DENIED
     if any(tree.lower(m) == "whether" for m in tree.children(head, "mark")):
         return Modality.POSSIBLE
     if forces().get(base) is Force.DEMANDS and tree.upos(head) == "VERB":
@@ -75,6 +79,8 @@ def _own(tree: Tree, clause: Clause, *, attributed: bool) -> Modality:
         return Modality.PLANNED
     open_ = tree.child(head, "xcomp")
     if open_ is not None and open_ in words:
+        if tree.lower(head) in _TRIED:
+            return Modality.ACTUAL
         if (
             base in _INTENDS
             or base in _READY
@@ -106,6 +112,8 @@ def _conditional(tree: Tree, head: int) -> bool:
 
 def _negated(tree: Tree, head: int, words: set[int], helpers: set[str], adverbs: set[str]) -> bool:
     if helpers & _NOT_JOINED:
+        return True
+    if "longer" in adverbs and any(c and tree.lower(c - 1) == "no" for c in tree.children(head, "advmod")):
         return True
     if adverbs & _NOT:
         # "not only ... but also" affirms.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from headwater.reconciliation.counts import Count, lasts, measures_in
+from headwater.reconciliation.counts import Count, lasts
 from headwater.reconciliation.figures import compatible
 from headwater.reconciliation.occasions import Occasion, apart_in_press, apart_in_space, apart_in_time, same_town
 from headwater.reconciliation.wording import may_resemble, resemblance, shared
@@ -63,20 +63,18 @@ def same_event(one: Occasion, two: Occasion, about: bool = False) -> Link | None
         return None
     if apart_in_time(one, two) or apart_in_space(one, two):
         return None
-    reasons, score, one_doer = _setting(one, two)
+    found, dealing = _setting(one, two)
     common = shared(one.words, two.words)
-    score += min(2.5, common)
-    reasons.append(f"shared words weigh {common:.1f}")
-    told = measures_in(one.told.quote) & measures_in(two.told.quote)
+    found.append((min(2.5, common), "shared words weigh ", f"{common:.1f}"))
+    told = one.measures & two.measures
     if told:
-        score += 0.75
-        reasons.append("told by words for the same: " + ", ".join(sorted(told)))
+        found.append((0.75, "told by words for the same: ", told))
     if about and one.lead and two.lead:
-        score += 0.75
-        reasons.append("both told as what their reports are about")
-    if score < (ONE_DEALING if one_doer or len(one.lands & two.lands) > 1 else ONE_EVENT):
+        found.append((0.75, "both told as what their reports are about", ""))
+    score = sum([weight for weight, _, _ in found])
+    if score < (ONE_DEALING if dealing or len(one.lands & two.lands) > 1 else ONE_EVENT):
         return None
-    return Link(one.id, two.id, score, tuple(reasons))
+    return Link(one.id, two.id, score, _worded(found))
 
 
 def same_count(one: Count, two: Count, here: Occasion, there: Occasion, about: bool = False) -> Link | None:
@@ -90,21 +88,19 @@ def same_count(one: Count, two: Count, here: Occasion, there: Occasion, about: b
         return None
     if _far_off(one, two) and alike < SAME_WORDS:
         return None
-    reasons, score, _ = _setting(here, there)
+    found, _ = _setting(here, there)
     if (one.low, one.high) == (two.low, two.high):
-        score += 1.0
-        reasons.append("the same figure")
+        found.append((1.0, "the same figure", ""))
     common = shared(here.words, there.words)
-    score += min(2.0, 0.8 * common)
-    reasons.append(f"shared words weigh {common:.1f}")
+    found.append((min(2.0, 0.8 * common), "shared words weigh ", f"{common:.1f}"))
     if about and here.lead and there.lead and one.measure:
-        score += 1.25
-        reasons.append("both told of what their reports are about")
+        found.append((1.25, "both told of what their reports are about", ""))
     if alike >= SAME_WORDS:
-        score += 1.0
+        found.append((1.0, "nearly the same words", ""))
+    score = sum([weight for weight, _, _ in found])
     if score < COUNTED_ALIKE:
         return None
-    return Link(one.id, two.id, score, tuple(reasons))
+    return Link(one.id, two.id, score, _worded(found))
 
 
 def counts_apart(
@@ -134,46 +130,37 @@ def _other_day(one: Count, two: Count, here: Occasion, there: Occasion) -> bool:
     return apart_in_time(here, there)
 
 
-def _setting(one: Occasion, two: Occasion) -> tuple[list[str], float, bool]:
+Evidence = tuple[float, str, frozenset[str] | str]
+"""What speaks for two claims being of one thing: how much, in which words, and of what. It is put into words only where
+it suffices, for most pairs come to nothing."""
+
+
+def _setting(one: Occasion, two: Occasion) -> tuple[list[Evidence], bool]:
     """Evidence of one time and one place, and whether one party acts in both; what a report implies counts half."""
-    reasons: list[str] = []
-    score = 0.0
+    found: list[Evidence] = []
     if one.first is not None and two.first is not None:
         sure = (one.own_date + two.own_date) / 2
         narrow = max(one.days or 99, two.days or 99) <= 7
-        score += (0.25 + 1.25 * sure) * (1.0 if narrow else 0.4)
-        reasons.append("the same day" if narrow else "times that overlap")
+        weight = (0.25 + 1.25 * sure) * (1.0 if narrow else 0.4)
+        found.append((weight, "the same day" if narrow else "times that overlap", ""))
     if one.place is not None and two.place is not None and one.place.geonameid == two.place.geonameid:
-        sure = (one.own_place + two.own_place) / 2
-        score += 0.25 + 1.25 * sure
-        reasons.append(f"the same place: {one.place.name}")
+        found.append((0.25 + 1.25 * (one.own_place + two.own_place) / 2, "the same place: ", one.place.name))
     elif one.towns and two.towns and same_town(one.towns, two.towns):
-        sure = (one.own_towns + two.own_towns) / 2
-        score += 0.25 + 1.0 * sure
-        reasons.append("the same town: " + ", ".join(sorted(one.towns | two.towns)))
+        found.append((0.25 + (one.own_towns + two.own_towns) / 2, "the same town: ", one.towns | two.towns))
     lands = one.lands & two.lands
     if len(lands) > 1:
-        score += 1.0
-        reasons.append("between the same countries: " + ", ".join(sorted(lands)))
-    (doers, others), (theirs, them) = _dealings(one), _dealings(two)
-    same = bool(doers & theirs)
-    if same:
-        score += 1.0
-        reasons.append("the same doer: " + ", ".join(sorted(doers & theirs)))
-        if others & them:
-            score += 1.0
-            reasons.append("to the same: " + ", ".join(sorted(others & them)))
-    return reasons, score, same
+        found.append((1.0, "between the same countries: ", lands))
+    doers = one.doers & two.doers
+    if doers:
+        found.append((1.0, "the same doer: ", doers))
+        others = one.others & two.others
+        if others:
+            found.append((1.0, "to the same: ", others))
+    return found, bool(doers)
 
 
-def _dealings(one: Occasion) -> tuple[frozenset[str], frozenset[str]]:
-    """Who acts and on whom, where these are different parties; within one country the codes tell little."""
-    event = one.told.entry.event
-    if event is None:
-        return frozenset(), frozenset()
-    doers = frozenset([a.code for a in event.actors if a.code != "UNK"])
-    others = frozenset([a.code for a in event.recipients if a.code != "UNK"])
-    return (frozenset(), frozenset()) if doers and doers == others and len(doers) == 1 else (doers, others)
+def _worded(found: Sequence[Evidence]) -> tuple[str, ...]:
+    return tuple(words + (what if isinstance(what, str) else ", ".join(sorted(what))) for _, words, what in found)
 
 
 def _far_off(one: Count, two: Count) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
+from headwater.reconciliation.counts import measures_in
 from headwater.reconciliation.told import Page, Told, real
 from headwater.reconciliation.wording import words
 from headwater.resolution.actors import countries
@@ -37,7 +38,9 @@ class Occasion:
 
     ``own_date`` and ``own_place`` tell whether the claim itself says so, or the claims before it in the same report.
     ``towns`` are names of places as written, known or not; ``lands`` the countries that its words name. ``leads`` marks
-    what a report begins with, and ``lead`` what has its setting from there.
+    what a report begins with, and ``lead`` what has its setting from there. ``days`` is how many days the event can
+    have lasted or fallen on, ``press`` the first and last day of publication (proleptic ordinals), ``doers`` and
+    ``others`` who acts and on whom where these are different parties, ``measures`` what its words count.
     """
 
     told: Told
@@ -54,15 +57,12 @@ class Occasion:
     lands: frozenset[str]
     lead: bool
     leads: bool
-
-    @property
-    def id(self) -> str:
-        return self.told.id
-
-    @property
-    def days(self) -> int | None:
-        """How many days the event can have lasted or fallen on."""
-        return (self.last - self.first).days + 1 if self.first and self.last else None
+    id: str
+    days: int | None
+    press: tuple[int, int] | None
+    doers: frozenset[str]
+    others: frozenset[str]
+    measures: frozenset[str]
 
 
 def occasions(page: Page) -> Iterator[Occasion]:
@@ -97,12 +97,14 @@ def occasions(page: Page) -> Iterator[Occasion]:
             moved.add(kind)
         elif leads:
             moved.discard(kind)
+        first, last = (when.first, when.last) if when else (None, None)
+        doers, others = _dealings(each)
         yield Occasion(
             told=each,
             type=kind,
             real=real(each),
-            first=when.first if when else None,
-            last=when.last if when else None,
+            first=first,
+            last=last,
             own_date=own_date,
             place=place,
             own_place=own_place,
@@ -112,6 +114,12 @@ def occasions(page: Page) -> Iterator[Occasion]:
             lands=countries(each.quote),
             lead=leads or (kind not in moved and not own_place),
             leads=leads,
+            id=each.id,
+            days=(last - first).days + 1 if first and last else None,
+            press=_press(each),
+            doers=doers,
+            others=others,
+            measures=measures_in(each.quote),
         )
 
 
@@ -140,12 +148,25 @@ def _lead(told: Sequence[Told]) -> tuple[Told, ...]:
 
 def apart_in_press(one: Occasion, two: Occasion) -> bool:
     """Whether the two were published so long after each other that without a date of their own they are two things."""
-    a, b = one.told.published, two.told.published
+    a, b = one.press, two.press
     if a is None or b is None or (one.own_date and two.own_date):
         return False
-    if a.first is None or a.last is None or b.first is None or b.last is None:
-        return False
-    return max((a.first - b.last).days, (b.first - a.last).days) > STALE
+    return a[0] - b[1] > STALE or b[0] - a[1] > STALE
+
+
+def _press(told: Told) -> tuple[int, int] | None:
+    day = told.published
+    return (day.first.toordinal(), day.last.toordinal()) if day and day.first and day.last else None
+
+
+def _dealings(told: Told) -> tuple[frozenset[str], frozenset[str]]:
+    """Who acts and on whom, where these are different parties; within one country the codes tell little."""
+    event = told.entry.event
+    if event is None:
+        return frozenset(), frozenset()
+    doers = frozenset([a.code for a in event.actors if a.code != "UNK"])
+    others = frozenset([a.code for a in event.recipients if a.code != "UNK"])
+    return (frozenset(), frozenset()) if doers and doers == others and len(doers) == 1 else (doers, others)
 
 
 def apart_in_time(one: Occasion, two: Occasion) -> bool:
