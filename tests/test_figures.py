@@ -40,7 +40,7 @@ def numbers(text: str) -> list[Row]:
 @pytest.mark.parametrize(
     ("text", "low", "high", "qualifier"),
     [
-        ("10,000 to 12,000 troops", 10_000, 12_000, "range"),
+        ("11,000 to 13,000 troops", 11_000, 13_000, "range"),
         ("between 40 and 50 boats", 40, 50, "range"),
         ("between 40 to 50 boats", 40, 50, "range"),
         ("10-12,000 tents", 10_000, 12_000, "range"),
@@ -176,7 +176,7 @@ COUNTED = [
     ("The army lost 1,500 special forces troops.", [(1500, "special forces troops")]),
     ("The rebels shelled the last two army-held hill villages.", [(2, "army-held hill villages")]),
     ("One of its pilots bailed out.", [(1, "pilots")]),
-    ("All but one of the villages fell.", [(1, "villages")]),
+    ("All but one of the farms burned.", [(1, "farms")]),
     ("No one was hurt, and one might expect more.", []),
     ("It is one of the largest ports.", []),
     ("Article 5 was invoked and Chapter Seven was read out.", []),
@@ -213,11 +213,11 @@ WHOLES = [
     ("Thirteen miners, among them seven boys, were killed in Marenka.", [(13, None), (7, 0)]),
     ("The president sent 3,000 troops, of whom 500 are engineers, to the border.", [(3000, None), (500, 0)]),
     ("The raid killed 58 people including 17 children, 9 women and 32 men.", [(58, None), (17, 0), (9, 0), (32, 0)]),
-    ("Ten boys and 13 farmers were among 48 people shot by the army.", [(10, 2), (13, 2), (48, None)]),
+    ("Nine boys and 14 farmers were among 46 people shot by the army.", [(9, 2), (14, 2), (46, None)]),
     ("Two of the four hostages were freed.", [(2, 1), (4, None)]),
     ("Of the 20 dead, five were women.", [(20, None), (5, 0)]),
     ("Four people were killed, two of them children, and 30 were hurt.", [(4, None), (2, 0), (30, None)]),
-    ("The flood killed 1,102 people. The mayor added that 234 of them were children.", [(1102, None), (234, 0)]),
+    ("The flood killed 1,309 people. The mayor said 187 of them were pupils.", [(1309, None), (187, 0)]),
     ("Police arrested 12 people, seven women and five men.", [(12, None), (7, 0), (5, 0)]),
     ("The army lost 12 tanks and 3 helicopters.", [(12, None), (3, None)]),
 ]
@@ -234,21 +234,21 @@ def test_a_part_is_never_larger_than_its_whole(reader: Reader) -> None:
 
 
 def test_of_them_counts_what_it_says_they_are(reader: Reader) -> None:
-    _, part = read(reader, "The flood killed 1,102 people. The mayor added that 234 of them were children.")
-    assert part.noun == "children"
+    _, part = read(reader, "The flood killed 1,309 people. The mayor said 187 of them were pupils.")
+    assert part.noun == "pupils"
 
 
 def test_a_bound_holds_for_both_of_two_joined_nouns(reader: Reader) -> None:
-    found = read(reader, "The battle has cost the lives of at least 63 rebels and 21 soldiers.")
+    found = read(reader, "The siege took at least 48 rebels and 17 soldiers from their villages.")
     assert [(f.low, f.high, f.qualifier) for f in found] == [
-        (63, None, Qualifier.AT_LEAST),
-        (21, None, Qualifier.AT_LEAST),
+        (48, None, Qualifier.AT_LEAST),
+        (17, None, Qualifier.AT_LEAST),
     ]
 
 
 def test_a_bound_does_not_reach_the_next_clause(reader: Reader) -> None:
-    found = read(reader, "At least 20 people were killed and 55 wounded in the market.")
-    assert [(f.low, f.high) for f in found] == [(20, None), (55, 55)]
+    found = read(reader, "At least 26 miners were killed and 57 hurt in the shaft.")
+    assert [(f.low, f.high) for f in found] == [(26, None), (57, 57)]
 
 
 def test_the_span_holds_the_number_with_its_qualifier(reader: Reader) -> None:
@@ -258,8 +258,8 @@ def test_the_span_holds_the_number_with_its_qualifier(reader: Reader) -> None:
 
 
 def test_lost_commas_do_not_hide_a_figure(reader: Reader) -> None:
-    found = read(reader, "The Monitor counted 5812 dead including 1733 children 969 women and 3110 men.")
-    assert [f.low for f in found] == [5812, 1733, 969, 3110]
+    found = read(reader, "The Monitor counted 4621 dead including 1250 children 871 women and 2500 men.")
+    assert [f.low for f in found] == [4621, 1250, 871, 2500]
 
 
 @pytest.mark.parametrize(("gold", "precision", "recall"), [("seeds/gold.json", 95, 95), ("stories", 88, 90)])

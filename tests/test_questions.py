@@ -15,9 +15,11 @@ from headwater.reconciliation.statuses import Status
 from headwater.resolution.report import Report
 from headwater.text import Document, How, PartialDate, Published
 
-MORNING = "At least 12 people were killed when a bomb exploded in a market in Aleppo on Monday, the Syrian Observatory for Human Rights said."  # noqa: E501
-NIGHT = "The Syrian Observatory for Human Rights said 19 people had been killed by the bomb in the market in Aleppo on Monday."  # noqa: E501
-OTHERS = "Islamic State said 40 people had been killed by its bomb in the market in Aleppo on Monday."
+MORNING = (
+    "At least 12 people were killed when a bomb exploded in a market in Aleppo on Monday, the Lakeside Monitor said."
+)
+NIGHT = "The Lakeside Monitor said 19 people had been killed by the bomb in the market in Aleppo on Monday."
+OTHERS = "The Red Banner said 44 people were killed by its bomb in the market in Aleppo on Monday."
 ELSEWHERE = "A bomb killed 7 people in a market in Homs on Monday, state television reported."
 YESTERDAY = "A bomb killed 5 people in a market in Aleppo on the Saturday before, state television reported."
 
@@ -37,9 +39,9 @@ def counted(found: Reconciled, *values: float) -> list[Question]:
 
 def test_two_origins_that_differ_are_in_conflict(reader: Reader) -> None:
     found = reconciled(read(reader, ("a", "2016-10-04", NIGHT), ("b", "2016-10-04", OTHERS)))
-    (question,) = counted(found, 19, 40)
+    (question,) = counted(found, 19, 44)
     assert question.standing.status is Status.CONFLICTING
-    assert "19" in question.standing.why and "40" in question.standing.why
+    assert "19" in question.standing.why and "44" in question.standing.why
 
 
 def test_one_origin_that_raises_its_figure_has_revised_it(reader: Reader) -> None:

@@ -28,7 +28,7 @@ def attributed(tree: Tree, attribution: Attribution) -> Saying | None:
             return Saying(phrase(tree, subject), cue, verb, force, (clause,))
         behind = _behind(tree, verb)
         if behind is not None and (source is None or not source.overlap(tree.span(behind))):
-            # "... killed a nurse and two soldiers said the director": whoever stands behind the verb speaks.
+            # "... sank a tug and two barges said the harbour master": whoever stands behind the verb speaks.
             home = tree.reading.sentences[tree.sentence[verb]]
             before = Span(home.start, tree.reading.words[verb].start)
             return Saying(phrase(tree, behind), cue, verb, force, (before,))

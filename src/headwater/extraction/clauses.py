@@ -269,7 +269,7 @@ def _starts(tree: Tree, word: int, comma: int, clause: Clause) -> bool:
         return False
     if tree.upos(word) in ("VERB", "AUX"):
         return True
-    # "the US, South Korea and Japan": a list read as an apposition is no aside.
+    # "Oster, Selm and Dorn": a list read as an apposition is no aside.
     first = whole[1] if whole[0] == comma and len(whole) > 1 else whole[0]
     return tree.upos(first) in ("DET", "ADJ", "NOUN", "ADV", "PRON")
 

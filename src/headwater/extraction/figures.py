@@ -55,7 +55,7 @@ def bind(text: str, reading: Reading) -> list[Bound]:
 def _shared(tree: Tree, found: list[Bound]) -> list[Bound]:
     """A bound holds for what is joined to its noun, and a unit for the number before it.
 
-    "At least 63 rebels and 21 soldiers" bounds both; "about 10 miles (16 km)" gives one length twice; in "7 or 8
+    "At least 48 rebels and 17 soldiers" bounds both; "about 10 miles (16 km)" gives one length twice; in "7 or 8
     inches" both are inches, in "rose by 2 percent and fell by 1" both are percent.
     """
     for place in range(1, len(found)):

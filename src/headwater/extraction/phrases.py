@@ -46,7 +46,7 @@ def phrase(tree: Tree, head: int) -> Span:
 
 
 def whole(tree: Tree, source: Span, verb: int | None, content: Sequence[Span]) -> Span:
-    """The source with what belongs to its name: "a witness" named Ahmad, "witnesses" joined to a medical source."""
+    """The source with what belongs to its name: "a sailor" named Oskar, "sailors" joined to a port official."""
     words = tree.words_in(source.start, source.end)
     if not words:
         return source
@@ -65,7 +65,7 @@ def whole(tree: Tree, source: Span, verb: int | None, content: Sequence[Span]) -
     start = source.start
     first = words[0]
     if first >= 2 and tree.lower(first - 1) == "and":
-        # "a medical source and witnesses said": the parser may hang the first on the clause before it.
+        # "a port official and two sailors said": the parser may hang the first on the clause before it.
         before = first - 2
         left = before
         while (
