@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -72,16 +72,37 @@ def served(ledger: Path) -> tuple[Any, str]:
     raise AssertionError("the desk did not start")
 
 
-def click(browser: Any, css: str) -> None:
-    browser.find_element("css selector", css).click()
+def until(browser: Any, what: Callable[[], Any], named: str) -> Any:
+    """What `what` gives once it gives something; a page that is being replaced under it is asked again."""
+    from selenium.common.exceptions import WebDriverException
+
+    end = time.monotonic() + _PATIENCE
+    last: object = None
+    while time.monotonic() < end:
+        try:
+            if browser.execute_script("return document.readyState") == "complete" and (found := what()):
+                return found
+        except WebDriverException as error:
+            last = error
+        time.sleep(0.1)
+    raise AssertionError(f"{named} did not come at {browser.current_url}: {last or browser.page_source[:300]}")
 
 
 def waited(browser: Any, css: str) -> Any:
-    for _ in range(_PATIENCE * 5):
-        if found := browser.find_elements("css selector", css):
-            return found[0]
-        time.sleep(0.2)
-    raise AssertionError(f"{css} did not come: {browser.find_element('css selector', 'main').text[:300]}")
+    return until(browser, lambda: next(iter(browser.find_elements("css selector", css)), None), css)
+
+
+def held(browser: Any, css: str, name: str) -> str:
+    """The attribute `name` of the first element that `css` finds."""
+    return str(until(browser, lambda: browser.find_element("css selector", css).get_attribute(name), css))
+
+
+def click(browser: Any, css: str) -> None:
+    until(browser, lambda: browser.find_element("css selector", css).click() is None, css)
+
+
+def shown(browser: Any, text: str) -> None:
+    until(browser, lambda: text in browser.page_source, text)
 
 
 def test_from_dropping_the_examples_to_an_exported_corrected_ledger(
@@ -90,16 +111,16 @@ def test_from_dropping_the_examples_to_an_exported_corrected_ledger(
     process, base = served(tmp_path / "story.db")
     try:
         browser.get(base)
-        assert "This ledger is empty" in browser.page_source
+        shown(browser, "This ledger is empty")
         click(browser, "main .button")
-        browser.find_element("id", "files").send_keys(str(ROOT / "examples" / "reports.jsonl"))
+        waited(browser, "#files").send_keys(str(ROOT / "examples" / "reports.jsonl"))
         click(browser, "#drop button")
-        review = waited(browser, "main a.button[href='/review']")
+        waited(browser, "main a.button[href='/review']")
         assert "/job/" in browser.current_url
-        assert "10 reports" in browser.find_element("css selector", "main").text
-        review.click()
+        shown(browser, "10 reports")
+        click(browser, "main a.button[href='/review']")
         waited(browser, ".verdicts")
-        first = browser.find_element("css selector", "[data-claim]").get_attribute("data-claim")
+        first = held(browser, "[data-claim]", "data-claim")
         if scripted:
             press(browser, "y")
         else:
@@ -114,17 +135,18 @@ def test_from_dropping_the_examples_to_an_exported_corrected_ledger(
             press(browser, "e")
         else:
             click(browser, "#correct summary")
-        browser.find_element("css selector", "#correct textarea").send_keys("It says the opposite.")
-        browser.find_element("css selector", "#correct select").send_keys("denied")
+        waited(browser, "#correct textarea").send_keys("It says the opposite.")
+        waited(browser, "#correct select").send_keys("denied")
         click(browser, "button[value=edit]")
         another(browser, third)
         click(browser, "button[value=undo]")
         waited(browser, f"[data-claim='{third}']")
         browser.get(f"{base}/source?name=Coastal+Wire")
-        browser.find_element("css selector", "textarea[name=reason]").send_keys("A wire with an archive.")
-        browser.find_element("css selector", "select[name=grade]").send_keys("B")
+        waited(browser, "textarea[name=reason]").send_keys("A wire with an archive.")
+        waited(browser, "select[name=grade]").send_keys("B")
         click(browser, "button[value=grade]")
-        assert "usually reliable" in browser.page_source
+        shown(browser, "A wire with an archive.")
+        shown(browser, "usually reliable")
         bundle = zipfile.ZipFile(BytesIO(urlopen(f"{base}/export.zip").read()))
         log = [json.loads(line) for line in bundle.read("jsonl/decisions.jsonl").splitlines()]
         assert [(each["verdict"], each["subject"]) for each in log] == [
@@ -135,22 +157,23 @@ def test_from_dropping_the_examples_to_an_exported_corrected_ledger(
     finally:
         process.terminate()
         process.wait(20)
-    with Ledger.open(tmp_path / "story.db", create=False) as held:
-        assert held.check() == []
-        assert len(list(held.decisions())) == 5
+    with Ledger.open(tmp_path / "story.db", create=False) as ledger:
+        assert ledger.check() == []
+        assert len(list(ledger.decisions())) == 5
 
 
 def another(browser: Any, than: str) -> str:
-    for _ in range(_PATIENCE * 5):
+    """The claim under review once it is not `than`."""
+
+    def next_one() -> str:
         found = str(browser.find_element("css selector", "[data-claim]").get_attribute("data-claim"))
-        if found != than:
-            return found
-        time.sleep(0.2)
-    raise AssertionError("the next claim did not come")
+        return "" if found == than else found
+
+    return str(until(browser, next_one, "the next claim"))
 
 
 def press(browser: Any, key: str) -> None:
-    browser.find_element("tag name", "body").send_keys(key)
+    waited(browser, "body").send_keys(key)
 
 
 def test_a_mark_and_its_claim_light_each_other(browser: Any, scripted: bool, tmp_path: Path) -> None:
@@ -158,8 +181,8 @@ def test_a_mark_and_its_claim_light_each_other(browser: Any, scripted: bool, tmp
 
     from tests.synthetic import report
 
-    with Ledger.open(tmp_path / "l.db") as held:
-        held.add(report(1), ENGINE)
+    with Ledger.open(tmp_path / "l.db") as ledger:
+        ledger.add(report(1), ENGINE)
     process, base = served(tmp_path / "l.db")
     try:
         browser.get(f"{base}/document?id=report-1")
@@ -180,17 +203,18 @@ def test_a_mark_and_its_claim_light_each_other(browser: Any, scripted: bool, tmp
 def test_keys_can_be_switched_off(tmp_path: Path) -> None:
     from tests.synthetic import report
 
-    with Ledger.open(tmp_path / "l.db") as held:
-        held.add(report(1), ENGINE)
+    with Ledger.open(tmp_path / "l.db") as ledger:
+        ledger.add(report(1), ENGINE)
     browser = driven(True)
     process, base = served(tmp_path / "l.db")
     try:
         browser.get(f"{base}/review")
         press(browser, "j")
-        time.sleep(0.5)
-        assert "at=" in browser.current_url
+        until(browser, lambda: "at=" in browser.current_url, "the next claim")
         click(browser, "footer summary")
+        said = waited(browser, "footer button[name=keys]").text
         click(browser, "footer button[name=keys]")
+        until(browser, lambda: browser.find_element("name", "keys").text != said, "keys switched off")
         before = browser.current_url
         press(browser, "y")
         press(browser, "j")
@@ -204,10 +228,10 @@ def test_keys_can_be_switched_off(tmp_path: Path) -> None:
 
 def test_no_payload_is_executed(tmp_path: Path) -> None:
     """Every payload in every place, in a browser that would run it: nothing alerts, loads, or leaves the page."""
-    with Ledger.open(tmp_path / "hostile.db") as held:
+    with Ledger.open(tmp_path / "hostile.db") as ledger:
         for number, payload in enumerate(PAYLOADS):
-            held.add(hostile(payload, number), ENGINE)
-        claims = [each.id for each in held.claims()]
+            ledger.add(hostile(payload, number), ENGINE)
+        claims = [each.id for each in ledger.claims()]
     browser = driven(True)
     process, base = served(tmp_path / "hostile.db")
     try:
@@ -237,10 +261,10 @@ def test_axe_finds_nothing_serious(tmp_path: Path) -> None:
         pytest.skip(f"there is no axe-core at {axe}: npm install axe-core, or name its axe.min.js by HEADWATER_AXE")
     from tests.synthetic import report
 
-    with Ledger.open(tmp_path / "l.db") as held:
-        held.add(report(1), ENGINE)
-        held.add(hostile("<b>bold</b>"), ENGINE)
-        claim = next(iter(held.claims()))
+    with Ledger.open(tmp_path / "l.db") as ledger:
+        ledger.add(report(1), ENGINE)
+        ledger.add(hostile("<b>bold</b>"), ENGINE)
+        claim = next(iter(ledger.claims()))
     pages = ["/", "/claims", "/questions", "/conflicts", "/timeline", "/actors", "/actor?code=MRV+MIL", "/origins"]
     pages += [
         "/sources",
