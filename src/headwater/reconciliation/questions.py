@@ -46,12 +46,16 @@ class Question:
 def questions(pages: Iterable[Page], parties: Parties) -> tuple[Question, ...]:
     """The questions of these reports. ``parties`` gives, for a claim's id, whose word it stands on."""
     told = [occasion for page in pages for occasion in occasions(page)]
+    return joined(told, [count for occasion in told for count in counts(occasion.told)], parties)
+
+
+def joined(told: Sequence[Occasion], counted: Sequence[Count], parties: Parties) -> tuple[Question, ...]:
+    """The same of claims with their settings and their counts."""
     by_id = {occasion.id: occasion for occasion in told}
     order = {
         occasion.id: (str(occasion.told.published or "9"), occasion.told.document, occasion.told.start, occasion.id)
         for occasion in told
     }
-    counted = [count for occasion in told for count in counts(occasion.told)]
     by_claim: dict[str, list[Count]] = defaultdict(list)
     for count in counted:
         by_claim[count.told.id].append(count)

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from headwater.reconciliation.origins import Upstream, origins
-from headwater.reconciliation.questions import Question, questions
-from headwater.reconciliation.told import Page, page
+from headwater.reconciliation.counts import Count, counts
+from headwater.reconciliation.occasions import Occasion, occasions
+from headwater.reconciliation.origins import Origins, Upstream
+from headwater.reconciliation.questions import Question, joined
+from headwater.reconciliation.told import page
 from headwater.resolution.report import Report
 
 
@@ -20,22 +22,45 @@ class Reconciled:
     questions: tuple[Question, ...]
 
 
+class Joining:
+    """Reports that are to be joined, taken in as they come: what each needs of its own is done by the time all are
+    there. What it gives depends on the set of reports, not on their order.
+    """
+
+    def __init__(self) -> None:
+        self._origins = Origins()
+        self._told: dict[str, tuple[tuple[Occasion, ...], tuple[Count, ...]]] = {}
+
+    def add(self, report: Report) -> None:
+        """Take in one report; a document that is there already is not taken in again."""
+        if report.document.id in self._told:
+            return
+        own = page(report)
+        self._origins.add(own)
+        told = tuple(occasions(own))
+        self._told[own.document.id] = told, tuple(count for each in told for count in counts(each.told))
+
+    def result(self) -> Reconciled:
+        """What the reports come to together."""
+        upstream = self._origins.traced()
+        names = _names(upstream)
+
+        def parties(claim: str) -> tuple[str, ...]:
+            """Whose word it is: speakers alone, for a text's own voice raises nothing."""
+            found = upstream.get(claim)
+            return tuple(dict.fromkeys(names[o.party] for o in found.origins if not o.text)) if found else ()
+
+        pages = [self._told[document] for document in sorted(self._told)]
+        told = [each for own, _ in pages for each in own]
+        return Reconciled(upstream, joined(told, [each for _, own in pages for each in own], parties))
+
+
 def reconciled(reports: Iterable[Report]) -> Reconciled:
     """What these reports come to together. It depends on the set of them, not on their order."""
-    pages = sorted((page(report) for report in reports), key=_order)
-    upstream = origins(pages)
-    names = _names(upstream)
-
-    def parties(claim: str) -> tuple[str, ...]:
-        """Whose word it is: speakers alone, for a text's own voice raises nothing."""
-        found = upstream.get(claim)
-        return tuple(dict.fromkeys(names[o.party] for o in found.origins if not o.text)) if found else ()
-
-    return Reconciled(upstream, questions(pages, parties))
-
-
-def _order(one: Page) -> str:
-    return one.document.id
+    joining = Joining()
+    for report in reports:
+        joining.add(report)
+    return joining.result()
 
 
 def _names(upstream: dict[str, Upstream]) -> dict[str, str]:

@@ -257,7 +257,11 @@ def all_rows(connection: sa.Connection, *, all_versions: bool) -> Iterator[Rows]
     asked = sa.select(documents.c.number).order_by(documents.c.number)
     if not all_versions:
         asked = asked.where(documents.c.current)
-    numbers = list(connection.execute(asked).scalars())
+    yield from rows_at(connection, list(connection.execute(asked).scalars()))
+
+
+def rows_at(connection: sa.Connection, numbers: Sequence[int]) -> Iterator[Rows]:
+    """The reports of these numbers as the rows that keep them."""
     for at in range(0, len(numbers), _REPORTS_AT_ONCE):
         yield from _rows(connection, numbers[at : at + _REPORTS_AT_ONCE])
 

@@ -62,6 +62,7 @@ class Ledger:
         self._connection = held
         self._listening: sa.PoolProxiedConnection | None = None
         self._turn = threading.Lock()
+        self._gathered = reconciling.Gathered()
 
     @classmethod
     def open(cls, where: Path | str, *, create: bool = True) -> Ledger:
@@ -105,18 +106,25 @@ class Ledger:
         refused no more.
         """
         document = report.document
+        sha256 = digest(document.text)
         with said(self._engine), transaction(self._engine) as connection:
             number = writing.number_of(connection, engine)
-            known = writing.known(connection, document.id, digest(document.text))
+            known = writing.known(connection, document.id, sha256)
             writing.accept(connection, document.id)
             if known is None:
-                version = writing.add(connection, report, number)
-                return Change.NEW if version == 1 else Change.VERSION
-            stored, read_by = known
-            if read_by == number and not again:
-                return Change.NONE
-            writing.replace(connection, stored, report, number)
-            return Change.AGAIN
+                stored, version = writing.add(connection, report, number)
+                change = Change.NEW if version == 1 else Change.VERSION
+            else:
+                stored, read_by = known
+                if read_by == number and not again:
+                    return Change.NONE
+                writing.replace(connection, stored, report, number)
+                change = Change.AGAIN
+        with self._turn:
+            if change is not Change.NEW:
+                self._gathered = reconciling.Gathered()
+            self._gathered.add(stored, report, sha256, number)
+        return change
 
     def refuse(self, refusal: Refusal) -> None:
         """Keep what could not be read, and why; the latest reason for each source."""
@@ -134,8 +142,10 @@ class Ledger:
 
         Until then each claim that was added is a question of its own.
         """
+        with self._turn:
+            gathered, self._gathered = self._gathered, reconciling.Gathered()
         with said(self._engine), transaction(self._engine) as connection:
-            return reconciling.reconcile(connection)
+            return reconciling.reconcile(connection, gathered)
 
     def counts(self) -> Counts:
         with self._asking() as connection:

@@ -4,18 +4,47 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from headwater.reconciliation.reconcile import Reconciled, reconciled
-from headwater.store.asking import all_rows
+from headwater.reconciliation.reconcile import Joining, Reconciled
+from headwater.resolution.report import Report
+from headwater.store.asking import rows_at
 from headwater.store.rows import report_of
 from headwater.store.schema import answers, backing, claims, documents, origins, questions
 
 
-def reconcile(connection: sa.Connection) -> Reconciled:
+class Gathered:
+    """Reports that this process has added, made ready for joining while the next are read."""
+
+    def __init__(self) -> None:
+        self._joining = Joining()
+        self._kept: dict[int, tuple[str, int]] = {}
+
+    def add(self, number: int, report: Report, sha256: str, engine: int) -> None:
+        self._joining.add(report)
+        self._kept[number] = sha256, engine
+
+    def completed(self, connection: sa.Connection) -> Joining:
+        """All current reports of the ledger: those at hand, and the others read back. Anew where one at hand is no
+        longer as it was.
+        """
+        current = {
+            row.number: (row.sha256, row.engine)
+            for row in connection.execute(
+                sa.select(documents.c.number, documents.c.sha256, documents.c.engine).where(documents.c.current)
+            )
+        }
+        held = self._joining, self._kept
+        joining, kept = held if self._kept.items() <= current.items() else (Joining(), {})
+        for rows in rows_at(connection, sorted(current.keys() - kept.keys())):
+            joining.add(report_of(rows))
+        return joining
+
+
+def reconcile(connection: sa.Connection, gathered: Gathered) -> Reconciled:
     """Join the claims of all current documents, and put what comes of it in the place of what stood there.
 
     Claims of older versions keep the questions and origins that they have alone.
     """
-    found = reconciled(report_of(rows) for rows in all_rows(connection, all_versions=False))
+    found = gathered.completed(connection).result()
     _clear(connection)
     numbers = {
         row.id: row.number

@@ -50,8 +50,8 @@ def known(connection: sa.Connection, id: str, sha256: str) -> tuple[int, int] | 
     return (found.number, found.engine) if found else None
 
 
-def add(connection: sa.Connection, report: Report, engine: int) -> int:
-    """A text that the ledger has not: a new document, or a new version beside the old. Gives its version."""
+def add(connection: sa.Connection, report: Report, engine: int) -> tuple[int, int]:
+    """A text that the ledger has not: a new document, or a new version beside the old. Gives its number and version."""
     rows = rows_of(report)
     id = report.document.id
     last = connection.execute(_LATEST, {"id": id}).scalar() or 0
@@ -60,7 +60,7 @@ def add(connection: sa.Connection, report: Report, engine: int) -> int:
     values = {**rows.document, "version": last + 1, "current": True, "seal": rows.seal(), "engine": engine}
     number = _key(connection.execute(_INSERT["documents"], values))
     _fill(connection, number, report, rows)
-    return int(last) + 1
+    return number, int(last) + 1
 
 
 def replace(connection: sa.Connection, number: int, report: Report, engine: int) -> None:
