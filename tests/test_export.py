@@ -44,7 +44,13 @@ def objects(path: Path) -> list[dict[str, Any]]:
 def test_the_keys_of_the_contract(ledger: Ledger, tmp_path: Path) -> None:
     jsonl.export(ledger, tmp_path / "out", ALL)
     found = {path.stem: objects(path) for path in (tmp_path / "out").iterdir()}
-    assert set(found) == {"documents", "claims", "questions", "origins", "scenarios", "decisions"}
+    assert set(found) == {"documents", "claims", "questions", "origins", "scenarios", "decisions", "events", "grades"}
+    assert set(found["grades"][0]) == {
+        "claim", "source", "reliability", "reliability_why", "credibility", "credibility_why",
+    }  # fmt: skip
+    assert {"id", "type", "actors", "places", "from", "to", "claims", "documents", "questions"} <= set(
+        found["events"][0]
+    )
     (document, _), claim = found["documents"], found["claims"][0]
     contract = {"id", "publisher", "title", "published", "agency", "language", "sha256", "regions"}
     assert contract <= set(document)
@@ -156,6 +162,7 @@ def test_csv_of_hostile_text_is_inert_and_whole(ledger: Ledger, tmp_path: Path) 
     paths = tables.export(ledger, tmp_path / "out", ALL)
     assert {p.name for p in paths} == {
         "documents.csv", "claims.csv", "figures.csv", "scenarios.csv", "questions.csv", "origins.csv",
+            "events.csv", "grades.csv",
     }  # fmt: skip
     for path in paths:
         raw = path.read_bytes()

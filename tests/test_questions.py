@@ -1,4 +1,4 @@
-"""Questions: what claims answer together, and how their answers stand to one another."""
+"""Questions: what claims answer together, how their answers stand to one another, and what people rule of them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ import pytest
 from headwater.intake import report
 from headwater.language import Reader
 from headwater.reading.provenance import described
+from headwater.reconciliation.credibility import Credibility
 from headwater.reconciliation.questions import Question
 from headwater.reconciliation.reconcile import Reconciled, reconciled
+from headwater.reconciliation.rulings import Rulings, pair
 from headwater.reconciliation.statuses import Status
 from headwater.resolution.report import Report
 from headwater.text import Document, How, PartialDate, Published
@@ -90,3 +92,85 @@ def test_what_comes_of_reports_does_not_depend_on_their_order(reader: Reader) ->
         mixed = reports[:]
         random.Random(seed).shuffle(mixed)
         assert {(q.id, q.claims, q.standing) for q in reconciled(mixed).questions} == expected
+
+
+def test_what_a_person_rules_different_is_not_joined(reader: Reader) -> None:
+    reports = read(reader, ("a", "2016-10-04", NIGHT), ("b", "2016-10-04", OTHERS))
+    (joint,) = counted(reconciled(reports), 19, 44)
+    one, two = (c.told.id for c in joint.figures)
+    found = reconciled(reports, Rulings(different={pair(one, two): "Ana decided so"}))
+    assert len(counted(found, 19, 44)) == 2
+    assert all(not {one, two} <= set(q.claims) for q in found.questions)
+
+
+def test_what_a_person_rules_the_same_is_joined_with_their_reason(reader: Reader) -> None:
+    reports = read(reader, ("a", "2016-10-04", NIGHT), ("b", "2016-10-04", ELSEWHERE))
+    one, two = counted(reconciled(reports), 19, 7)
+    ruled = pair(one.claims[0], two.claims[0])
+    (joint,) = counted(reconciled(reports, Rulings(same={ruled: "Ana decided so"})), 19, 7)
+    assert joint.standing.status is Status.CONFLICTING
+    assert ("Ana decided so",) in [link.reasons for link in joint.links]
+
+
+def test_a_ruling_that_two_differ_stands_before_one_that_they_are_the_same(reader: Reader) -> None:
+    reports = read(reader, ("a", "2016-10-04", NIGHT), ("b", "2016-10-04", ELSEWHERE))
+    one, two = counted(reconciled(reports), 19, 7)
+    ruled = pair(one.claims[0], two.claims[0])
+    found = reconciled(reports, Rulings(same={ruled: "Ana"}, different={ruled: "Bo"}))
+    assert len(counted(found, 19, 7)) == 2
+
+
+def test_a_question_is_split_and_two_are_merged_as_people_say(reader: Reader) -> None:
+    reports = read(
+        reader, ("a", "2016-10-04", NIGHT), ("b", "2016-10-04", OTHERS), ("c", "2016-10-04", ELSEWHERE)
+    )  # fmt: skip
+    (joint,) = counted(reconciled(reports), 19, 44)
+    (other,) = counted(reconciled(reports), 7)
+    taken = next(c.told.id for c in joint.figures if c.low == 44)
+    split = counted(reconciled(reports, Rulings(split={joint.id: frozenset({taken})})), 19, 44)
+    assert sorted(len(q.figures) for q in split) == [1, 1] and joint.id in {q.id for q in split}
+    (merged,) = counted(reconciled(reports, Rulings(merged={(joint.id, other.id): "Ana"})), 19, 44, 7)
+    assert {c.low for c in merged.figures} == {19, 44, 7}
+    assert merged.id in {joint.id, other.id}
+
+
+def test_a_ruling_about_what_is_not_there_does_nothing(reader: Reader) -> None:
+    reports = read(reader, ("a", "2016-10-04", NIGHT), ("b", "2016-10-04", OTHERS))
+    gone = Rulings({("x", "y"): "Ana"}, {("x", "z"): "Ana"}, {("q", "r"): "Ana"}, {"q": frozenset({"x"})})
+    assert reconciled(reports, gone) == reconciled(reports)
+
+
+def grade_of(found: Reconciled, value: float) -> Credibility:
+    (claim,) = {c.told.id for q in found.questions for c in q.figures if c.low == value}
+    return found.grades[claim].credibility
+
+
+def test_a_claim_of_one_origin_alone_cannot_be_judged(reader: Reader) -> None:
+    assert grade_of(reconciled(read(reader, ("a", "2016-10-04", NIGHT))), 19) is Credibility.CANNOT_BE_JUDGED
+
+
+def test_a_second_origin_confirms_and_a_copy_does_not(reader: Reader) -> None:
+    second = NIGHT.replace("Lakeside Monitor", "Harbour Hospital")
+    found = reconciled(read(reader, ("a", "2016-10-04", NIGHT), ("b", "2016-10-04", second)))
+    assert {grade.credibility for grade in found.grades.values()} >= {Credibility.CONFIRMED}
+    copied = reconciled(read(reader, ("a", "2016-10-04", NIGHT), ("b", "2016-10-04", NIGHT)))
+    assert {grade.credibility for grade in copied.grades.values()} == {Credibility.CANNOT_BE_JUDGED}
+
+
+def test_what_another_origin_contradicts_is_doubtful_on_both_sides(reader: Reader) -> None:
+    found = reconciled(read(reader, ("a", "2016-10-04", NIGHT), ("b", "2016-10-04", OTHERS)))
+    assert grade_of(found, 19) is grade_of(found, 44) is Credibility.DOUBTFUL
+
+
+def test_what_its_own_origin_took_back_is_improbable(reader: Reader) -> None:
+    later = NIGHT.replace("19 people", "25 people")
+    found = reconciled(read(reader, ("a", "2016-10-04", NIGHT), ("b", "2016-10-05", later)))
+    assert grade_of(found, 19) is Credibility.IMPROBABLE
+    assert grade_of(found, 25) is Credibility.CANNOT_BE_JUDGED
+
+
+def test_a_forecast_cannot_be_judged(reader: Reader) -> None:
+    found = reconciled(
+        read(reader, ("a", "2031-03-04", "Up to 10,000 soldiers of Oster could be sent to Selm, General Orm said."))
+    )
+    assert found.grades and {g.credibility for g in found.grades.values()} == {Credibility.CANNOT_BE_JUDGED}

@@ -6,10 +6,10 @@ import gc
 import io
 import sys
 
-from headwater.cli import gathering, handing, listing, reconciled, serving
+from headwater.cli import gathering, handing, judging, listing, reconciled, serving
 from headwater.cli.app import app
 
-__all__ = ["app", "gathering", "handing", "listing", "main", "reconciled", "serving"]
+__all__ = ["app", "gathering", "handing", "judging", "listing", "main", "reconciled", "serving"]
 
 
 def main() -> None:

@@ -28,7 +28,8 @@ def export(
     ledger: LedgerPlace = HERE,
     all_versions: AllVersions = False,
 ) -> None:
-    """Write the whole ledger as files: documents, claims, questions, origins and scenarios.
+    """Write the whole ledger as files: documents, claims, questions, origins, events,
+    grades, scenarios and decisions.
 
     Example: headwater export --ledger story.db --to jsonl export/
     """

@@ -153,8 +153,8 @@ def _filter(
         tuple(actors or ()),
         tuple(types or ()),
         tuple(modalities or ()),
-        _date(since, "--since").first if since else None,
-        _date(until, "--until").last if until else None,
+        begin.first if (begin := dated(since, "--since")) else None,
+        end.last if (end := dated(until, "--until")) else None,
         clock,
         tuple(documents or ()),
         text,
@@ -164,8 +164,9 @@ def _filter(
     )
 
 
-def _date(written: str, option: str) -> PartialDate:
+def dated(written: str | None, option: str) -> PartialDate | None:
+    """The day, month or year that was written; wrong usage where it is none."""
     try:
-        return PartialDate.iso(written)
+        return PartialDate.iso(written) if written else None
     except ValueError as error:
         raise typer.BadParameter(f"{written!r} is no day, month or year", param_hint=option) from error

@@ -1,4 +1,4 @@
-"""The verbs that ask what claims come to together: questions, conflicts, origins."""
+"""The verbs that ask what claims come to together: questions, conflicts, origins, events, grades."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from typing import Annotated
 
 import typer
 
-from headwater.cli.app import HERE, LedgerPlace, app
-from headwater.cli.listing import Documents, Shape, Speakers, Words
+from headwater.cli.app import HERE, LedgerPlace, app, tell
+from headwater.cli.listing import Actors, Documents, Modalities, Shape, Since, Speakers, Types, Until, Words, dated
 from headwater.cli.showing import Form, show
-from headwater.publishing import jsonl
+from headwater.publishing import grades as grading
+from headwater.publishing import happenings, jsonl
 from headwater.publishing.listings import Cell, Listing, number
+from headwater.reconciliation.credibility import Credibility
 from headwater.reconciliation.reconcile import Reconciled, reconciled
-from headwater.store import Filter, Ledger, StoredOrigin, StoredQuestion
+from headwater.store import Filter, Ledger, StoredOrigin, StoredQuestion, rulings
 
 Status = Annotated[
     list[str] | None,
@@ -63,15 +65,92 @@ def origins(
     """
     with Ledger.open(ledger, create=False) as held:
         found = list(held.origins(Filter(text=text)))
-        known = reconciled(held.reports()) if explain and format is not Form.JSON else None
+        known = _known(held) if explain and format is not Form.JSON else None
         show(format, _origins(found, known), map(jsonl.origin, found))
+
+
+@app.command()
+def events(
+    ledger: LedgerPlace = HERE,
+    type: Types = None,
+    actor: Actors = None,
+    speaker: Speakers = None,
+    modality: Modalities = None,
+    since: Since = None,
+    until: Until = None,
+    document: Documents = None,
+    text: Words = None,
+    least: Annotated[int, typer.Option("--least", help="Only events of which so many reports tell.")] = 1,
+    explain: Explain = False,
+    format: Shape = Form.TABLE,
+) -> None:
+    """What happened by the reports, each event once: who, to whom, where and when, with how many say which.
+
+    An event is what claims tell that answer a question together. A filter takes the events that any claim meets.
+
+    Example: headwater events --type ASSAULT --since 2031-03 --least 2
+    """
+    asked = Filter(
+        speakers=tuple(speaker or ()), actors=tuple(actor or ()), types=tuple(type or ()),
+        modalities=tuple(modality or ()), documents=tuple(document or ()), text=text,
+    )  # fmt: skip
+    with Ledger.open(ledger, create=False) as held:
+        meeting = {each.id for each in held.claims(asked)}
+        found = [each for each in happenings.happenings(held.claims()) if len(each.documents) >= least]
+        found = [each for each in found if not meeting.isdisjoint(each.claims)]
+        found = list(happenings.within(found, dated(since, "--since"), dated(until, "--until")))
+        known = _known(held) if explain and format is not Form.JSON else None
+        listing = happenings.listing(found)
+        show(format, _explained(listing, found, known) if known else listing, map(happenings.as_json, found))
+
+
+@app.command()
+def grades(
+    ledger: LedgerPlace = HERE,
+    speaker: Speakers = None,
+    document: Documents = None,
+    text: Words = None,
+    explain: Explain = False,
+    format: Shape = Form.TABLE,
+) -> None:
+    """Admiralty's two grades of each claim, side by side: A to F of its source, 1 to 6 of what it says.
+
+    The letter is F until a person gives another (headwater judge grade). The number is counted: independent origins for
+    and against; --explain tells what each number means. Neither is made from the other, and they are never blended.
+
+    Example: headwater grades --text killed
+    """
+    if explain:
+        for each in Credibility:
+            tell(f"{each.value}  {each.name.lower().replace('_', ' ')}")
+    asked = Filter(speakers=tuple(speaker or ()), documents=tuple(document or ()), text=text)
+    with Ledger.open(ledger, create=False) as held:
+        found = list(grading.graded(held, held.claims(asked)))
+    show(format, grading.listing(found), map(grading.as_json, found))
+
+
+def _known(held: Ledger) -> Reconciled:
+    """The joining once more, with its reasons."""
+    return reconciled(held.reports(), rulings(list(held.decisions())))
+
+
+def _explained(listing: Listing, found: Iterable[happenings.Happening], known: Reconciled) -> Listing:
+    links = {one.id: one.links for one in known.questions}
+
+    def rows() -> Iterator[tuple[Cell, ...]]:
+        for row, each in zip(listing.rows, found, strict=True):
+            own = (link for question in each.questions for link in links.get(question, ()))
+            told = (f"{link.one} and {link.two}: {', '.join(link.reasons)}" for link in own)
+            yield (*row, "\n".join(dict.fromkeys(told)) or "one claim")
+
+    return Listing((*listing.columns, "joined because"), (*listing.brief, "joined because"), rows())
 
 
 def _questions(held: Ledger, asked: Filter, statuses: tuple[str, ...], least: int, explain: bool, form: Form) -> None:
     found = [
         one for one in held.questions(asked) if len(one.claims) >= least and (not statuses or one.status in statuses)
     ]
-    known = reconciled(held.reports()) if explain and form is not Form.JSON else None
+    known = _known(held) if explain and form is not Form.JSON else None
     show(form, _asked(found, known), map(jsonl.question, found))
 
 

@@ -17,6 +17,8 @@ VERDICTS = {
     Verdict.NOTE: ("¶", "note"),
     Verdict.MERGE: ("⊕", "merged"),
     Verdict.SPLIT: ("⊖", "split"),
+    Verdict.SAME: ("=", "the same"),
+    Verdict.DIFFERENT: ("≠", "different"),
     Verdict.GRADE: ("▤", "graded"),
     Verdict.UNDO: ("↶", "undone"),
 }

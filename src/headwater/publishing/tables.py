@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
+from headwater.publishing import grades, happenings
 from headwater.publishing.files import written
-from headwater.publishing.listings import Cell, tables
+from headwater.publishing.listings import Cell, Listing, tables
 from headwater.store import Filter, Ledger
 from headwater.text.visible import visible
 
@@ -22,11 +23,16 @@ def export(ledger: Ledger, folder: Path, asked: Filter) -> list[Path]:
     """Write one file a table, in UTF-8 with the byte order mark by which Excel knows it."""
     paths = []
     with ledger.snapshot() as now:
-        for name, listing in tables(now, asked):
+        for name, listing in (*tables(now, asked), *_judged(now, asked)):
             paths.append(folder / f"{name}.csv")
             with written(paths[-1], encoding="utf-8-sig") as file:
                 write(file, listing.columns, listing.rows)
     return paths
+
+
+def _judged(now: Ledger, asked: Filter) -> Iterator[tuple[str, Listing]]:
+    yield "events", happenings.listing(happenings.happenings(now.claims(asked)))
+    yield "grades", grades.listing(grades.graded(now, now.claims(asked)))
 
 
 def write(file: TextIO, columns: Iterable[str], rows: Iterable[Iterable[Cell]]) -> None:

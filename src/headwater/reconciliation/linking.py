@@ -20,6 +20,8 @@ ONE_EVENT = 4.5
 """Evidence from which two claims tell of one event."""
 ONE_DEALING = 3.0
 """The same where one party's dealing with another is told, which seldom happens twice at a time."""
+RULED = 1000.0
+"""Evidence of a person's ruling: more than words can give."""
 MAGNITUDE = 10.0
 """Figures that differ by more than this factor count different things, unless their words are the same."""
 

@@ -10,22 +10,27 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from headwater.reconciliation.counts import Count, counts
-from headwater.reconciliation.identity import digest
-from headwater.reconciliation.linking import Link, counts_apart, same_count, same_event, same_proposition, verbatim
+from headwater.reconciliation.grouping import CROWD, grouped
+from headwater.reconciliation.linking import (
+    RULED,
+    Link,
+    counts_apart,
+    same_count,
+    same_event,
+    same_proposition,
+    verbatim,
+)
 from headwater.reconciliation.occasions import Occasion, apart_in_space, apart_in_time, occasions
+from headwater.reconciliation.rulings import NONE, Rulings
+from headwater.reconciliation.settling import Group, settled
 from headwater.reconciliation.statuses import Parties, Standing, standing
 from headwater.reconciliation.told import Page, Told
 from headwater.reconciliation.wording import weight
 
-T = TypeVar("T")
-
 TELLING = 0.35
 """Least weight of a word by which two claims are found for each other."""
-CROWD = 200
-"""Claims under one word from which that word no longer brings two claims together: it tells too little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +54,10 @@ def questions(pages: Iterable[Page], parties: Parties) -> tuple[Question, ...]:
     return joined(told, [count for occasion in told for count in counts(occasion.told)], parties)
 
 
-def joined(told: Sequence[Occasion], counted: Sequence[Count], parties: Parties) -> tuple[Question, ...]:
-    """The same of claims with their settings and their counts."""
+def joined(
+    told: Sequence[Occasion], counted: Sequence[Count], parties: Parties, rulings: Rulings = NONE
+) -> tuple[Question, ...]:
+    """The same of claims with their settings and their counts; ``rulings`` stand before all evidence."""
     by_id = {occasion.id: occasion for occasion in told}
     order = {
         occasion.id: (str(occasion.told.published or "9"), occasion.told.document, occasion.told.start, occasion.id)
@@ -59,7 +66,6 @@ def joined(told: Sequence[Occasion], counted: Sequence[Count], parties: Parties)
     by_claim: dict[str, list[Count]] = defaultdict(list)
     for count in counted:
         by_claim[count.told.id].append(count)
-    found: list[Question] = []
     about = _about(told)
     stories = _stories(about)
 
@@ -78,9 +84,11 @@ def joined(told: Sequence[Occasion], counted: Sequence[Count], parties: Parties)
         return same_event(a, b, a.told.document == b.told.document or (a.told.document, b.told.document) in about)
 
     def clash(a: Count, b: Count) -> bool:
-        return counts_apart(a, b, by_id[a.told.id], by_id[b.told.id], parties)
+        return rulings.apart(a.told.id, b.told.id) or counts_apart(a, b, by_id[a.told.id], by_id[b.told.id], parties)
 
     def strangers(a: Occasion, b: Occasion) -> bool:
+        if rulings.apart(a.id, b.id):
+            return True
         if verbatim(a, b):
             return False
         if apart_in_time(a, b) or apart_in_space(a, b):
@@ -88,15 +96,51 @@ def joined(told: Sequence[Occasion], counted: Sequence[Count], parties: Parties)
         mine, theirs = by_claim.get(a.id, ()), by_claim.get(b.id, ())
         return any(x.whom == y.whom and x.measure == y.measure and clash(x, y) for x in mine for y in theirs)
 
-    for group, links in _joined(counted, _count_keys(by_id, stories), alike, clash):
+    def counts_ruled_apart(a: Count, b: Count) -> bool:
+        return rulings.apart(a.told.id, b.told.id)
+
+    def ruled_apart(a: Occasion, b: Occasion) -> bool:
+        return rulings.apart(a.id, b.id)
+
+    found: list[Group] = []
+    keys = _count_keys(by_id, stories)
+    ruled = _ruled_counts(rulings, counted, by_claim)
+    for group, links in grouped(counted, keys, alike, clash, ruled, counts_ruled_apart):
         group.sort(key=lambda c: (order[c.told.id], c.figure))
-        found.append(_asked("how many", group[0].told.quote, [c.told.id for c in group], group, links, by_id, parties))
-    for happened, links in _joined(told, _words_of, same, strangers):
+        found.append(Group("how many", [c.told.id for c in group], group, list(links)))
+    for happened, links in grouped(told, _words_of, same, strangers, _ruled(rulings, told), ruled_apart):
         happened.sort(key=lambda o: order[o.id])
         if len(happened) == 1 and happened[0].id in by_claim:
             continue
-        found.append(_asked("whether", happened[0].told.quote, [o.id for o in happened], [], links, by_id, parties))
-    return tuple(sorted(found, key=lambda q: (order[q.claims[0]], q.id)))
+        found.append(Group("whether", [o.id for o in happened], [], list(links)))
+    asked = [_asked(each, by_id, parties) for each in settled(found, rulings, order)]
+    return tuple(sorted(asked, key=lambda q: (order[q.claims[0]], q.id)))
+
+
+def _ruled(rulings: Rulings, told: Sequence[Occasion]) -> list[tuple[Link, int, int]]:
+    """The claims that people ruled to be of one thing, by their places."""
+    if not rulings.same:
+        return []
+    place = {occasion.id: number for number, occasion in enumerate(told)}
+    pairs = ((one, two, why) for (one, two), why in rulings.same.items() if one in place and two in place)
+    return [(Link(one, two, RULED, (why,)), place[one], place[two]) for one, two, why in pairs]
+
+
+def _ruled_counts(
+    rulings: Rulings, counted: Sequence[Count], by_claim: Mapping[str, Sequence[Count]]
+) -> list[tuple[Link, int, int]]:
+    """The figures of claims that are ruled the same: those that count alike, or the only ones there are."""
+    if not rulings.same:
+        return []
+    place = {count.id: number for number, count in enumerate(counted)}
+    found = []
+    for (one, two), why in rulings.same.items():
+        mine, theirs = by_claim.get(one, ()), by_claim.get(two, ())
+        alike = [(x, y) for x in mine for y in theirs if x.whom == y.whom and x.measure == y.measure]
+        if not alike and len(mine) == len(theirs) == 1:
+            alike = [(mine[0], theirs[0])]
+        found += [(Link(x.id, y.id, RULED, (why,)), place[x.id], place[y.id]) for x, y in alike]
+    return found
 
 
 def _about(told: Sequence[Occasion]) -> frozenset[tuple[str, str]]:
@@ -160,79 +204,18 @@ def _count_keys(by_id: Mapping[str, Occasion], stories: Mapping[str, str]) -> Ca
     return keys
 
 
-def _joined(
-    items: Sequence[T],
-    keys: Callable[[T], Iterable[str]],
-    link: Callable[[T, T], Link | None],
-    apart: Callable[[T, T], bool],
-) -> Iterator[tuple[list[T], tuple[Link, ...]]]:
-    """Items in groups: the surest links join first, and no link joins two groups of which any two items are apart."""
-    index: dict[str, list[int]] = defaultdict(list)
-    keyed = [set(keys(item)) for item in items]
-    for number, own in enumerate(keyed):
-        for key in own:
-            index[key].append(number)
-    crowded = {key for key, numbers in index.items() if len(numbers) > CROWD}
-    found: list[tuple[Link, int, int]] = []
-    # From the last to the first, so that the lists of each hold those before it when its turn has come.
-    for b in range(len(items) - 1, -1, -1):
-        others: set[int] = set()
-        for key in keyed[b] - crowded:
-            index[key].pop()
-            others.update(index[key])
-        for a in others:
-            one = link(items[a], items[b])
-            if one is not None:
-                found.append((one, a, b))
-    found.sort(key=lambda f: (-f[0].score, *sorted((f[0].one, f[0].two))))
-    group = list(range(len(items)))
-    members: dict[int, list[int]] = {n: [n] for n in group}
-    links: dict[int, list[Link]] = defaultdict(list)
-    strange: dict[int, set[int]] = defaultdict(set)  # groups that were found apart: they stay so as they grow
-    for one, a, b in found:
-        here, there = group[a], group[b]
-        if here == there:
-            links[here].append(one)
-            continue
-        if there in strange[here]:
-            continue
-        if any(apart(items[x], items[y]) for x in members[here] for y in members[there]):
-            strange[here].add(there)
-            strange[there].add(here)
-            continue
-        links[here] += [*links.pop(there, []), one]
-        members[here] += members[there]
-        for n in members.pop(there):
-            group[n] = here
-        for other in strange.pop(there, ()):
-            strange[other].remove(there)
-            strange[other].add(here)
-            strange[here].add(other)
-    for top, numbers in members.items():
-        yield [items[n] for n in numbers], tuple(links[top])
-
-
-def _asked(
-    kind: str,
-    label: str,
-    ids: Sequence[str],
-    figures: Sequence[Count],
-    links: tuple[Link, ...],
-    by_id: Mapping[str, Occasion],
-    parties: Parties,
-) -> Question:
-    claims = tuple(dict.fromkeys(ids))
-    # The id is that of the earliest telling, so that a later report does not rename the question.
-    asked = f"{figures[0].measure} {figures[0].whom} {figures[0].figure}" if figures else ""
-    name = digest(f"{kind} {asked} {claims[0]}")[:16]
-    words = " ".join(label.split())
+def _asked(group: Group, by_id: Mapping[str, Occasion], parties: Parties) -> Question:
+    claims = tuple(dict.fromkeys(group.claims))
+    figures = tuple(group.figures)
+    first = figures[0].told if figures else by_id[claims[0]].told
+    words = " ".join(first.quote.split())
     return Question(
-        id=name,
+        id=group.name(),
         label=f"{_ask(figures)} {words}" if figures else words,
         claims=claims,
-        figures=tuple(figures),
+        figures=figures,
         standing=standing([by_id[c] for c in claims], figures, parties),
-        links=links,
+        links=tuple(group.links),
     )
 
 

@@ -7,19 +7,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from headwater.reconciliation.counts import Count, counts
+from headwater.reconciliation.credibility import Grade, grades
 from headwater.reconciliation.occasions import Occasion, occasions
 from headwater.reconciliation.origins import Origins, Upstream
 from headwater.reconciliation.questions import Question, joined
+from headwater.reconciliation.rulings import NONE, Rulings
 from headwater.reconciliation.told import page
 from headwater.resolution.report import Report
 
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """``upstream`` is by claim; ``questions`` stand in the order in which they were first answered."""
+    """``upstream`` and ``grades`` are by claim; ``questions`` stand in the order in which they were first answered."""
 
     upstream: dict[str, Upstream]
     questions: tuple[Question, ...]
+    grades: dict[str, Grade]
 
 
 class Joining:
@@ -40,8 +43,8 @@ class Joining:
         told = tuple(occasions(own))
         self._told[own.document.id] = told, tuple(count for each in told for count in counts(each.told))
 
-    def result(self) -> Reconciled:
-        """What the reports come to together."""
+    def result(self, rulings: Rulings = NONE) -> Reconciled:
+        """What the reports come to together, people's rulings among them."""
         upstream = self._origins.traced()
         names = _names(upstream)
 
@@ -52,15 +55,16 @@ class Joining:
 
         pages = [self._told[document] for document in sorted(self._told)]
         told = [each for own, _ in pages for each in own]
-        return Reconciled(upstream, joined(told, [each for _, own in pages for each in own], parties))
+        asked = joined(told, [each for _, own in pages for each in own], parties, rulings)
+        return Reconciled(upstream, asked, grades(asked, {each.id: each.told for each in told}, parties))
 
 
-def reconciled(reports: Iterable[Report]) -> Reconciled:
+def reconciled(reports: Iterable[Report], rulings: Rulings = NONE) -> Reconciled:
     """What these reports come to together. It depends on the set of them, not on their order."""
     joining = Joining()
     for report in reports:
         joining.add(report)
-    return joining.result()
+    return joining.result(rulings)
 
 
 def _names(upstream: dict[str, Upstream]) -> dict[str, str]:

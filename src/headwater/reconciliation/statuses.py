@@ -76,19 +76,25 @@ def standing(told: Sequence[Occasion], figures: Sequence[Count], parties: Partie
     return Standing(Status.SINGLE_ORIGIN, f"on the word of {named}", names)
 
 
-def _of_figures(figures: Sequence[Count], parties: Parties, names: tuple[str, ...], named: str) -> Standing:
+def latest_of(figures: Sequence[Count], parties: Parties) -> tuple[dict[str, Count], list[str]]:
+    """What each party says by its latest word, and in words what it has taken back."""
     latest: dict[str, Count] = {}
     revised: list[str] = []
     for count in sorted(figures, key=lambda c: (_day(c) or dt.date.max, c.id)):
         for who in parties(count.told.id):
             before = latest.get(who)
             if before is not None and not compatible(before, count) and _day(before) != _day(count):
-                revised.append(f"{who}: {_said(before)}, then {_said(count)}")
+                revised.append(f"{who}: {said_of(before)}, then {said_of(count)}")
             if before is None or _tighter(count, before) or not compatible(before, count):
                 latest[who] = count
+    return latest, revised
+
+
+def _of_figures(figures: Sequence[Count], parties: Parties, names: tuple[str, ...], named: str) -> Standing:
+    latest, revised = latest_of(figures, parties)
     last = list(latest.items())
     against = [
-        f"{who} says {_said(one)}, {whom} {_said(two)}"
+        f"{who} says {said_of(one)}, {whom} {said_of(two)}"
         for place, (who, one) in enumerate(last)
         for whom, two in last[place + 1 :]
         if not compatible(one, two)
@@ -117,7 +123,8 @@ def _day(count: Count) -> dt.date | None:
     return said.last if said else None
 
 
-def _said(count: Count) -> str:
+def said_of(count: Count) -> str:
+    """A figure in digits."""
     low, high = count.low, count.high
     if low is not None and high is not None:
         return f"{low:,.0f}" if low == high else f"{low:,.0f} to {high:,.0f}"

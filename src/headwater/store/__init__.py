@@ -1,7 +1,7 @@
 """The ledger on disk."""
 
 from headwater.store.columns import Columns
-from headwater.store.decisions import Decision, DecisionStale, Verdict, Wish, in_force
+from headwater.store.decisions import Decision, DecisionStale, Verdict, Wish, in_force, rulings
 from headwater.store.engine import Engine, present
 from headwater.store.filters import ALL, Clock, Filter
 from headwater.store.ledger import Change, Ledger
@@ -40,4 +40,5 @@ __all__ = [
     "Wish",
     "in_force",
     "present",
+    "rulings",
 ]

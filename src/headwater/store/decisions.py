@@ -16,11 +16,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from headwater.errors import LedgerError
+from headwater.reconciliation.rulings import Rulings, pair
 from headwater.store.wording import Exact
 
 
 class Verdict(StrEnum):
-    """What was decided. The first four settle a claim; a note settles nothing; ``undo`` takes one other back."""
+    """What was decided. The first four settle a claim; ``same`` and ``different`` are of a pair of claims, ``merge``
+    and ``split`` of questions; a note settles nothing; ``undo`` takes one other back.
+    """
 
     ACCEPT = "accept"
     EDIT = "edit"
@@ -29,6 +32,8 @@ class Verdict(StrEnum):
     NOTE = "note"
     MERGE = "merge"
     SPLIT = "split"
+    SAME = "same"
+    DIFFERENT = "different"
     GRADE = "grade"
     UNDO = "undo"
 
@@ -149,6 +154,31 @@ def in_force(log: Sequence[Decision]) -> list[Decision]:
         if each.verdict is Verdict.UNDO and each.id not in undone and each.undoes is not None:
             undone.add(each.undoes)
     return [each for each in log if each.id not in undone and each.verdict is not Verdict.UNDO]
+
+
+def rulings(log: Sequence[Decision]) -> Rulings:
+    """What of the log reconciliation has to hold to: of two decisions about one pair the later."""
+    same: dict[tuple[str, str], str] = {}
+    different: dict[tuple[str, str], str] = {}
+    merged: dict[tuple[str, str], str] = {}
+    split: dict[str, set[str]] = {}
+    for each in in_force(log):
+        why = _why(each)
+        if each.verdict in (Verdict.SAME, Verdict.DIFFERENT):
+            one, _, two = each.subject.partition(" ")
+            found, other = (same, different) if each.verdict is Verdict.SAME else (different, same)
+            found[pair(one, two)] = why
+            other.pop(pair(one, two), None)
+        elif each.verdict is Verdict.MERGE:
+            merged[each.subject, str(each.value.get("with", ""))] = why
+        elif each.verdict is Verdict.SPLIT:
+            split.setdefault(each.subject, set()).update(map(str, each.value.get("claims", ())))
+    return Rulings(same, different, merged, {question: frozenset(claims) for question, claims in split.items()})
+
+
+def _why(decision: Decision) -> str:
+    note = str(decision.value.get("note") or "").strip()
+    return f"{decision.who} decided so on {decision.when:%Y-%m-%d}" + (f": {note}" if note else "")
 
 
 def _latest(connection: sa.Connection, kind: str, subject: str) -> Decision | None:

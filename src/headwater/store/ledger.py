@@ -15,10 +15,11 @@ import sqlalchemy as sa
 from headwater.errors import LedgerError
 from headwater.language import Outcome
 from headwater.reading.files import Refusal
+from headwater.reconciliation.credibility import Grade
 from headwater.reconciliation.identity import digest
 from headwater.reconciliation.reconcile import Reconciled
 from headwater.resolution.report import Report
-from headwater.store import asking, index, reconciling, writing
+from headwater.store import asking, grading, index, reconciling, writing
 from headwater.store.checking import problems
 from headwater.store.columns import Columns, Ints
 from headwater.store.connection import connect, lasting, said, transaction
@@ -189,6 +190,11 @@ class Ledger:
     def backing(self) -> Iterator[Backed]:
         with self._asking() as connection:
             yield from asking.all_backing(connection)
+
+    def grades(self) -> dict[str, Grade]:
+        """The credibility of each current claim by its id, as the last joining counted it."""
+        with self._asking() as connection:
+            return grading.all_grades(connection)
 
     def refusals(self) -> Iterator[Refusal]:
         with self._asking() as connection:

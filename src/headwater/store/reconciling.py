@@ -6,7 +6,9 @@ import sqlalchemy as sa
 
 from headwater.reconciliation.reconcile import Joining, Reconciled
 from headwater.resolution.report import Report
+from headwater.store import grading
 from headwater.store.asking import rows_at
+from headwater.store.decisions import all_decisions, rulings
 from headwater.store.rows import report_of
 from headwater.store.schema import answers, backing, claims, documents, origins, questions
 
@@ -44,7 +46,7 @@ def reconcile(connection: sa.Connection, gathered: Gathered) -> Reconciled:
 
     Claims of older versions keep the questions and origins that they have alone.
     """
-    found = gathered.completed(connection).result()
+    found = gathered.completed(connection).result(rulings(list(all_decisions(connection))))
     _clear(connection)
     numbers = {
         row.id: row.number
@@ -72,6 +74,7 @@ def reconcile(connection: sa.Connection, gathered: Gathered) -> Reconciled:
     ):
         if rows:
             connection.execute(sa.insert(table), rows)
+    grading.keep(connection, found.grades)
     return found
 
 

@@ -1,0 +1,40 @@
+"""The grades of claims, as the last joining counted them. The table is made with the first joining that knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+
+from headwater.reconciliation.credibility import Credibility, Grade
+from headwater.store.wording import Exact
+
+_grades = sa.Table(
+    "grades",
+    sa.MetaData(),
+    sa.Column("claim", Exact, primary_key=True),
+    sa.Column("credibility", sa.Integer, nullable=False),
+    sa.Column("reasons", sa.JSON, nullable=False),
+)
+
+
+def keep(connection: sa.Connection, grades: Mapping[str, Grade]) -> None:
+    """These grades in the place of those that were kept, in a transaction that writes."""
+    if sa.inspect(connection).has_table(_grades.name):
+        connection.execute(sa.delete(_grades))
+    else:
+        _grades.create(connection)
+    rows = [
+        {"claim": claim, "credibility": int(grade.credibility), "reasons": list(grade.reasons)}
+        for claim, grade in grades.items()
+    ]
+    if rows:
+        connection.execute(sa.insert(_grades), rows)
+
+
+def all_grades(connection: sa.Connection) -> dict[str, Grade]:
+    """Each claim's grade; none where the claims were never joined since grades are kept."""
+    if not sa.inspect(connection).has_table(_grades.name):
+        return {}
+    rows = connection.execute(sa.select(_grades))
+    return {row.claim: Grade(Credibility(row.credibility), tuple(row.reasons)) for row in rows}
