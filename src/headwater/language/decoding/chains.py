@@ -18,19 +18,19 @@ def best_paths(emissions: Floats, lengths: Ints, start: Floats, step: Floats, en
     count, longest, tags = emissions.shape
     start, end = np.broadcast_to(start, (count, tags)), np.broadcast_to(end, (count, tags))
     shared = step.ndim == 2
-    # Kept as [to, from], so that the maximum runs along memory.
-    turned = np.ascontiguousarray(step.T if shared else step.transpose(0, 2, 1))
-    score = start + emissions[:, 0]
-    back = np.zeros((longest, count, tags), np.int8)
-    cells = np.arange(count * tags)
+    # Kept as [from, n, to], so that the maximum runs over whole planes. Which tag it came from is asked only along the
+    # best path: to keep it for every tag takes four times as long.
+    planes = step[:, None, :] if shared else np.ascontiguousarray(step.transpose(1, 0, 2))
+    history = np.empty((longest, count, tags), np.float32)
+    history[0] = start + emissions[:, 0]
+    score = history[0].copy()
+    reached = np.empty((tags, count, tags), np.float32)
     active = np.searchsorted(-lengths, -np.arange(longest), side="left")  # sequences longer than t
     for t in range(1, longest):
         n = int(active[t])
-        reached = (score[:n, None, :] + (turned if shared else turned[:n])).reshape(n * tags, tags)
-        chosen = reached.argmax(1)
-        back[t, :n] = chosen.reshape(n, tags)
-        score[:n] = reached[cells[: n * tags], chosen].reshape(n, tags)
-        score[:n] += emissions[:n, t]
+        np.add(history[t - 1, :n].T[:, :, None], planes if shared else planes[:, :n], out=reached[:, :n])
+        np.add(reached[:, :n].max(0), emissions[:n, t], out=history[t, :n])
+        score[:n] = history[t, :n]
     score += end
     tag = score.argmax(1)
     paths = np.zeros((count, longest), np.intp)
@@ -39,7 +39,8 @@ def best_paths(emissions: Floats, lengths: Ints, start: Floats, step: Floats, en
         n = int(active[t])
         paths[:n, t] = tag[:n]
         if t:
-            tag[:n] = back[t, rows[:n], tag[:n]]
+            into = step[:, tag[:n]].T if shared else step[rows[:n], :, tag[:n]]
+            tag[:n] = (history[t - 1, :n] + into).argmax(1)
     return paths
 
 
