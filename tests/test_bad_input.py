@@ -11,7 +11,8 @@ from typer.testing import CliRunner
 
 from headwater.cli import app
 from headwater.publishing.listings import said_by
-from headwater.reading import Refusal, documents
+from headwater.reading.files import documents
+from headwater.reading.refusal import Refusal
 from headwater.store import Ledger
 from headwater.text import Document
 

@@ -16,10 +16,9 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from headwater.cli.app import DONE_WITH_REFUSALS, HERE, LedgerPlace, app, tell, told
 from headwater.cli.showing import table
-from headwater.intake import reports
 from headwater.language import Outcome, Reader, Reading
 from headwater.publishing.dossier import FILES, write_dossier
-from headwater.reading.files import Refusal, documents
+from headwater.reading.refusal import Refusal
 from headwater.resolution.report import Report
 from headwater.store import Change, Ledger, present
 from headwater.text import Document
@@ -99,6 +98,9 @@ def read(paths: Paths) -> None:
 
     Example: headwater read report.txt | jq .attributions
     """
+    # Here and not above: to make ready for reading takes half a second, which verbs that only ask need not wait for.
+    from headwater.reading.files import documents
+
     _existing(paths)
     tally = _Tally()
 
@@ -154,6 +156,9 @@ def _gather(paths: list[Path], ledger: Ledger, *, own: set[Path], again: bool) -
 
     ``own`` are files that Headwater writes itself; they are no reports, also where they lie among them.
     """
+    from headwater.intake import reports
+    from headwater.reading.files import documents
+
     paths = list(_without({path.resolve() for path in own}, paths))
     engine = present()
     tally = _Tally()

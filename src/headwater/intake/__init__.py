@@ -11,7 +11,7 @@ from headwater.extraction.figures import figures
 from headwater.extraction.scenarios import scenarios
 from headwater.extraction.tree import Tree
 from headwater.language import Outcome, Reader, Reading
-from headwater.reading.files import Refusal
+from headwater.reading.refusal import Refusal
 from headwater.resolution.report import Report
 from headwater.resolution.resolve import resolved
 from headwater.text import Document

@@ -22,7 +22,7 @@ from headwater.publishing.backers import Backers, backers, once, speaks
 from headwater.publishing.lines import Line, Place, comments, flattened, force, lines, merged, whole
 from headwater.publishing.timeline import Moment, first, timeline
 from headwater.publishing.together import Joined, Mark, Together, called, places, together
-from headwater.reading.files import Refusal
+from headwater.reading.refusal import Refusal
 from headwater.resolution.report import Report
 from headwater.text import PartialDate, Precision
 

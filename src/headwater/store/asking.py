@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from headwater.language import Outcome
-from headwater.reading.files import Refusal
+from headwater.reading.refusal import Refusal
 from headwater.store.engine import Engine
 from headwater.store.filters import Filter, condition
 from headwater.store.rows import Row, Rows, by_claim, document_of, entry_of, figure_of, scenario_of

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from headwater.errors import LedgerError
 from headwater.language import Outcome
-from headwater.reading.files import Refusal
+from headwater.reading.refusal import Refusal
 from headwater.reconciliation.credibility import Grade
 from headwater.reconciliation.identity import digest
 from headwater.reconciliation.reconcile import Reconciled

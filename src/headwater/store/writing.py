@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from headwater.reading.files import Refusal
+from headwater.reading.refusal import Refusal
 from headwater.reconciliation.singly import Origin, origin, question
 from headwater.resolution.report import Report
 from headwater.store import schema
