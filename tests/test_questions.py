@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -77,6 +78,16 @@ def test_the_same_text_in_two_papers_is_one_origin(reader: Reader) -> None:
     (question,) = counted(found, 19)
     assert len(question.claims) == 2
     assert question.standing.status is Status.SINGLE_ORIGIN and len(question.standing.parties) == 1
+
+
+def test_a_text_in_many_hundred_papers_is_one_question_and_one_origin(reader: Reader) -> None:
+    (one,) = read(reader, ("p000", "2016-10-04", f"{NIGHT} {OTHERS}"))
+    papers = [
+        replace(one, document=replace(one.document, id=f"p{n:03}", publisher=f"Paper {n}")) for n in range(300)
+    ]  # fmt: skip
+    (question,) = counted(reconciled(papers), 19, 44)
+    assert len(question.claims) == 600 and len(question.standing.parties) == 2
+    assert question.standing.status is Status.CONFLICTING
 
 
 def test_what_comes_of_reports_does_not_depend_on_their_order(reader: Reader) -> None:

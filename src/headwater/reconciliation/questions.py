@@ -8,11 +8,11 @@ what two claims have to do with each other.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from headwater.reconciliation.counts import Count, counts
-from headwater.reconciliation.grouping import CROWD, grouped
+from headwater.reconciliation.grouping import CROWD, grouped, twins
 from headwater.reconciliation.linking import (
     RULED,
     Link,
@@ -22,7 +22,7 @@ from headwater.reconciliation.linking import (
     same_proposition,
     verbatim,
 )
-from headwater.reconciliation.occasions import Occasion, apart_in_space, apart_in_time, occasions
+from headwater.reconciliation.occasions import Occasion, apart_in_press, apart_in_space, apart_in_time, occasions
 from headwater.reconciliation.rulings import NONE, Rulings
 from headwater.reconciliation.settling import Group, settled
 from headwater.reconciliation.statuses import Parties, Standing, standing
@@ -66,6 +66,13 @@ def joined(
     by_claim: dict[str, list[Count]] = defaultdict(list)
     for count in counted:
         by_claim[count.told.id].append(count)
+    ruled_on = rulings.claims()
+
+    def text_of(occasion: Occasion) -> Hashable:
+        """A claim that people ruled on stands for itself alone."""
+        return occasion.id if occasion.id in ruled_on else _plain(occasion.told.quote)
+
+    stands = twins(told, text_of, lambda o: order[o.id], _not_copied)
     about = _about(told)
     stories = _stories(about)
 
@@ -81,7 +88,7 @@ def joined(
         link = same_proposition(a, b)
         if link is not None or not a.type or a.type != b.type:
             return link
-        return same_event(a, b, a.told.document == b.told.document or (a.told.document, b.told.document) in about)
+        return same_event(a, b, a.told.document == b.told.document or about.both(a.told.document, b.told.document))
 
     def clash(a: Count, b: Count) -> bool:
         return rulings.apart(a.told.id, b.told.id) or counts_apart(a, b, by_id[a.told.id], by_id[b.told.id], parties)
@@ -102,13 +109,20 @@ def joined(
     def ruled_apart(a: Occasion, b: Occasion) -> bool:
         return rulings.apart(a.id, b.id)
 
+    def count_of(count: Count) -> Hashable:
+        return text_of(by_id[count.told.id]), count.figure, count.whom, count.measure, count.low, count.high
+
+    def counts_not_copied(a: Count, b: Count) -> bool:
+        return _not_copied(by_id[a.told.id], by_id[b.told.id])
+
+    counts_stand = twins(counted, count_of, lambda c: order[c.told.id], counts_not_copied)
     found: list[Group] = []
     keys = _count_keys(by_id, stories)
     ruled = _ruled_counts(rulings, counted, by_claim)
-    for group, links in grouped(counted, keys, alike, clash, ruled, counts_ruled_apart):
+    for group, links in grouped(counted, keys, alike, clash, ruled, counts_ruled_apart, counts_stand):
         group.sort(key=lambda c: (order[c.told.id], c.figure))
         found.append(Group("how many", [c.told.id for c in group], group, list(links)))
-    for happened, links in grouped(told, _words_of, same, strangers, _ruled(rulings, told), ruled_apart):
+    for happened, links in grouped(told, _words_of, same, strangers, _ruled(rulings, told), ruled_apart, stands):
         happened.sort(key=lambda o: order[o.id])
         if len(happened) == 1 and happened[0].id in by_claim:
             continue
@@ -143,13 +157,40 @@ def _ruled_counts(
     return found
 
 
-def _about(told: Sequence[Occasion]) -> frozenset[tuple[str, str]]:
-    """Pairs of reports that are about one event: what they begin with is told of one thing."""
-    leads = [o for o in told if o.leads]
+def _plain(quote: str) -> str:
+    return " ".join(quote.split()).casefold()
+
+
+def _not_copied(one: Occasion, two: Occasion) -> bool:
+    """Whether two claims of the same words may yet be of two texts: of one report, or weeks apart."""
+    return one.told.document == two.told.document or apart_in_press(one, two)
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """Which reports are about one event. ``leads`` gives the reports whose beginnings a report has, word for word or as
+    its own; ``pairs`` are of these."""
+
+    leads: Mapping[str, frozenset[str]]
+    pairs: frozenset[tuple[str, str]]
+
+    def both(self, one: str, two: str) -> bool:
+        mine, theirs = self.leads.get(one, frozenset()), self.leads.get(two, frozenset())
+        return not mine.isdisjoint(theirs) or any((a, b) in self.pairs for a in mine for b in theirs)
+
+
+def _about(told: Sequence[Occasion]) -> _About:
+    """Reports that are about one event: what they begin with is told of one thing. Each text is compared once."""
+    every = [o for o in told if o.leads]
+    stands = twins(every, lambda o: _plain(o.told.quote), lambda o: (str(o.told.published or "9"), o.id), _not_copied)
+    begins: dict[str, set[str]] = defaultdict(set)
+    for number, head in enumerate(stands):
+        begins[every[number].told.document].add(every[head].told.document)
     index: dict[str, list[Occasion]] = defaultdict(list)
-    for lead in leads:
-        for key in set(_words_of(lead)):
-            index[key].append(lead)
+    for number, lead in enumerate(every):
+        if stands[number] == number:
+            for key in set(_words_of(lead)):
+                index[key].append(lead)
     found: set[tuple[str, str]] = set()
     for group in index.values():
         if len(group) > CROWD:
@@ -159,10 +200,10 @@ def _about(told: Sequence[Occasion]) -> frozenset[tuple[str, str]]:
                 pair = (a.told.document, b.told.document)
                 if pair[0] != pair[1] and pair not in found and (same_proposition(a, b) or same_event(a, b)):
                     found |= {pair, pair[::-1]}
-    return frozenset(found)
+    return _About({document: frozenset(own) for document, own in begins.items()}, frozenset(found))
 
 
-def _stories(about: Iterable[tuple[str, str]]) -> dict[str, str]:
+def _stories(about: _About) -> dict[str, str]:
     """Reports that are about one event, directly or by way of others, under the least of their ids."""
     name: dict[str, str] = {}
 
@@ -171,7 +212,8 @@ def _stories(about: Iterable[tuple[str, str]]) -> dict[str, str]:
             document = name[document]
         return document
 
-    for one, two in sorted(about):
+    same = {(document, head) for document, heads in about.leads.items() for head in heads if head != document}
+    for one, two in sorted(about.pairs | same):
         a, b = sorted((top(one), top(two)))
         name[a] = name.setdefault(a, a)
         name[b] = a

@@ -19,6 +19,11 @@ class Rulings:
     merged: Mapping[tuple[str, str], str] = field(default_factory=dict)
     split: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
+    def claims(self) -> frozenset[str]:
+        """The claims that somebody ruled on, by two or in a split."""
+        pairs = (*self.same, *self.different)
+        return frozenset(claim for pair in pairs for claim in pair).union(*self.split.values())
+
     def apart(self, one: str, two: str) -> bool:
         """Whether somebody ruled that these two claims are of different things."""
         return bool(self.different) and pair(one, two) in self.different
