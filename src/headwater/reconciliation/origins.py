@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from headwater.extraction.claim import Figure
-from headwater.reconciliation.agreement import agree, echoes
+from headwater.reconciliation.agreement import Sayings, agree, echoes
 from headwater.reconciliation.bearers import Bearer, Bearers
 from headwater.reconciliation.copies import folded as folded_words
 from headwater.reconciliation.hearing import besides, far, heard, quoted
@@ -88,6 +88,7 @@ class Origins:
         self._vicinity = Vicinity()
         self._bearers = Bearers(self._vicinity)
         self._press = Press()
+        self._said: dict[str, Sayings] = {}
         self._found: dict[str, Upstream] = {}
         for page in pages:
             self.add(page)
@@ -261,7 +262,7 @@ class Origins:
     def _echo(self, told: Told, below: tuple[str, ...]) -> Upstream | None:
         if told.entry.speakers:
             return None
-        for other in self._pages[told.document].told:
+        for other in self._sayings(told.document).repeated_by(told):
             if other.id != told.id and other.id not in below and not other.headline and echoes(told, other):
                 above = self._spoken(other, (*below, told.id))
                 if above is None and told.headline and not other.headline:
@@ -274,6 +275,11 @@ class Origins:
             elif other.id in below and echoes(told, other):
                 return Upstream(told.id, (), How.CYCLE, (other.id,), (_CYCLE,))
         return None
+
+    def _sayings(self, document: str) -> Sayings:
+        if document not in self._said:
+            self._said[document] = Sayings(self._pages[document].told)
+        return self._said[document]
 
     def _by_agency(self, told: Told) -> bool:
         """Whether the agency itself publishes this text, so that its own voice is its own."""
