@@ -151,7 +151,9 @@ class Copies(Generic[Key]):
     def __init__(self, *, kept: int = _KEPT) -> None:
         self._kept = kept
         self._prints: dict[Key, tuple[object, frozenset[int]]] = {}
-        self._places: dict[int, list[tuple[object, Key]]] = {}
+        self._keys: list[Key] = []
+        self._sizes: list[int] = []
+        self._places: dict[int, list[tuple[object, Key, int]]] = {}  # with the key's place in the two lists
         self._documents: dict[int, int] = {}
 
     def add(self, key: Key, order: object, marks: frozenset[int]) -> None:
@@ -159,9 +161,12 @@ class Copies(Generic[Key]):
         if key in self._prints:
             return
         self._prints[key] = (order, marks)
+        number = len(self._keys)
+        self._keys.append(key)
+        self._sizes.append(len(marks))
         for mark in marks:
             held = self._places.setdefault(mark, [])
-            insort(held, (order, key))
+            insort(held, (order, key, number))
             del held[self._kept :]
             self._documents[mark] = self._documents.get(mark, 0) + 1
 
@@ -177,13 +182,15 @@ class Copies(Generic[Key]):
     def near(self, key: Key, least: float = NEAR) -> tuple[Copy[Key], ...]:
         """Passages that contain this one or are contained in it by at least that share, the earliest first."""
         mine = self._prints[key][1]
-        met: Counter[Key] = Counter()
+        met: Counter[int] = Counter()
         for mark in mine:
-            met.update(other for _, other in self._places[mark])
+            met.update([number for _, _, number in self._places[mark]])
+        size, sizes = len(mine), self._sizes
+        near = (self._keys[n] for n, shared in met.items() if shared >= least * min(size, sizes[n]) * 0.5)
         found = [
             (self._prints[other][0], Copy(other, containment(mine, self._prints[other][1])))
-            for other, shared in met.items()
-            if other != key and shared >= least * min(len(mine), len(self._prints[other][1])) * 0.5
+            for other in near
+            if other != key
         ]
         found.sort(key=lambda each: (each[0], each[1].key))
         return tuple(copy for _, copy in found if copy.share >= least)

@@ -55,10 +55,13 @@ class Stories:
         self._places: dict[str, list[tuple[Order, str]]] = {}
         self._met: Counter[str] = Counter()
         self._near: dict[str, tuple[str, ...]] = {}
+        self._mass: dict[str, float] = {}
+        self._place: dict[str, str | None] = {}
 
     def add(self, document: str, order: Order, published: PartialDate | None, found: frozenset[str]) -> None:
         self._of[document] = (order, published, found)
-        self._near.clear()
+        for held in (self._near, self._mass, self._place):
+            held.clear()
         for feature in found:
             insort(self._places.setdefault(feature, []), (order, document))
             self._met[feature] += 1
@@ -82,24 +85,28 @@ class Stories:
         for other in shared:
             if other == document or not close(published, self._of[other][1]):
                 continue
-            theirs = self._of[other][2]
-            likeness = self._likeness(mine, theirs)
-            if not self._elsewhere(mine, theirs) and (likeness >= NEAR or self._same_toll(mine & theirs, often)):
+            both = mine & self._of[other][2]
+            likeness = self._squares(both)
+            if likeness:
+                likeness /= sqrt(self._weighed(document) * self._weighed(other))
+            if not self._elsewhere(document, other) and (likeness >= NEAR or self._same_toll(both, often)):
                 found.append((-likeness, self._of[other][0], other))
         return tuple(other for _, _, other in sorted(found)[:_KEPT])
 
     def _weight(self, feature: str) -> float:
         return 1 / log2(1 + self._met[feature]) ** 2
 
-    def _elsewhere(self, one: frozenset[str], other: frozenset[str]) -> bool:
+    def _elsewhere(self, one: str, other: str) -> bool:
         """Whether the rarest place of each is unknown to the other: look-alikes in two towns of one region."""
         mine, theirs = self._rarest(one), self._rarest(other)
-        return bool(mine and theirs) and mine not in other and theirs not in one
+        return bool(mine and theirs) and mine not in self._of[other][2] and theirs not in self._of[one][2]
 
-    def _rarest(self, found: frozenset[str]) -> str | None:
+    def _rarest(self, document: str) -> str | None:
         """The place of which the fewest documents speak, but more than this one."""
-        places = [f for f in found if f.startswith("@") and self._met[f] > 1]
-        return min(places, key=lambda f: (self._met[f], f), default=None)
+        if document not in self._place:
+            places = [f for f in self._of[document][2] if f[0] == "@" and self._met[f] > 1]
+            self._place[document] = min(places, key=lambda f: (self._met[f], f), default=None)
+        return self._place[document]
 
     def one_place(self, one: str, other: str) -> bool:
         """Whether two documents speak of a place of which few others do."""
@@ -112,13 +119,13 @@ class Stories:
         numbered = any(f[:1].isdigit() and not _YEAR.fullmatch(f) for f in both)
         return numbered and any(f.startswith("@") and self._met[f] <= often // 2 for f in both)
 
-    def _likeness(self, one: frozenset[str], other: frozenset[str]) -> float:
-        def squares(of: frozenset[str]) -> float:
-            return sum(self._weight(f) for f in sorted(of) if not f.startswith("@"))
+    def _weighed(self, document: str) -> float:
+        if document not in self._mass:
+            self._mass[document] = self._squares(self._of[document][2])
+        return self._mass[document]
 
-        both = one & other
-        shared = squares(both)
-        return shared / sqrt(squares(one) * squares(other)) if shared else 0.0
+    def _squares(self, of: frozenset[str]) -> float:
+        return sum(self._weight(f) for f in sorted(of) if f[0] != "@")
 
 
 def close(one: PartialDate | None, other: PartialDate | None, days: int = DAYS) -> bool:
