@@ -16,6 +16,7 @@ from headwater.extraction.figures import figures
 from headwater.language import Reader
 from headwater.reconciliation.acts import kinds, kinship, lexicon
 from headwater.reconciliation.clustering import candidates, clusters, components, keys
+from headwater.reconciliation.comparison import NAMES, compared
 from headwater.reconciliation.linkage import average
 from headwater.reconciliation.mention import Mention, Source, at, of_entry
 from headwater.reconciliation.sameness import CLOSE, alike
@@ -93,6 +94,33 @@ def test_a_killing_and_the_funeral_are_two(tell: Teller) -> None:
     burial = tell(funeral, "funeral of the", name="b", day=dt.date(2031, 5, 13))
     assert alike(killing, burial).score < CLOSE
     assert clusters([killing, burial]) == [(killing.id,), (burial.id,)]
+
+
+def test_a_word_that_tells_of_another_kind_of_act_here_than_there_is_another_word(tell: Teller) -> None:
+    walkout = (
+        "Dockers' strike shuts Dornholm harbour\nThe strike of the Dornholm dockers entered its second day on Friday."
+    )
+    blow = "Crane strikes docker in Dornholm\nA crane struck a docker in Dornholm harbour on Friday and broke his arm."
+    work, hit = tell(walkout, "strike of", name="a"), tell(blow, "struck", name="b")
+    assert work.head == hit.head
+    numbers = dict(zip(NAMES, compared(work, hit), strict=True))
+    assert (numbers["kind"], numbers["head"], numbers["trigger"]) == (0, 0, 0)
+    assert alike(work, hit).reasons[0].startswith("other act: ")
+    assert alike(work, hit).score < CLOSE
+
+
+def test_a_telling_knows_how_surely_its_act_happened(tell: Teller) -> None:
+    report = (
+        "Ferry sank off Lindness\nThe ferry sank off Lindness on Friday. If the second ferry sinks as well, the island "
+        "is cut off."
+    )
+    sank, would = tell(report, "sank off Lindness on", name="a"), tell(report, "sinks", name="a")
+    assert sank.factuality is not None
+    assert would.factuality is not None
+    assert would.factuality < sank.factuality
+    numbers = dict(zip(NAMES, compared(sank, would), strict=True))
+    assert numbers["factuality"] == pytest.approx(sank.factuality - would.factuality)
+    assert numbers["least_factuality"] == would.factuality
 
 
 def test_a_link_says_why(told: tuple[Mention, ...]) -> None:

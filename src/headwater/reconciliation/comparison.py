@@ -18,8 +18,10 @@ from headwater.text import PartialDate
 
 UNKNOWN = float("nan")
 
+_SAYING = "saying"  # a kind of act: what speakers say differs more than that they say it
+
 NAMES = (
-    "head", "trigger", "sense", "kind", "type", "rarity", "verbs",
+    "head", "trigger", "sense", "kind", "type", "rarity", "verbs", "sayings", "factuality", "least_factuality",
     "words", "sentence_names", "meaning", "ages", "places", "figures", "happened",
     "actors", "recipients", "crossed", "parties",
     "terms", "names", "lead", "story_ages", "numbers", "days", "published", "story_meaning", "document", "distance",
@@ -34,15 +36,26 @@ def compared(a: Mention, b: Mention) -> list[float]:
 
 def _trigger(a: Mention, b: Mention) -> tuple[float, ...]:
     mine, yours = frozenset(a.trigger), frozenset(b.trigger)
+    kind = kinship(a.kinds, b.kinds)
+    # A word that tells of another kind of act here than there ("the strike", "struck") is not the same word, and the
+    # table of senses, which knows one sense a word, does not bear on it.
+    apart_in_kind = kind == 0
     return (
-        float(a.head == b.head),
-        overlap(mine, yours),
-        like(a.sense, b.sense),
-        kinship(a.kinds, b.kinds),
+        float(a.head == b.head and not apart_in_kind),
+        0.0 if apart_in_kind else overlap(mine, yours),
+        0.0 if apart_in_kind and a.head == b.head else like(a.sense, b.sense),
+        kind,
         UNKNOWN if a.type is None or b.type is None else float(a.type == b.type),
         min(weight(a.head), weight(b.head)),
         float(a.verb) + float(b.verb),
+        float(_SAYING in a.kinds) + float(_SAYING in b.kinds),
+        *_happening(a.factuality, b.factuality),
     )
+
+
+def _happening(a: float | None, b: float | None) -> tuple[float, float]:
+    """How far two tellings differ in what they say of its having happened, and what the doubtful one says."""
+    return (UNKNOWN, UNKNOWN) if a is None or b is None else (abs(a - b), min(a, b))
 
 
 def _sentence(a: Mention, b: Mention) -> tuple[float, ...]:

@@ -31,7 +31,8 @@ class Mention:
     ``recipients`` are the words of who acts and of whom or what is acted on, ``parties`` their codes with roles
     ("a:PRK"). ``places`` are names of places, or GeoNames numbers with a ``#``. ``words`` (unit length) and ``names``
     are of the sentence, ``ages`` of persons in it. ``meaning`` is the sentence's vector of unit length, None where
-    none is given. ``order`` is where it stands in the document.
+    none is given. ``order`` is where it stands in the document. ``factuality`` is how surely the sentence tells the act
+    as one that happened, from -3 to 3 (:class:`~headwater.language.reading.Predicate`).
     """
 
     id: str
@@ -50,6 +51,7 @@ class Mention:
     names: frozenset[str]
     ages: frozenset[str]
     meaning: Vector | None = field(default=None, repr=False)
+    factuality: float | None = None
 
     @property
     def document(self) -> str:
@@ -184,6 +186,7 @@ def at(id: str, span: Span, source: Source) -> Mention:
         names=frozenset(names_in(within)),
         ages=frozenset(ages_in(within)),
         meaning=meanings[tree.sentence_of[head]] if len(meanings) else None,
+        factuality=next((p.factuality for n in (head, *inside) if (p := tree.predicates.get(n))), None),
     )
 
 

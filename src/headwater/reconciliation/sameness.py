@@ -11,7 +11,7 @@ from headwater.reconciliation.comparison import NAMES, apart, compared, counts, 
 from headwater.reconciliation.mention import Mention
 from headwater.reconciliation.trees import packaged
 
-CLOSE = 0.2
+CLOSE = 0.3
 """A score at which two tellings are taken for one event: see docs/sameness.md for what chose it."""
 
 _APART = 0.05
@@ -19,9 +19,6 @@ _APART = 0.05
 
 _DAYS = 2
 """Days between two dates of one event: one report's night is the other's morning."""
-
-_OTHER_ACT = 0.5
-"""What is left of a score where both triggers are known for kinds of act that do not tell of one event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +44,11 @@ def scores(pairs: Sequence[tuple[Mention, Mention]]) -> list[float]:
     for a, b in pairs:
         numbers = compared(a, b)
         rows.append([numbers[n] for n in wanted])
-    return [_bounded(score, a, b) for score, (a, b) in zip(trees.scores(rows).tolist(), pairs, strict=True)]
+    return [bounded(score, a, b) for score, (a, b) in zip(trees.scores(rows).tolist(), pairs, strict=True)]
 
 
-def _bounded(score: float, a: Mention, b: Mention) -> float:
-    """The score with what speaks against the pair whatever else it has in common: other days, another kind of act."""
-    if kinship(a.kinds, b.kinds) == 0:
-        score *= _OTHER_ACT
+def bounded(score: float, a: Mention, b: Mention) -> float:
+    """The score with what speaks against the pair whatever else it has in common: other days."""
     between = _days(a, b)
     if (between is not None and between > _DAYS) or _stories_apart(a, b):
         return min(score, _APART)
@@ -102,10 +97,12 @@ def reasons(a: Mention, b: Mention) -> tuple[str, ...]:
 
 def _acts(a: Mention, b: Mention) -> str:
     words = a.trigger[0] if a.trigger[0] == b.trigger[0] else f"{' '.join(a.trigger[:2])}/{' '.join(b.trigger[:2])}"
-    if a.trigger[0] == b.trigger[0] or kinship(a.kinds, b.kinds) == 1 or (a.type is not None and a.type == b.type):
-        return f"same act: {words}"
     related = kinship(a.kinds, b.kinds)
-    return f"{'other act' if related == 0 else 'related act' if related == 0.5 else 'perhaps the same act'}: {words}"
+    if related == 0:
+        return f"other act: {words}"
+    if a.trigger[0] == b.trigger[0] or related == 1 or (a.type is not None and a.type == b.type):
+        return f"same act: {words}"
+    return f"{'related act' if related == 0.5 else 'perhaps the same act'}: {words}"
 
 
 def _common(what: str, a: frozenset[str], b: frozenset[str]) -> list[str]:
