@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -10,6 +11,26 @@ from headwater.extraction.claim import Figure
 from headwater.extraction.lemmas import lemma
 from headwater.reconciliation.told import Told, real
 from headwater.vocabulary import table
+
+
+_SHARE = re.compile(
+    r"\s+of\s+(?:the|those|them|these|whom|its|their)\b[^.;:]{0,40}?\b(?:were|was|are|is|being)\s+"
+    r"(?:(?:believed|said|reported|thought|known)\s+to\s+(?:be|have\s+been)\s+)?(?P<who>\w+)"
+)
+_PHRASES = (
+    (
+        "missing",
+        re.compile(r"\bnot\s+(?:yet\s+)?be(?:en)?\s+found\b|\bto\s+be\s+found\b|\bwhereabouts\b", re.IGNORECASE),
+    ),
+    (
+        "displaced",
+        re.compile(
+            r"\b(?:leave|left|leaving)\s+(?:the|their)\s+(?:area|homes?|houses?|villages?|town|city|region)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+"""What several words together tell, none of which does alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +83,17 @@ def counts(told: Told) -> Iterator[Count]:
             told=told,
             figure=number,
             measure=measure,
-            whom=whom(figure, measure),
+            whom=_of_share(told, figure) or whom(figure, measure),
             real=real(told),
             low=figure.low,
             high=figure.high,
         )
+
+
+def _of_share(told: Told, figure: Figure) -> str:
+    """Of whom, where the figure is a share of those named before: "four of the dead were children"; else empty."""
+    match = _SHARE.match(told.quote, figure.end - told.start)
+    return _classes().get(lemma(match["who"].lower(), "NOUN"), "") if match else ""
 
 
 def whom(figure: Figure, measure: str) -> str:
@@ -101,6 +128,9 @@ def _nearest(told: Told, figure: Figure) -> str:
     """The word of harm or act nearest to the figure, the ones behind it first: "20 killed and 55 wounded"."""
     start, end = figure.start - told.start, figure.end - told.start
     best, far = "", 10**6
+    for name, phrase in _PHRASES:
+        if phrase.search(told.quote, max(0, end)):
+            return name
     at = 0
     for word in told.quote.split(" "):
         here = at

@@ -7,13 +7,24 @@ from dataclasses import dataclass
 
 from headwater.reconciliation.counts import Count, lasts
 from headwater.reconciliation.figures import compatible
-from headwater.reconciliation.occasions import Occasion, apart_in_press, apart_in_space, apart_in_time, same_town
-from headwater.reconciliation.wording import may_resemble, resemblance, shared
+from headwater.reconciliation.matters import APART, ONE_MATTER
+from headwater.reconciliation.occasions import (
+    Occasion,
+    apart_in_press,
+    apart_in_space,
+    apart_in_time,
+    matters,
+    same_town,
+)
+from headwater.reconciliation.told import Told
+from headwater.reconciliation.wording import mass, may_resemble, resemblance, shared
 
 SAME_WORDS = 0.55
 """Resemblance from which two claims say the same thing."""
 VERBATIM = 0.75
 """Resemblance from which two reports carry one text: its dates then are those of the day when it was first written."""
+TEXT = 4.0
+"""Weight of words from which the same words are one text: less than about eight words can be alike by chance."""
 COUNTED_ALIKE = 1.75
 """Evidence from which two figures count the same."""
 ONE_EVENT = 4.5
@@ -37,11 +48,15 @@ class Link:
 
 
 def same_proposition(one: Occasion, two: Occasion) -> Link | None:
-    """Whether two claims say the same thing in nearly the same words."""
+    """Whether two claims say the same thing: in nearly the same words, or of one affair of one matter."""
+    if one.affair and one.affair == two.affair and matters(one, two) >= ONE_MATTER and not apart_in_time(one, two):
+        return Link(one.id, two.id, 3.0, (f"both tell of one affair, {one.affair}, of one matter",))
     if not may_resemble(one.words, two.words, SAME_WORDS):
         return None
     alike = resemblance(one.words, two.words)
     if apart_in_press(one, two):
+        return None
+    if matters(one, two) == APART and not verbatim(one, two):
         return None
     if alike >= VERBATIM and one.told.document != two.told.document:
         return Link(one.id, two.id, 10 * alike, ("the same words",))
@@ -53,8 +68,10 @@ def same_proposition(one: Occasion, two: Occasion) -> Link | None:
 
 
 def verbatim(one: Occasion, two: Occasion) -> bool:
-    """Whether two reports carry the same words."""
+    """Whether two reports carry the same words; a few plain words are no sign, unless the reports are of one matter."""
     if one.told.document == two.told.document or apart_in_press(one, two):
+        return False
+    if min(mass(one.words), mass(two.words)) < TEXT and matters(one, two) < ONE_MATTER:
         return False
     return may_resemble(one.words, two.words, VERBATIM) and resemblance(one.words, two.words) >= VERBATIM
 
@@ -91,6 +108,11 @@ def same_count(one: Count, two: Count, here: Occasion, there: Occasion, about: b
     if _far_off(one, two) and alike < SAME_WORDS:
         return None
     found, _ = _setting(here, there)
+    matter = matters(here, there)
+    if matter == APART and not verbatim(here, there):
+        return None
+    if matter >= ONE_MATTER and one.measure and two.measure:
+        found.append((1.75, "their reports are about one matter", ""))
     if (one.low, one.high) == (two.low, two.high):
         found.append((1.0, "the same figure", ""))
     common = shared(here.words, there.words)
@@ -114,21 +136,42 @@ def counts_apart(
     """
     if verbatim(here, there):
         return False
+    if one.whom != two.whom or (one.measure != two.measure and one.measure and two.measure):
+        return True
     if _other_day(one, two, here, there) or apart_in_space(here, there):
+        return True
+    matter = matters(here, there)
+    if matter == APART:
         return True
     if compatible(one, two):
         return False
     mine, theirs = set(parties(one.told.id)), set(parties(two.told.id))
     same_party = mine == theirs or bool(mine & theirs)
     if one.told.document == two.told.document:
-        return same_party
+        return same_party and _one_voice(one.told, two.told)
+    # An older text stands beside the newer ones for a day or two: what is of one matter was revised.
+    if matter >= ONE_MATTER:
+        return False
     return same_party and one.told.published is not None and one.told.published == two.told.published
 
 
+def _one_voice(one: Told, two: Told) -> bool:
+    """Whether two claims of one report are told by the same speaker: two ministries of one state are two."""
+    mine, theirs = one.entry.speakers, two.entry.speakers
+    if mine and theirs:
+        return mine[-1].name == theirs[-1].name
+    return not (one.headline or two.headline)
+
+
 def _other_day(one: Count, two: Count, here: Occasion, there: Occasion) -> bool:
-    """Whether two figures are of different times. A number that lasts (troops abroad) is told anew each day."""
+    """Whether two figures are of different times. A number that lasts (troops abroad) is told anew each day.
+
+    Of one matter only the days count that the claims themselves give.
+    """
     if lasts(one) and lasts(two):
         return apart_in_press(here, there)
+    if not (here.own_date and there.own_date) and matters(here, there) >= ONE_MATTER:
+        return False
     return apart_in_time(here, there)
 
 

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
+from headwater.reconciliation.affairs import affair
 from headwater.reconciliation.counts import measures_in
+from headwater.reconciliation.matters import ONE_MATTER, Matter, matter, one_matter
+from headwater.reconciliation.speaking import stem
 from headwater.reconciliation.told import Page, Told, real
 from headwater.reconciliation.wording import words
 from headwater.resolution.actors import countries
@@ -40,7 +43,10 @@ class Occasion:
     ``towns`` are names of places as written, known or not; ``lands`` the countries that its words name. ``leads`` marks
     what a report begins with, and ``lead`` what has its setting from there. ``days`` is how many days the event can
     have lasted or fallen on, ``press`` the first and last day of publication (proleptic ordinals), ``doers`` and
-    ``others`` who acts and on whom where these are different parties, ``measures`` what its words count.
+    ``others`` who acts and on whom where these are different parties, ``measures`` what its words count. ``matter`` is
+    what its report is about, and ``central`` tells that nothing shows the claim to be of anything else.
+    ``named`` are stems of the towns in its own words, without lands and regions; ``affair`` is what
+    it tells without a figure, of ``affairs.yaml``.
     """
 
     told: Told
@@ -63,6 +69,15 @@ class Occasion:
     doers: frozenset[str]
     others: frozenset[str]
     measures: frozenset[str]
+    matter: Matter
+    central: bool
+    named: frozenset[str]
+    affair: str
+
+    def keys(self) -> Iterator[str]:
+        """What it shares with claims of the same sort in reports about the same matter; none where it is of another."""
+        if self.central and (sort := self.affair or self.type):
+            yield from (f"{sort}:{key}" for key in self.matter.keys())
 
 
 def occasions(page: Page) -> Iterator[Occasion]:
@@ -73,6 +88,7 @@ def occasions(page: Page) -> Iterator[Occasion]:
     """
     told = sorted(page.told, key=lambda t: (t.start, -t.end))
     lead = _lead(told)
+    whole = matter(page, lead)
     here: dict[str, tuple[Told, ...]] = {}
     moved: set[str] = set()
     for each in told:
@@ -81,12 +97,12 @@ def occasions(page: Page) -> Iterator[Occasion]:
         before = here.get(kind, ())
         when, own_date = entry.happened, entry.happened is not None
         place, own_place = entry.place, entry.place is not None
-        own = towns_in(each.quote)
+        own, actual = towns_in(each.quote), real(each)
         towns = own
         for other in (*reversed(before), *lead):
             if not towns and kind:
                 towns = towns_in(other.quote)
-            if when is None and kind and other.entry.happened is not None:
+            if when is None and kind and other.entry.happened is not None and real(other) == actual:
                 when = other.entry.happened
             if place is None and kind and other.entry.place is not None:
                 place = other.entry.place
@@ -99,10 +115,11 @@ def occasions(page: Page) -> Iterator[Occasion]:
             moved.discard(kind)
         first, last = (when.first, when.last) if when else (None, None)
         doers, others = _dealings(each)
+        central = kind not in moved and ((not own_date and not own_place) or _fits(each, lead))
         yield Occasion(
             told=each,
             type=kind,
-            real=real(each),
+            real=actual,
             first=first,
             last=last,
             own_date=own_date,
@@ -120,6 +137,10 @@ def occasions(page: Page) -> Iterator[Occasion]:
             doers=doers,
             others=others,
             measures=measures_in(each.quote),
+            matter=whole,
+            central=leads or central,
+            named=frozenset(stem(town) for town in own) - whole.wide,
+            affair="" if entry.figures else affair(each.quote),
         )
 
 
@@ -142,8 +163,8 @@ def _days_apart(one: PartialDate, two: PartialDate) -> int:
 
 
 def _lead(told: Sequence[Told]) -> tuple[Told, ...]:
-    """The first claims of the report that tell of an act with a date or a place."""
-    return tuple(t for t in told if t.entry.event and (t.entry.happened or t.entry.place))[:2]
+    """The first claims of the report that tell of an act, done and not planned, with a date or a place."""
+    return tuple(t for t in told if t.entry.event and (t.entry.happened or t.entry.place) and real(t))[:2]
 
 
 def apart_in_press(one: Occasion, two: Occasion) -> bool:
@@ -169,12 +190,19 @@ def _dealings(told: Told) -> tuple[frozenset[str], frozenset[str]]:
     return (frozenset(), frozenset()) if doers and doers == others and len(doers) == 1 else (doers, others)
 
 
+def matters(one: Occasion, two: Occasion) -> float:
+    """How much speaks for one matter, where both claims are of what their reports are about; else 0, which is little."""
+    return one_matter(one.matter, two.matter) if one.central and two.central else 0.0
+
+
 def apart_in_time(one: Occasion, two: Occasion) -> bool:
     """Whether the two cannot be of one day."""
     if apart_in_press(one, two):
         return True
     if one.first is None or one.last is None or two.first is None or two.last is None:
         return False
+    if one.affair and one.affair == two.affair and not (one.real or two.real) and matters(one, two) >= ONE_MATTER:
+        return False  # when it is to be is what they differ on
     if one.first > two.last or two.first > one.last:
         return True
     # A stretch of weeks is another event than a day within it.
@@ -185,8 +213,13 @@ def apart_in_time(one: Occasion, two: Occasion) -> bool:
 def apart_in_space(one: Occasion, two: Occasion) -> bool:
     """Whether both name particular places, and these are not one."""
     a, b = one.place, two.place
-    if a is None and b is None and one.own_towns and two.own_towns:
-        return not same_town(one.towns, two.towns)
+    mine, theirs = one.named, two.named
+    if mine and theirs:
+        known = mine <= two.matter.names or theirs <= one.matter.names
+        if known or same_town(mine, theirs):
+            return False
+        if a is None and b is None:
+            return True
     if a is None or b is None or a.geonameid == b.geonameid or not (one.own_place and two.own_place):
         return False
     if is_country(a) or is_country(b):
@@ -199,8 +232,9 @@ def towns_in(quote: str) -> frozenset[str]:
     """The names that stand as places in a passage ("in the town of Dorn"), be they in the gazetteer or not."""
     if quote.isupper():
         return frozenset()
-    names = (match.group(1) for match in _TOWN.finditer(quote))
-    return frozenset(name.lower() for name in names if name.split()[0] not in _CALENDAR and not countries(name))
+    names = (match.group(1).split() for match in _TOWN.finditer(quote))
+    kept = (" ".join(word for word in name if word not in _CALENDAR) for name in names)
+    return frozenset(name.lower() for name in kept if name and not countries(name))
 
 
 def same_town(one: frozenset[str], two: frozenset[str]) -> bool:

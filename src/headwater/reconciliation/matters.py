@@ -1,0 +1,211 @@
+"""What a report as a whole is about: its towns, its kind of incident, its days; and whether two are about one thing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from headwater.extraction.lemmas import lemma
+from headwater.reconciliation.counts import counts
+from headwater.reconciliation.speaking import commons, press, stem
+from headwater.reconciliation.told import Page, Told
+from headwater.resolution.actors import countries
+from headwater.resolution.gazetteer import gazetteer
+from headwater.vocabulary import VocabularyError, table
+
+OPENING = 600
+"""Code points of the text that tell, with the title, what a report is about."""
+ONE_MATTER = 2.5
+"""Evidence from which two reports are about one matter."""
+APART = -9.0
+
+_NAME = r"[A-Z][\w’'-]+"
+_PLACED = re.compile(rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Tt]o)\s+(?:the\s+)?({_NAME}(?:\s{_NAME})*)(?:\s+(\w+))?")
+_SURELY = re.compile(rf"\b(?:[Tt]own|[Cc]ity|[Vv]illage|[Pp]ort|[Mm]ayor|[Ss]uburb)\s+of\s+({_NAME}(?:\s{_NAME})*)")
+_DATELINE = re.compile(r"(?:^|\n)([A-Z][A-Z'’ -]{2,30}?),?\s*(?:[A-Z][a-z]+\s*)?(?:\([^()\n]{2,60}\)\s*[-–—]|[–—-]\s)")
+_WIDE = re.compile(
+    rf"({_NAME})\s+(?:[Pp]rovince|[Rr]egion|[Dd]istrict|[Cc]ounty|[Gg]overnorate|[Ss]tate|[Pp]eninsula)\b"
+)
+_RULED = re.compile(
+    rf"({_NAME})\s+(?:[a-z]+\s+){{0,2}}(?:[Mm]inist\w+|[Aa]rmy|[Mm]ilitary|[Gg]overnment|[Aa]rmed [Ff]orces|[Pp]resident)\b"
+)
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_CALENDAR = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday".split()
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Matter:
+    """``towns`` are stems of the places where it is, ``wide`` of lands and regions, ``names`` of all that is named.
+
+    ``incidents`` are its kinds of ``incidents.yaml``; ``press`` the first and last day of publication (proleptic
+    ordinals), ``first`` to ``last`` the days of what the report begins with, None where it does not tell. ``figures``
+    are (measure, of whom, number) that it gives. Two matters are never equal, so that they are told apart by themselves.
+    """
+
+    document: str
+    towns: frozenset[str]
+    wide: frozenset[str]
+    names: frozenset[str]
+    incidents: frozenset[str]
+    press: tuple[int, int] | None
+    first: dt.date | None
+    last: dt.date | None
+    figures: frozenset[tuple[str, str, float]]
+
+    def keys(self) -> Iterator[str]:
+        """What two reports about one matter have in common, one or the other: a town, or a land and a kind, in a week.
+
+        Two that were published within three days of each other share a week, for each day lies in two.
+        """
+        weeks = sorted({(self.press[0] // 7) * 2, ((self.press[0] + 4) // 7) * 2 + 1}) if self.press else [0]
+        for week in weeks:
+            yield from (f"{town}:{week}" for town in sorted(self.towns))
+            yield from (f"{land}:{kind}:{week}" for land in sorted(self.wide) for kind in sorted(self.incidents))
+
+
+def matter(page: Page, lead: Sequence[Told]) -> Matter:
+    """What one report is about, from its title, text and claims alone."""
+    document = page.document
+    text = document.text
+    title = document.title or ""
+    opening = f"{title}. {text[:OPENING]}"
+    lowered = {m.group() for m in _WORD.finditer(text) if m.group()[:1].islower()}
+    forms: dict[str, set[str]] = {}
+    for found in _WORD.finditer(f"{title}. {text}"):
+        word = found.group()
+        low = word.lower().removesuffix("'s").removesuffix("’s")
+        if word[:1].isupper() and low not in lowered and low not in _CALENDAR and len(low) > 2:
+            forms.setdefault(stem(low), set()).add(low.rstrip("s"))
+    whole = f"{title}. {text}"
+    wide = {stem(m[1]) for p in (_WIDE, _RULED) for m in p.finditer(whole) if m[1] != "The"}
+    # Who has a name of its own for its people ("Marovia", "Marovian") is a land.
+    wide |= {name for name, written in forms.items() if len(written) > 1}
+    wide |= {stem(m[1].split(" ")[-1]) for m in _PLACED.finditer(whole) if countries(m[1])}
+    places: Counter[str] = Counter()
+    for found in _PLACED.finditer(opening):
+        name = found[1]
+        if (found[2] or "").lower() in _WIDER or countries(name):
+            continue
+        if _land(name):
+            wide.add(stem(name))
+            continue
+        places[_town(name)] += 1
+    sure = {_town(m[1]) for p in (_SURELY, _DATELINE) for m in p.finditer(whole)} - {""}
+    towns = {t for t in sure or places if t and t.split(" ")[-1] not in wide and t not in commons()}
+    days = [t.entry.happened for t in lead if t.entry.happened]
+    when = days[0] if days else None
+    published = document.published.date if document.published else None
+    return Matter(
+        document.id,
+        frozenset(towns),
+        frozenset(wide),
+        frozenset(forms),
+        incidents_in(opening),
+        (published.first.toordinal(), published.last.toordinal())
+        if published and published.first and published.last
+        else None,
+        when.first if when else None,
+        when.last if when else None,
+        frozenset(
+            (c.measure, c.whom, value)
+            for t in page.told
+            for c in counts(t)
+            if c.real and c.measure
+            for value in (c.low, c.high)
+            if value is not None
+        ),
+    )
+
+
+def _town(name: str) -> str:
+    """The name of a place as it is compared; empty where it is none ("The Dorn Courier", a day).
+
+    Of three words the last two are a person who stands behind the place with the comma lost ("in Dorn Ana Reyl").
+    """
+    words = [w for w in name.split() if w.lower() not in _CALENDAR]
+    if not words or words[0] == "The" or not press().isdisjoint(word.lower() for word in words):
+        return ""
+    return " ".join(stem(w) for w in (words[:-2] if len(words) > 2 else words))
+
+
+def _land(name: str) -> bool:
+    """Whether an unknown name sounds like that of a land: what "Marovia" or "Qarmistan" is, readers know by its end."""
+    return bool(_LAND.search(name)) and " " not in name and not gazetteer().bearing(name)
+
+
+_LAND = re.compile(r"(?:ia|land|istan)$")
+_WIDER = frozenset("province region district county governorate state peninsula".split())
+
+
+@lru_cache(maxsize=262_144)
+def one_matter(one: Matter, two: Matter) -> float:
+    """How much speaks for two reports being about one matter: 2.5 and more suffice, APART says that they cannot be."""
+    if one is two or one.document == two.document:
+        return 9.0
+    gap = _gap(one, two)
+    if gap > 21 or _elsewhere(one, two):
+        return APART
+    score = 0.0
+    towns = bool(one.towns & two.towns)
+    if towns:
+        score += 1.75
+    elif one.wide & two.wide:
+        score += 0.5
+    if one.incidents and two.incidents:
+        score += 0.75 if one.incidents & two.incidents else -1.5
+    if gap <= 3:
+        score += 0.5
+    elif gap > 7:
+        score -= 1.0
+    if one.first and one.last and two.first and two.last:
+        meet = one.first <= two.last and two.first <= one.last
+        narrow = max((one.last - one.first).days, (two.last - two.first).days) <= 2
+        score += (0.75 if narrow else 0.25) if meet else -2.0
+    alike = [value for _, _, value in one.figures & two.figures]
+    score += min(1.5, sum(0.75 if value > 12 else 0.4 for value in alike))
+    return score
+
+
+def _gap(one: Matter, two: Matter) -> int:
+    a, b = one.press, two.press
+    return max(0, a[0] - b[1], b[0] - a[1]) if a and b else 3
+
+
+def _elsewhere(one: Matter, two: Matter) -> bool:
+    """Whether each is about a town that the other does not know, and none is of both."""
+    if one.towns & two.towns:
+        return False
+    mine = any(not set(town.split(" ")) <= two.names and town not in two.names for town in one.towns)
+    theirs = any(not set(town.split(" ")) <= one.names and town not in one.names for town in two.towns)
+    return mine and theirs
+
+
+@cache
+def _incidents() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for kind, words in table("incidents")["incidents"].items():
+        if not isinstance(words, str):
+            raise VocabularyError(f"incidents.yaml: {kind}: {words!r} is no line of words")
+        for word in words.split():
+            found.setdefault(word, set()).add(kind)
+    return {word: frozenset(kinds) for word, kinds in found.items()}
+
+
+@lru_cache(maxsize=65_536)
+def incidents_in(passage: str) -> frozenset[str]:
+    """The kinds of incident that a passage can tell of: those of its most telling word, the one of the fewest kinds."""
+    found: set[str] = set()
+    for match in _WORD.finditer(passage):
+        low = match.group().lower()
+        for form in (low, lemma(low, "NOUN"), lemma(low, "VERB")):
+            if form in _incidents():
+                found |= _incidents()[form]
+                break
+    return frozenset(found)
