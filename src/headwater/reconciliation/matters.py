@@ -97,7 +97,7 @@ def matter(page: Page, lead: Sequence[Told]) -> Matter:
             wide.add(stem(name))
             continue
         places[_town(name)] += 1
-    sure = {_town(m[1]) for p in (_SURELY, _DATELINE) for m in p.finditer(whole)} - {""}
+    sure = {_town(m[1]) for p in (_SURELY, _DATELINE) for m in p.finditer(opening)} - {""}
     towns = {t for t in sure or places if t and t.split(" ")[-1] not in wide and t not in commons()}
     days = [t.entry.happened for t in lead if t.entry.happened]
     when = days[0] if days else None
@@ -130,7 +130,8 @@ def _town(name: str) -> str:
     Of three words the last two are a person who stands behind the place with the comma lost ("in Dorn Ana Reyl").
     """
     words = [w for w in name.split() if w.lower() not in _CALENDAR]
-    if not words or words[0] == "The" or not press().isdisjoint(word.lower() for word in words):
+    letters = len(words) == 1 and words[0].isupper() and len(words[0]) <= 5
+    if not words or letters or words[0] == "The" or not press().isdisjoint(word.lower() for word in words):
         return ""
     return " ".join(stem(w) for w in (words[:-2] if len(words) > 2 else words))
 
@@ -142,6 +143,18 @@ def _land(name: str) -> bool:
 
 _LAND = re.compile(r"(?:ia|land|istan)$")
 _WIDER = frozenset("province region district county governorate state peninsula".split())
+
+
+@lru_cache(maxsize=65_536)
+def towns_named(passage: str) -> frozenset[str]:
+    """The towns that a passage names as the place of something, as :class:`Matter` has them; lands are left out."""
+    found = set()
+    for match in (*_PLACED.finditer(passage), *_SURELY.finditer(passage)):
+        name = match[1]
+        wide = match.re is _PLACED and (match[2] or "").lower() in _WIDER
+        if not wide and not countries(name) and not _land(name):
+            found.add(_town(name))
+    return frozenset(t for t in found if t and not any(word in commons() for word in t.split(" ")))
 
 
 @lru_cache(maxsize=262_144)
@@ -179,8 +192,8 @@ def _gap(one: Matter, two: Matter) -> int:
 
 
 def _elsewhere(one: Matter, two: Matter) -> bool:
-    """Whether each is about a town that the other does not know, and none is of both."""
-    if one.towns & two.towns:
+    """Whether each is about one town that the other does not know. Who tells of several towns may tell of any."""
+    if one.towns & two.towns or len(one.towns) > 1 or len(two.towns) > 1:
         return False
     mine = any(not set(town.split(" ")) <= two.names and town not in two.names for town in one.towns)
     theirs = any(not set(town.split(" ")) <= one.names and town not in one.names for town in two.towns)

@@ -12,8 +12,7 @@ from functools import cache, lru_cache
 
 from headwater.reconciliation.affairs import affair
 from headwater.reconciliation.counts import measures_in
-from headwater.reconciliation.matters import ONE_MATTER, Matter, matter, one_matter
-from headwater.reconciliation.speaking import stem
+from headwater.reconciliation.matters import ONE_MATTER, Matter, matter, one_matter, towns_named
 from headwater.reconciliation.told import Page, Told, real
 from headwater.reconciliation.wording import words
 from headwater.resolution.actors import countries
@@ -115,7 +114,7 @@ def occasions(page: Page) -> Iterator[Occasion]:
             moved.discard(kind)
         first, last = (when.first, when.last) if when else (None, None)
         doers, others = _dealings(each)
-        central = kind not in moved and ((not own_date and not own_place) or _fits(each, lead))
+        central = kind not in moved and _of_its_day(when, lead) and (not own_place or _fits(each, lead))
         yield Occasion(
             told=each,
             type=kind,
@@ -139,9 +138,15 @@ def occasions(page: Page) -> Iterator[Occasion]:
             measures=measures_in(each.quote),
             matter=whole,
             central=leads or central,
-            named=frozenset(stem(town) for town in own) - whole.wide,
+            named=frozenset(t for t in towns_named(each.quote) if t.split(" ")[-1] not in whole.wide),
             affair="" if entry.figures else affair(each.quote),
         )
+
+
+def _of_its_day(when: PartialDate | None, lead: Sequence[Told]) -> bool:
+    """Whether a date is that of what the report begins with, or a day beside it; True where either is not told."""
+    dates = [t.entry.happened for t in lead if t.entry.happened]
+    return when is None or not dates or any(_days_apart(when, d) <= 1 for d in dates)
 
 
 def _fits(told: Told, lead: Sequence[Told]) -> bool:
@@ -192,7 +197,13 @@ def _dealings(told: Told) -> tuple[frozenset[str], frozenset[str]]:
 
 def matters(one: Occasion, two: Occasion) -> float:
     """How much speaks for one matter, where both claims are of what their reports are about; else 0, which is little."""
-    return one_matter(one.matter, two.matter) if one.central and two.central else 0.0
+    if not (one.central and two.central):
+        return 0.0
+    # A report of several towns tells of each what it names it for.
+    several = len(one.matter.towns) > 1 or len(two.matter.towns) > 1
+    if several and (one.named or two.named) and not one.named & two.named:
+        return 0.0
+    return one_matter(one.matter, two.matter)
 
 
 def apart_in_time(one: Occasion, two: Occasion) -> bool:
@@ -215,8 +226,7 @@ def apart_in_space(one: Occasion, two: Occasion) -> bool:
     a, b = one.place, two.place
     mine, theirs = one.named, two.named
     if mine and theirs:
-        known = mine <= two.matter.names or theirs <= one.matter.names
-        if known or same_town(mine, theirs):
+        if same_town(mine, theirs):
             return False
         if a is None and b is None:
             return True
