@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import re
 from collections import Counter
@@ -15,7 +14,10 @@ from headwater.intake import reports
 from headwater.language import Reader
 from headwater.language.weights import Weights
 from headwater.reading.files import Refusal, documents
+from headwater.reconciliation.occasions import occasions
 from headwater.reconciliation.origins import Origins, Upstream
+from headwater.reconciliation.questions import questions
+from headwater.reconciliation.relations import on_one_event, related
 from headwater.reconciliation.told import Page, Told, page
 
 _VOICE = re.compile(r"own voice|unattributed|no source named|anonymous")
@@ -192,22 +194,18 @@ def _words(name: str) -> frozenset[str]:
 def _questions(
     truth: Mapping[str, Any], read: Sequence[Page], matched: Mapping[str, Told], origins: Origins
 ) -> dict[str, float]:
-    """Pairs of claims on one question, and the relations of figures, where the package joins questions: else nothing.
+    """Pairs of claims on one question, and the relations of pairs of figures, all of them and of each type.
 
-    A claim that answers several is counted under the one that it gives a figure to, else the first.
+    A claim that answers several is counted under the one that it gives a figure to, else the first. A relation is
+    right only where the two figures were read and are known to be on one question or one event.
     """
-    try:
-        asked = importlib.import_module("headwater.reconciliation.questions").questions
-        statuses = importlib.import_module("headwater.reconciliation.statuses")
-    except (ImportError, AttributeError):
-        return {}
 
     def parties(claim: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(origin.party for origin in origins.upstream(claim).origins))
 
     stands: dict[str, str] = {}
     figures: dict[str, Any] = {}
-    for question in asked(read, parties):
+    for question in questions(read, parties):
         for claim in question.claims:
             stands.setdefault(claim, question.id)
         for count in question.figures:
@@ -216,12 +214,21 @@ def _questions(
                 stands[count.told.id] = question.id
     true = {c["id"]: c["question"] for c in truth["claims"]}
     said = {k: stands.get(matched[k].id) if k in matched else None for k in true}
-    right = total = 0
+    settings = {occasion.id: occasion for p in read for occasion in occasions(p)}
+
+    def word(claim: str) -> tuple[str, ...]:
+        return tuple(origin.id for origin in origins.upstream(claim).origins)
+
+    right: Counter[str] = Counter()
+    asked = Counter(row["relation"] for row in truth["relations"])
     for row in truth["relations"]:
-        one, other = (matched.get(row[key]) for key in ("one", "other"))
-        if row["relation"] not in {r.value for r in statuses.Relation}:
+        one, other = (figures.get(matched[row[key]].id) if row[key] in matched else None for key in ("one", "other"))
+        if one is None or other is None:
             continue
-        total += 1
-        if one and other and one.id in figures and other.id in figures and stands[one.id] == stands[other.id]:
-            right += statuses.relation(figures[one.id], figures[other.id], parties).value == row["relation"]
-    return {"question_f1": pairwise(true, said).f1, "relation_accuracy": 100 * right / total if total else 0.0}
+        here, there = settings[one.told.id], settings[other.told.id]
+        if stands[one.told.id] == stands[other.told.id] or on_one_event(here, there):
+            right[row["relation"]] += related(one, other, word).relation.value == row["relation"]
+    return {
+        "question_f1": pairwise(true, said).f1,
+        "relation_accuracy": 100 * right.total() / asked.total() if asked else 0.0,
+    } | {f"relation_{name}": 100 * right[name] / asked[name] for name in sorted(asked)}

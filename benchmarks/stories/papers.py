@@ -91,7 +91,7 @@ class Writer:
             "region": plot.region,
             "country": plot.country.name,
             "day": f"{day:%A}",
-            "later": f"{day + dt.timedelta(2):%A}",
+            "later": f"{plot.day + dt.timedelta((statement.ahead if statement else None) or 4):%A}",
             "Noun": noun,
             "agency": agency,
             "nth": random.choice(["third", "fourth", "second", "fifth"]),

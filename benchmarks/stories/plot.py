@@ -15,7 +15,10 @@ _TOLD = ("cause", "road", "power", "funeral")
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One origin's word on one question on one day; ``low`` to ``high`` is the figure, if there is one."""
+    """One origin's word on one question on one day; ``low`` to ``high`` is the figure, if there is one.
+
+    ``ahead`` is how many days after the incident it says that something will be; whoever carries it keeps the day.
+    """
 
     body: Body
     kind: str
@@ -23,6 +26,7 @@ class Statement:
     bound: str = ""
     value: int | None = None
     cause: str | None = None
+    ahead: int | None = None
 
     @property
     def low(self) -> float | None:
@@ -119,5 +123,6 @@ def _statements(made: Plot, random: Random) -> list[Statement]:
             if random.random() < 0.4 and (
                 topic != "cause" or made.matter.kind in ("bombing", "raid", "strike", "shelling")
             ):
-                found.append(Statement(body, topic, 0, cause=random.choice(causes)))
+                ahead = random.choice((4, 5)) if topic == "funeral" else None
+                found.append(Statement(body, topic, 0, cause=random.choice(causes), ahead=ahead))
     return sorted(found, key=lambda s: s.day)

@@ -12,7 +12,6 @@ from headwater.extraction.lemmas import lemma
 from headwater.reconciliation.told import Told, real
 from headwater.vocabulary import table
 
-
 _SHARE = re.compile(
     r"\s+of\s+(?:the|those|them|these|whom|its|their)\b[^.;:]{0,40}?\b(?:were|was|are|is|being)\s+"
     r"(?:(?:believed|said|reported|thought|known)\s+to\s+(?:be|have\s+been)\s+)?(?P<who>\w+)"

@@ -31,7 +31,8 @@ _WIDE = re.compile(
     rf"({_NAME})\s+(?:[Pp]rovince|[Rr]egion|[Dd]istrict|[Cc]ounty|[Gg]overnorate|[Ss]tate|[Pp]eninsula)\b"
 )
 _RULED = re.compile(
-    rf"({_NAME})\s+(?:[a-z]+\s+){{0,2}}(?:[Mm]inist\w+|[Aa]rmy|[Mm]ilitary|[Gg]overnment|[Aa]rmed [Ff]orces|[Pp]resident)\b"
+    rf"({_NAME})\s+(?:[a-z]+\s+){{0,2}}"
+    r"(?:[Mm]inist\w+|[Aa]rmy|[Mm]ilitary|[Gg]overnment|[Aa]rmed [Ff]orces|[Pp]resident)\b"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _CALENDAR = frozenset(
@@ -46,7 +47,7 @@ class Matter:
 
     ``incidents`` are its kinds of ``incidents.yaml``; ``press`` the first and last day of publication (proleptic
     ordinals), ``first`` to ``last`` the days of what the report begins with, None where it does not tell. ``figures``
-    are (measure, of whom, number) that it gives. Two matters are never equal, so that they are told apart by themselves.
+    are (measure, of whom, number) that it gives. Two matters are never equal, so that each is itself.
     """
 
     document: str
@@ -59,7 +60,7 @@ class Matter:
     last: dt.date | None
     figures: frozenset[tuple[str, str, float]]
 
-    def keys(self) -> Iterator[str]:
+    def signs(self) -> Iterator[str]:
         """What two reports about one matter have in common, one or the other: a town, or a land and a kind, in a week.
 
         Two that were published within three days of each other share a week, for each day lies in two.

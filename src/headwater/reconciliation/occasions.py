@@ -73,10 +73,10 @@ class Occasion:
     named: frozenset[str]
     affair: str
 
-    def keys(self) -> Iterator[str]:
+    def signs(self) -> Iterator[str]:
         """What it shares with claims of the same sort in reports about the same matter; none where it is of another."""
         if self.central and (sort := self.affair or self.type):
-            yield from (f"{sort}:{key}" for key in self.matter.keys())
+            yield from (f"{sort}:{key}" for key in self.matter.signs())
 
 
 def occasions(page: Page) -> Iterator[Occasion]:
@@ -196,7 +196,7 @@ def _dealings(told: Told) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def matters(one: Occasion, two: Occasion) -> float:
-    """How much speaks for one matter, where both claims are of what their reports are about; else 0, which is little."""
+    """How much speaks for one matter, where both claims are of what their reports are about; else 0."""
     if not (one.central and two.central):
         return 0.0
     # A report of several towns tells of each what it names it for.

@@ -223,7 +223,7 @@ def _stories(about: _About) -> dict[str, str]:
 def _words_of(occasion: Occasion) -> Iterator[str]:
     """What two claims must share for being compared: a telling word, or the act with its day or its place."""
     yield from (f"w:{word}" for word in occasion.words if weight(word) >= TELLING)
-    yield from (f"m:{key}" for key in occasion.keys())
+    yield from (f"m:{key}" for key in occasion.signs())
     if occasion.type:
         if occasion.first and occasion.last and (occasion.days or 99) <= 7:
             yield f"d:{occasion.type}:{occasion.first.isocalendar()[:2]}"
@@ -240,7 +240,7 @@ def _count_keys(by_id: Mapping[str, Occasion], stories: Mapping[str, str]) -> Ca
     def keys(count: Count) -> Iterator[str]:
         for key in _words_of(by_id[count.told.id]):
             yield f"{count.whom}:{key}"
-        yield from (f"{count.whom}:{count.measure}:m:{key}" for key in by_id[count.told.id].matter.keys())
+        yield from (f"{count.whom}:{count.measure}:m:{key}" for key in by_id[count.told.id].matter.signs())
         document = count.told.document
         if by_id[count.told.id].lead and document in stories:
             yield f"{count.whom}:{count.measure}:s:{stories[document]}"

@@ -11,6 +11,7 @@ from headwater.extraction.claim import Modality
 from headwater.reconciliation.counts import Count
 from headwater.reconciliation.figures import agree, bounds, compatible
 from headwater.reconciliation.occasions import Occasion
+from headwater.reconciliation.relations import Relation, day, related, said_of
 
 Parties = Callable[[str], tuple[str, ...]]
 """Whose word a claim stands on, by its id: parties that are independent of one another; empty for nobody's."""
@@ -25,15 +26,6 @@ class Status(StrEnum):
     SINGLE_ORIGIN = "single-origin"
 
 
-class Relation(StrEnum):
-    """How one figure stands to another on one question."""
-
-    EQUAL = "equal"
-    COMPATIBLE = "compatible"
-    REVISED = "revised"
-    CONFLICTING = "conflicting"
-
-
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A status, why in plain words, and the parties on whose word the answers stand."""
@@ -41,21 +33,6 @@ class Standing:
     status: Status
     why: str
     parties: tuple[str, ...]
-
-
-def relation(one: Count, two: Count, parties: Parties) -> Relation:
-    """How two figures on one question stand to each other.
-
-    A later figure that does not fit an earlier one of the same party, or that goes beyond an open one, revises it.
-    """
-    if (one.low, one.high) == (two.low, two.high):
-        return Relation.EQUAL
-    if compatible(one, two):
-        return Relation.COMPATIBLE
-    mine, theirs = set(parties(one.told.id)), set(parties(two.told.id))
-    if (not mine or not theirs or mine & theirs) and _day(one) != _day(two):
-        return Relation.REVISED
-    return Relation.CONFLICTING
 
 
 def standing(told: Sequence[Occasion], figures: Sequence[Count], parties: Parties) -> Standing:
@@ -80,10 +57,10 @@ def latest_of(figures: Sequence[Count], parties: Parties) -> tuple[dict[str, Cou
     """What each party says by its latest word, and in words what it has taken back."""
     latest: dict[str, Count] = {}
     revised: list[str] = []
-    for count in sorted(figures, key=lambda c: (_day(c) or dt.date.max, c.id)):
+    for count in sorted(figures, key=lambda c: (day(c) or dt.date.max, c.id)):
         for who in parties(count.told.id):
             before = latest.get(who)
-            if before is not None and not compatible(before, count) and _day(before) != _day(count):
+            if before is not None and not compatible(before, count) and day(before) != day(count):
                 revised.append(f"{who}: {said_of(before)}, then {said_of(count)}")
             if before is None or _tighter(count, before) or not compatible(before, count):
                 latest[who] = count
@@ -97,7 +74,7 @@ def _of_figures(figures: Sequence[Count], parties: Parties, names: tuple[str, ..
         f"{who} says {said_of(one)}, {whom} {said_of(two)}"
         for place, (who, one) in enumerate(last)
         for whom, two in last[place + 1 :]
-        if not compatible(one, two)
+        if related(one, two, parties).relation is Relation.CONFLICTING
     ]
     if against:
         return Standing(Status.CONFLICTING, "; ".join(against[:3]), names)
@@ -116,16 +93,3 @@ def _of_figures(figures: Sequence[Count], parties: Parties, names: tuple[str, ..
 def _tighter(one: Count, two: Count) -> bool:
     a, b = bounds(one), bounds(two)
     return a[1] - a[0] <= b[1] - b[0]
-
-
-def _day(count: Count) -> dt.date | None:
-    said = count.told.entry.said or count.told.published
-    return said.last if said else None
-
-
-def said_of(count: Count) -> str:
-    """A figure in digits."""
-    low, high = count.low, count.high
-    if low is not None and high is not None:
-        return f"{low:,.0f}" if low == high else f"{low:,.0f} to {high:,.0f}"
-    return f"at least {low:,.0f}" if low is not None else f"at most {high or 0:,.0f}"
