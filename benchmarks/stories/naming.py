@@ -18,7 +18,7 @@ class Naming:
     def name(self, body: Body) -> str:
         """The next name for this speaker, as it stands inside a sentence."""
         name = self._next(body)
-        if "the ministry" in body.forms:
+        if "the ministry" in body.forms and "inistry" in name:
             self._ministry = body.id
         return name
 

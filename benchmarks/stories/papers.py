@@ -123,8 +123,10 @@ class Writer:
     ) -> list[Sentence]:
         naming, date = Naming(self._random), self._plot.day + dt.timedelta(day)
         found = [self._spoken(s, naming, date, agency) for s in statements]
-        for _ in range(own_voice):
-            statement = Statement(statements[0].body, self._random.choice(["road", "power"]), day)
+        # What a report attributes it does not say again in its own voice: nobody could tell that from an echo.
+        left = [kind for kind in ("road", "power") if all(s.kind != kind for s in statements)]
+        for _ in range(own_voice if left else 0):
+            statement = Statement(statements[0].body, self._random.choice(left), day)
             values = self._values(statement, date, agency)
             said = own(clause(statement.kind, values, self._random), self._random, values)
             voice = f"text {publisher}"
@@ -228,7 +230,8 @@ class Writer:
             body = [body[0], *rest]
         if random.random() < 0.35:
             at = random.randrange(min(2, len(body)))
-            body[at] = unattributed(body[at])
+            # Whose introduction was cut could not be meant by a short name later on.
+            body[at] = body[at] if vague else unattributed(body[at])
         for pattern, other in (
             ("injured", "wounded"),
             ("wounded", "hurt"),
@@ -260,6 +263,9 @@ class Writer:
         """A paper that has it from another report, and says so; where that one names a speaker it may name them too."""
         random = self._random
         claims = [(s, c) for s in source.body for c in s.claims if c.statement is not None]
+        # Where two say the same there, "the Courier reported it" means both: such a claim has no one origin.
+        alone = [(s, c) for s, c in claims if len({o.origin for _, o in claims if _alike(o, c)}) == 1]
+        claims = alone or claims[:1]
         body: list[Sentence] = []
         for _, claim in random.sample(claims, min(len(claims), random.randint(1, 3))):
             statement = claim.statement
@@ -328,6 +334,12 @@ class Writer:
             voice = f"text {masthead}"
             body.append(Sentence(said.text, (self._mark(said.start, said.end, voice, voice, statement, "own"),)))
         return self._paper(masthead, 1, body, kind="repeating")
+
+
+def _alike(one: Marked, other: Marked) -> bool:
+    """Whether two claims of a report answer one question alike, so that a citation could mean either."""
+    a, b = one.statement, other.statement
+    return a is not None and b is not None and (a.kind, a.value, a.bound) == (b.kind, b.value, b.bound)
 
 
 def laid_out(paper: Paper, random: Random) -> tuple[str, list[tuple[int, Marked]]]:

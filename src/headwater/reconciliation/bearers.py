@@ -72,6 +72,8 @@ class Bearers:
                 last = self._learnt[document].last(written, voice.start)
                 if last is not None:
                     return (last,)
+            elif written.kind is Kind.BODY and (written.role is not None or len(written.words) > 1):
+                return (written,)  # an office, or a full name that needs no tracing
         return speakers(voice)
 
     def dateline(self, document: str, voice: Voice) -> bool:
@@ -142,6 +144,8 @@ class Bearers:
                 body = self._learnt[near].bodies.get(one.key)
                 if body is not None:
                     break
+        if body is None and len(one.words) > 2 and (shorter := self._tail(document, one)) is not None:
+            return self._person(document, shorter, depth + 1)
         if body is not None:
             held = self.named(document, body, None, depth + 1)
             return Bearer(held.key, held.who, f"{one.name} speaks for {held.who.name}")
@@ -203,6 +207,15 @@ class Bearers:
             ]
             if len(fits) == 1:
                 return fits[0]
+        return None
+
+    def _tail(self, document: str, one: Who) -> Who | None:
+        """The person whose two names these end in, where a place before them lost its comma ("Dorn Ana Reyl")."""
+        names = one.name.split(" ")[-2:]
+        for near in self._around(document):
+            for _, held in sorted(self._learnt[near].names.items()):
+                if held.kind is Kind.PERSON and held.name.split(" ") == names:
+                    return held
         return None
 
     def _surname(self, document: str, one: Who) -> Who | None:

@@ -17,15 +17,16 @@ _SAID = (
     r"has said|have said|had said|also said|later said)"
 )
 _NAME = r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Oo]ne of [\w ]+?)\s)?[^,;:.“”\"()]{2,80}?(?:,\s[^,;:.“”\"()]{2,60},)?"
+_TO = r"(?:\s(?:reporters|journalists|[A-Z][\w -]{1,40}?))?"
 _WHEN = r"(?:\s(?:on|late|early|in)\s[\w ]{3,25})?"
 _AFTER = (
     re.compile(rf"^[”\"’']?,?[”\"’']?\s+{_SAID}\s(?P<s>{_NAME}){_WHEN}[.!]?\s*$"),
-    re.compile(rf"^[”\"’']?,?[”\"’']?\s+(?P<s>{_NAME})\s{_SAID}\b"),
+    re.compile(rf"^(?:\s\w{{2,4}})?[”\"’']?,?[”\"’']?\s+(?P<s>{_NAME})\s{_SAID}\b"),
     re.compile(rf"^[”\"’']?,?[”\"’']?\s+according to (?P<s>{_NAME}){_WHEN}[.!]?\s*$"),
 )
 _BEFORE = (
     re.compile(
-        rf"^(?P<s>{_NAME})\s{_SAID}(?:\s(?:reporters|journalists|[A-Z][\w ]{{1,40}}?))?{_WHEN}"
+        rf"^(?P<s>{_NAME})\s{_SAID}{_TO}{_WHEN}"
         r"(?:\sthat)?[:,]?\s*[“\"]?$"
     ),
     re.compile(rf"^[Ii]n a (?:statement|briefing|report)[\w ]*, (?P<s>{_NAME})\s{_SAID}(?:\sthat)?\s*[:,]?\s*[“\"]?$"),
@@ -37,9 +38,14 @@ _WHOLE = (
     re.compile(rf"^(?P<s>{_NAME})\s(?:put|puts|gave|gives)\s(?:the|a|an)\s(?:number|death|toll|figure|count)"),
     re.compile(rf"[”\"’']?,?[”\"’']?\s+according to (?P<s>{_NAME}){_WHEN}[.!]?\s*$"),
     re.compile(
-        rf",[”\"’']?\s+(?P<s>(?:[A-Z][\w’'-]+\s[A-Z][\w’'-]+,\s)?{_NAME}),?\s{_SAID}(?:\sin an? \w+)?{_WHEN}[.!]?\s*$"
+        rf",[”\"’']?\s+(?P<s>(?:[A-Z][\w’'-]+\s[A-Z][\w’'-]+,\s)?{_NAME}),?\s{_SAID}{_TO}(?:\sin an? \w+)?"
+        rf"{_WHEN}[.!]?\s*$"
     ),
+    re.compile(rf"[,”\"’']*\s+(?:said|says|reported|added)\s(?P<s>(?:[Tt]he\s|an?\s)?{_NAME}){_WHEN}[.!]?\s*$"),
 )
+_GAVE = re.compile(r"^(?:put|puts|gave|gives)\s")
+_NAMED_LAST = re.compile(r",\s(?:[A-Z][\w’'-]+\s?){2,3}$")
+_STOP = re.compile(r"[.!?][”\"’']*\s+(?=[A-Z“\"])")
 _DATELINE = re.compile(r"^[A-Z][A-Z'’ ,-]{2,}(?:\([^()]*\))?\s*[-–—]+\s*")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _NO_BEGIN = frozenset(
@@ -90,11 +96,19 @@ def _heard(passage: str, quote: str) -> Who | None:
     at = passage.find(quote)
     if at < 0:
         return None
+    stop = _STOP.search(quote)
+    if stop is not None:
+        # The reading ran two sentences together: the first is the claim's.
+        quote = quote[: stop.start() + 1]
+        passage = passage[: at + len(quote)]
     before = _BRACKETS.sub("", _DATELINE.sub("", passage[:at])).strip()
     after = _BRACKETS.sub("", passage[at + len(quote) :]).rstrip()
     tried = [*((p, after) for p in _AFTER), *((p, before) for p in _BEFORE)]
-    if len(before) + len(after) < 4:
-        tried = [(p, _BRACKETS.sub("", _DATELINE.sub("", passage.strip()))) for p in _WHOLE]
+    whole = [(p, _BRACKETS.sub("", _DATELINE.sub("", passage.strip())).replace(" (", ", ")) for p in _WHOLE]
+    if len(before) + len(after) < 4 or _GAVE.match(quote):
+        tried = whole
+    elif _NAMED_LAST.search(quote):
+        tried += whole
     for pattern, text in tried:
         match = pattern.search(text)
         if match is None:

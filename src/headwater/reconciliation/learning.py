@@ -9,7 +9,10 @@ from headwater.reconciliation.speaking import Kind, Who, commons, speakers, who
 from headwater.reconciliation.told import Page
 
 _NAME = r"[A-Z][\w’'-]+(?:\s+(?:al-|el-|de\s|van\s|bin\s)?[A-Z][\w’'-]+){0,3}"
-_BODY = r"(?:[A-Z][\w’'-]+|[a-z]+\s+ministry)(?:\s+(?:of|for|on|and|the|[A-Z][\w’'-]+)){0,7}"
+_BODY = (
+    r"(?:[A-Z][\w’'-]+|[a-z]+\s+ministry)(?:\s+(?:of|for|on|and|the|[A-Z][\w’'-]+)){0,7}"
+    r"(?:\s+(?:[a-z]+\s+)?(?:ministry|department|office|agency|army|police)\b)?"
+)
 _HEAD = (
     r"(?:chief|head|director|spokesman|spokeswoman|spokesperson|chairman|chairwoman|leader|founder|commander|"
     r"coordinator)"
@@ -79,6 +82,11 @@ def learn(page: Page) -> Learnt:
                 body = one.body or one
                 if voice.start is not None and not voice.traced and body.kind is Kind.BODY and body.role is None:
                     mentions.append((voice.start, body))
+            if voice.traced and voice.start is not None:
+                # "The health ministry", traced to its full name, is where "the ministry" of the next sentence points.
+                written = who(page.document.text[voice.start : voice.end], voice.actor)
+                if written.kind is Kind.BODY and written.role is None and len(written.words) > 1:
+                    mentions.append((voice.start, written))
     text = page.document.text
     for match in _BEFORE.finditer(text):
         meet(who(match["whole"]))

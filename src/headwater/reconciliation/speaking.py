@@ -252,6 +252,8 @@ def _plain(name: str, actor: Actor | None, acronym: str | None) -> Who:
     if len(tokens) == 1 and re.fullmatch(r"[A-Z][A-Za-z]?[A-Z]{1,6}", tokens[0]):
         return Who(Kind.BODY, name, frozenset({tokens[0].lower()}), False, None, tokens[0], None, code, sector)
     proper = [t for t in named if stem(t) not in commons()]
+    if len(tokens) == 2 and proper == tokens[:1] and lower[1] in _departments():
+        words |= {"ministry"}  # "Marovian health", the rest of its name lost
     vague = "ministry" in words and not words & _department_stems() and len(words) < 3
     generic = vague or (not proper and (bool(words & {"ministry"}) or sum(t[:1].isupper() for t in tokens) < 3))
     plain = not set(lower) & _ministries() and not words & commons() and all(t[:1].isupper() for t in tokens)
