@@ -44,7 +44,17 @@ def objects(path: Path) -> list[dict[str, Any]]:
 def test_the_keys_of_the_contract(ledger: Ledger, tmp_path: Path) -> None:
     jsonl.export(ledger, tmp_path / "out", ALL)
     found = {path.stem: objects(path) for path in (tmp_path / "out").iterdir()}
-    assert set(found) == {"documents", "claims", "questions", "origins", "scenarios", "decisions", "events", "grades"}
+    assert set(found) == {
+        "documents",
+        "claims",
+        "questions",
+        "origins",
+        "scenarios",
+        "decisions",
+        "events",
+        "grades",
+        "relations",
+    }
     assert set(found["grades"][0]) == {
         "claim", "source", "reliability", "reliability_why", "credibility", "credibility_why",
     }  # fmt: skip

@@ -14,7 +14,9 @@ from headwater.publishing import grades as grading
 from headwater.publishing import happenings, jsonl
 from headwater.publishing.listings import Cell, Listing, number
 from headwater.reconciliation.credibility import Credibility
+from headwater.reconciliation.questions import Question
 from headwater.reconciliation.reconcile import Reconciled, reconciled
+from headwater.reconciliation.relations import relations
 from headwater.store import Filter, Ledger, StoredOrigin, StoredQuestion, rulings
 
 Status = Annotated[
@@ -158,8 +160,9 @@ def _asked(found: Iterable[StoredQuestion], known: Reconciled | None) -> Listing
     columns: tuple[str, ...] = ("id", "status", "question", "claims", "origins", "figures", "why")
     brief: tuple[str, ...] = ("status", "question", "claims", "figures", "why")
     if known is not None:
-        columns, brief = (*columns, "joined because"), (*brief, "joined because")
-    reasons = {one.id: one.links for one in known.questions} if known else {}
+        columns = (*columns, "joined because", "figures compared")
+        brief = (*brief, "joined because", "figures compared")
+    reasons = {one.id: one for one in known.questions} if known else {}
 
     def rows() -> Iterator[tuple[Cell, ...]]:
         for one in found:
@@ -173,11 +176,23 @@ def _asked(found: Iterable[StoredQuestion], known: Reconciled | None) -> Listing
                 one.why,
             )
             if known is not None:
-                told = (f"{link.one} and {link.two}: {', '.join(link.reasons)}" for link in reasons.get(one.id, ()))
-                row = (*row, "\n".join(told) or "one claim")
+                own = reasons.get(one.id)
+                told = (f"{k.one} and {k.two}: {', '.join(k.reasons)}" for k in (own.links if own else ()))
+                row = (*row, "\n".join(told) or "one claim", _compared(own, known))
             yield row
 
     return Listing(columns, brief, rows())
+
+
+def _compared(question: Question | None, known: Reconciled) -> str | None:
+    """How the different figures of a question stand to one another, a line a pair."""
+
+    def word(claim: str) -> tuple[str, ...]:
+        found = known.upstream.get(claim)
+        return tuple(dict.fromkeys(origin.name for origin in found.origins)) if found else ()
+
+    found = relations(question.figures, word) if question else ()
+    return "\n".join(dict.fromkeys(f"{each.relation.value}: {each.why}" for each in found)) or None
 
 
 def _origins(found: Iterable[StoredOrigin], known: Reconciled | None) -> Listing:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from headwater.extraction.claim import Figure
-from headwater.publishing import grades, happenings
+from headwater.publishing import grades, happenings, relations
 from headwater.publishing.files import written
 from headwater.resolution.report import Actor, CodedEvent, Place, Voice
 from headwater.store import (
@@ -43,6 +43,7 @@ def export(ledger: Ledger, folder: Path, asked: Filter) -> list[Path]:
             ("scenarios", map(scenario, now.scenarios(asked))),
             ("decisions", map(decision, now.decisions())),
             ("events", map(happenings.as_json, happenings.happenings(now.claims(asked)))),
+            ("relations", map(relations.as_json, relations.compared(now, asked))),
             ("grades", map(grades.as_json, grades.graded(now, now.claims(asked)))),
         ]
         return [_write(folder / f"{name}.jsonl", objects) for name, objects in files]

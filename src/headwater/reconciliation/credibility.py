@@ -25,7 +25,8 @@ from headwater.extraction.claim import Modality
 from headwater.reconciliation.counts import Count
 from headwater.reconciliation.figures import agree, compatible
 from headwater.reconciliation.questions import Question
-from headwater.reconciliation.statuses import Parties, latest_of, said_of
+from headwater.reconciliation.relations import said_of
+from headwater.reconciliation.statuses import Parties, latest_of
 from headwater.reconciliation.told import Told, real
 
 

@@ -144,7 +144,7 @@ def _value(one: Count, two: Count, word: Word) -> tuple[Relation, str]:
         return Relation.COMPATIBLE, f"{said_of(one)} and {said_of(two)} allow the same number"
     mine, theirs = word(one.told.id), word(two.told.id)
     both = [name for name in mine if name in theirs]
-    first, last = sorted((one, two), key=lambda c: (day(c) or dt.date.max, c.id))
+    first, last = sorted((one, two), key=lambda c: (day(c) or dt.date.max, c.low or c.high or 0.0, c.id))
     later = day(first) is not None and day(last) is not None and day(first) != day(last)
     fits = compatible(one, two)
     if _SUPERSEDES.search(last.told.passage) and (not fits or _beyond(first, last)):
