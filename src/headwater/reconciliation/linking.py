@@ -54,26 +54,31 @@ def same_proposition(one: Occasion, two: Occasion) -> Link | None:
     if not may_resemble(one.words, two.words, SAME_WORDS):
         return None
     alike = resemblance(one.words, two.words)
-    if apart_in_press(one, two):
+    if alike < SAME_WORDS or apart_in_press(one, two):
         return None
-    if matters(one, two) == APART and not verbatim(one, two):
+    if matters(one, two) == APART and not _one_text(one, two, alike):
         return None
     if alike >= VERBATIM and one.told.document != two.told.document:
         return Link(one.id, two.id, 10 * alike, ("the same words",))
     if one.real != two.real or apart_in_time(one, two) or apart_in_space(one, two):
         return None
-    if alike < SAME_WORDS or min(len(one.words), len(two.words)) < 2:
+    if min(len(one.words), len(two.words)) < 2:
         return None
     return Link(one.id, two.id, 4 * alike, (f"nearly the same words ({alike:.0%})",))
 
 
 def verbatim(one: Occasion, two: Occasion) -> bool:
     """Whether two reports carry the same words; a few plain words are no sign, unless the reports are of one matter."""
-    if one.told.document == two.told.document or apart_in_press(one, two):
+    if one.told.document == two.told.document or not may_resemble(one.words, two.words, VERBATIM):
         return False
-    if min(mass(one.words), mass(two.words)) < TEXT and matters(one, two) < ONE_MATTER:
+    return _one_text(one, two, resemblance(one.words, two.words))
+
+
+def _one_text(one: Occasion, two: Occasion, alike: float) -> bool:
+    """The same of two claims that are ``alike`` by so much."""
+    if alike < VERBATIM or one.told.document == two.told.document or apart_in_press(one, two):
         return False
-    return may_resemble(one.words, two.words, VERBATIM) and resemblance(one.words, two.words) >= VERBATIM
+    return min(mass(one.words), mass(two.words)) >= TEXT or matters(one, two) >= ONE_MATTER
 
 
 def same_event(one: Occasion, two: Occasion, about: bool = False) -> Link | None:
@@ -103,14 +108,14 @@ def same_count(one: Count, two: Count, here: Occasion, there: Occasion, about: b
     if one.measure != two.measure and one.measure and two.measure:
         return None
     alike = resemblance(here.words, there.words)
-    if not verbatim(here, there) and (_other_day(one, two, here, there) or apart_in_space(here, there)):
+    matter = matters(here, there)
+    if not _one_text(here, there, alike) and (
+        matter == APART or _other_day(one, two, here, there) or apart_in_space(here, there)
+    ):
         return None
     if _far_off(one, two) and alike < SAME_WORDS:
         return None
     found, _ = _setting(here, there)
-    matter = matters(here, there)
-    if matter == APART and not verbatim(here, there):
-        return None
     if matter >= ONE_MATTER and one.measure and two.measure:
         found.append((1.75, "their reports are about one matter", ""))
     if (one.low, one.high) == (two.low, two.high):

@@ -74,9 +74,9 @@ class Occasion:
     affair: str
 
     def signs(self) -> Iterator[str]:
-        """What it shares with claims of the same sort in reports about the same matter; none where it is of another."""
-        if self.central and (sort := self.affair or self.type):
-            yield from (f"{sort}:{key}" for key in self.matter.signs())
+        """What it shares with claims of one affair in reports about the same matter; none where it is of another."""
+        if self.central and self.affair:
+            yield from (f"{self.affair}:{key}" for key in self.matter.signs())
 
 
 def occasions(page: Page) -> Iterator[Occasion]:
@@ -249,7 +249,13 @@ def towns_in(quote: str) -> frozenset[str]:
 
 def same_town(one: frozenset[str], two: frozenset[str]) -> bool:
     """Whether two sets of names have one in common, spelled alike or nearly so."""
-    return bool(one & two) or any(SequenceMatcher(None, a, b).ratio() >= 0.8 for a in one for b in two)
+    return bool(one & two) or any(_spelled_alike(*sorted((a, b))) for a in one for b in two)
+
+
+@lru_cache(maxsize=65_536)
+def _spelled_alike(one: str, two: str) -> bool:
+    match = SequenceMatcher(None, one, two)
+    return match.real_quick_ratio() >= 0.8 and match.ratio() >= 0.8
 
 
 def is_country(place: Place) -> bool:
