@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from headwater.extraction.lemmas import lemma
+from headwater.reconciliation.copies import folded
 from headwater.reconciliation.counts import counts
 from headwater.reconciliation.speaking import commons, press, stem
 from headwater.reconciliation.told import Page, Told
@@ -47,7 +48,8 @@ class Matter:
 
     ``incidents`` are its kinds of ``incidents.yaml``; ``press`` the first and last day of publication (proleptic
     ordinals), ``first`` to ``last`` the days of what the report begins with, None where it does not tell. ``figures``
-    are (measure, of whom, number) that it gives. Two matters are never equal, so that each is itself.
+    are (measure, of whom, number) that it gives, ``opening`` the folded words that its text begins with. Two matters are
+    never equal, so that each is itself.
     """
 
     document: str
@@ -59,6 +61,7 @@ class Matter:
     first: dt.date | None
     last: dt.date | None
     figures: frozenset[tuple[str, str, float]]
+    opening: str
 
     def signs(self) -> Iterator[str]:
         """What two reports about one matter have in common, one or the other: a town, or a land and a kind, in a week.
@@ -122,6 +125,7 @@ def matter(page: Page, lead: Sequence[Told]) -> Matter:
             for value in (c.low, c.high)
             if value is not None
         ),
+        " ".join(word for word, _ in folded(text[:OPENING])),
     )
 
 
@@ -161,7 +165,11 @@ def towns_named(passage: str) -> frozenset[str]:
 @lru_cache(maxsize=262_144)
 def one_matter(one: Matter, two: Matter) -> float:
     """How much speaks for two reports being about one matter: 2.5 and more suffice, APART says that they cannot be."""
-    if one is two or one.document == two.document:
+    if (
+        one is two
+        or one.document == two.document
+        or (one.opening and one.opening == two.opening and _gap(one, two) <= 21)
+    ):
         return 9.0
     gap = _gap(one, two)
     if gap > 21 or _elsewhere(one, two):

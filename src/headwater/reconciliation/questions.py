@@ -22,7 +22,7 @@ from headwater.reconciliation.linking import (
     same_proposition,
     verbatim,
 )
-from headwater.reconciliation.occasions import Occasion, apart_in_press, apart_in_space, apart_in_time, occasions
+from headwater.reconciliation.occasions import Occasion, apart_in_space, apart_in_time, occasions
 from headwater.reconciliation.rulings import NONE, Rulings
 from headwater.reconciliation.settling import Group, settled
 from headwater.reconciliation.statuses import Parties, Standing, standing
@@ -162,8 +162,8 @@ def _plain(quote: str) -> str:
 
 
 def _not_copied(one: Occasion, two: Occasion) -> bool:
-    """Whether two claims of the same words may yet be of two texts: of one report, or weeks apart."""
-    return one.told.document == two.told.document or apart_in_press(one, two)
+    """Whether two claims of the same words may yet be of two texts: of one report, weeks apart, or too plain."""
+    return not verbatim(one, two)
 
 
 @dataclass(frozen=True, slots=True)
