@@ -16,6 +16,9 @@ _SHARE = re.compile(
     r"\s+of\s+(?:the|those|them|these|whom|its|their)\b[^.;:]{0,40}?\b(?:were|was|are|is|being)\s+"
     r"(?:(?:believed|said|reported|thought|known)\s+to\s+(?:be|have\s+been)\s+)?(?P<who>\w+)"
 )
+_TOLL = re.compile(
+    r"\b(?:number\s+of\s+(?:the\s+)?(?:dead|deaths|killed|wounded|injured|hurt|missing)|toll)\b", re.IGNORECASE
+)
 _PHRASES = (
     (
         "missing",
@@ -82,7 +85,7 @@ def counts(told: Told) -> Iterator[Count]:
             told=told,
             figure=number,
             measure=measure,
-            whom=_of_share(told, figure) or whom(figure, measure),
+            whom=_of_share(told, figure) or _of_toll(told, figure, measure) or whom(figure, measure),
             real=real(told),
             low=figure.low,
             high=figure.high,
@@ -93,6 +96,13 @@ def _of_share(told: Told, figure: Figure) -> str:
     """Of whom, where the figure is a share of those named before: "four of the dead were children"; else empty."""
     match = _SHARE.match(told.quote, figure.end - told.start)
     return _classes().get(lemma(match["who"].lower(), "NOUN"), "") if match else ""
+
+
+def _of_toll(told: Told, figure: Figure, measure: str) -> str:
+    """People, where a toll is told and the noun is a word of something else (who tells it); else empty."""
+    last = figure.noun.lower().split()[-1:]
+    known = bool(last) and lemma(last[0], "NOUN") in _classes()
+    return "people" if measure and not figure.unit and not known and _TOLL.search(told.quote) else ""
 
 
 def whom(figure: Figure, measure: str) -> str:

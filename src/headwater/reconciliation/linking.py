@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from headwater.reconciliation.counts import Count, lasts
 from headwater.reconciliation.figures import compatible
-from headwater.reconciliation.matters import APART, ONE_MATTER
+from headwater.reconciliation.matters import APART, ONE_MATTER, one_matter
 from headwater.reconciliation.occasions import (
     Occasion,
     apart_in_press,
@@ -25,6 +25,8 @@ VERBATIM = 0.75
 """Resemblance from which two reports carry one text: its dates then are those of the day when it was first written."""
 TEXT = 4.0
 """Weight of words from which the same words are one text: less than about eight words can be alike by chance."""
+PLAUSIBLE = 1.0
+"""Evidence of one matter below which a few plain words in common say nothing."""
 COUNTED_ALIKE = 1.75
 """Evidence from which two figures count the same."""
 ONE_EVENT = 4.5
@@ -56,13 +58,11 @@ def same_proposition(one: Occasion, two: Occasion) -> Link | None:
     alike = resemblance(one.words, two.words)
     if alike < SAME_WORDS or apart_in_press(one, two):
         return None
-    if matters(one, two) == APART and not _one_text(one, two, alike):
-        return None
-    if alike >= VERBATIM and one.told.document != two.told.document:
+    if _one_text(one, two, alike):
         return Link(one.id, two.id, 10 * alike, ("the same words",))
-    if one.real != two.real or apart_in_time(one, two) or apart_in_space(one, two):
+    if matters(one, two) == APART or one.real != two.real or apart_in_time(one, two) or apart_in_space(one, two):
         return None
-    if min(len(one.words), len(two.words)) < 2:
+    if min(len(one.words), len(two.words)) < 2 or _too_plain(one, two):
         return None
     return Link(one.id, two.id, 4 * alike, (f"nearly the same words ({alike:.0%})",))
 
@@ -78,7 +78,13 @@ def _one_text(one: Occasion, two: Occasion, alike: float) -> bool:
     """The same of two claims that are ``alike`` by so much."""
     if alike < VERBATIM or one.told.document == two.told.document or apart_in_press(one, two):
         return False
-    return min(mass(one.words), mass(two.words)) >= TEXT or matters(one, two) >= ONE_MATTER
+    return not _too_plain(one, two)
+
+
+def _too_plain(one: Occasion, two: Occasion) -> bool:
+    """Whether two reports, hardly of one matter, have no more in common than a few words that many have."""
+    short = min(mass(one.words), mass(two.words)) < TEXT and one.told.document != two.told.document
+    return short and one.central and two.central and one_matter(one.matter, two.matter) < PLAUSIBLE
 
 
 def same_event(one: Occasion, two: Occasion, about: bool = False) -> Link | None:
@@ -124,7 +130,7 @@ def same_count(one: Count, two: Count, here: Occasion, there: Occasion, about: b
     found.append((min(2.0, 0.8 * common), "shared words weigh ", f"{common:.1f}"))
     if about and here.lead and there.lead and one.measure:
         found.append((1.25, "both told of what their reports are about", ""))
-    if alike >= SAME_WORDS:
+    if alike >= SAME_WORDS and not _too_plain(here, there):
         found.append((1.0, "nearly the same words", ""))
     score = sum([weight for weight, _, _ in found])
     if score < COUNTED_ALIKE:

@@ -25,7 +25,9 @@ ONE_MATTER = 2.5
 APART = -9.0
 
 _NAME = r"[A-Z][\w’'-]+"
-_PLACED = re.compile(rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Tt]o)\s+(?:the\s+)?({_NAME}(?:\s{_NAME})*)(?:\s+(\w+))?")
+_PLACED = re.compile(
+    rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|(?<!ccording )to)\s+(?:the\s+)?({_NAME}(?:\s{_NAME})*)(?:\s+(\w+))?"
+)
 _SURELY = re.compile(rf"\b(?:[Tt]own|[Cc]ity|[Vv]illage|[Pp]ort|[Mm]ayor|[Ss]uburb)\s+of\s+({_NAME}(?:\s{_NAME})*)")
 _DATELINE = re.compile(r"(?:^|\n)([A-Z][A-Z'’ -]{2,30}?),?\s*(?:[A-Z][a-z]+\s*)?(?:\([^()\n]{2,60}\)\s*[-–—]|[–—-]\s)")
 _WIDE = re.compile(
@@ -48,8 +50,8 @@ class Matter:
 
     ``incidents`` are its kinds of ``incidents.yaml``; ``press`` the first and last day of publication (proleptic
     ordinals), ``first`` to ``last`` the days of what the report begins with, None where it does not tell. ``figures``
-    are (measure, of whom, number) that it gives, ``opening`` the folded words that its text begins with. Two matters are
-    never equal, so that each is itself.
+    are (measure, of whom, number) that it gives, ``opening`` the folded words that its text begins with. Each is equal
+    to itself alone.
     """
 
     document: str
