@@ -1,0 +1,121 @@
+"""Matters: what a report as a whole is about, and what is told of it beside figures."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from telling import paper
+
+from benchmarks.stories.truth import write
+from headwater.reconciliation.affairs import affair
+from headwater.reconciliation.counts import counts
+from headwater.reconciliation.linking import same_proposition
+from headwater.reconciliation.matters import APART, ONE_MATTER, Matter, incidents_in, matter, one_matter
+from headwater.reconciliation.occasions import Occasion, occasions
+
+BLAST = "A blast tore through a tannery in Dornau"
+
+
+def about(id: str, text: str, *, title: str | None = None, day: int = 0) -> Matter:
+    return matter(paper(id, text, title=title, day=day), ())
+
+
+def test_two_reports_of_one_towns_incident_are_about_one_matter() -> None:
+    one = about("a", f"{BLAST}, the Lake Clinic said.", title="Blast in Dornau")
+    two = about(
+        "b", "The explosion in Dornau killed nine, the mayor said.", title="Dornau explosion: what we know", day=1
+    )
+    assert one_matter(one, two) >= ONE_MATTER
+    assert one_matter(one, two) == one_matter(two, one)
+
+
+def test_look_alikes_in_two_towns_are_apart() -> None:
+    one = about("a", f"{BLAST}.", title="Blast in Dornau")
+    two = about("b", "A blast tore through a tannery in Selwick.", title="Blast in Selwick", day=1)
+    assert one_matter(one, two) == APART
+
+
+def test_a_report_that_names_only_the_land_is_not_apart_from_one_that_names_the_town() -> None:
+    one = about("a", f"{BLAST}. The Ostravian army has sealed the road.", title="Blast in Ostravia")
+    two = about("b", "The Ostravian army said nine died in the blast.", title="Nine dead after blast in Ostravia")
+    assert one_matter(one, two) != APART
+
+
+def test_a_report_of_several_towns_is_apart_from_none() -> None:
+    several = about("a", "Shells fell in Dornau, in Selwick and in Marl on Monday.")
+    other = about("b", "A shell fell in Pellin on Monday.")
+    assert one_matter(several, other) != APART
+
+
+def test_weeks_between_two_reports_keep_them_apart() -> None:
+    one, two = (about(id, f"{BLAST}.", title="Blast in Dornau", day=day) for id, day in (("a", 0), ("b", 30)))
+    assert one_matter(one, two) == APART
+
+
+def test_a_word_of_two_kinds_of_incident_is_both() -> None:
+    assert {"crash", "collapse"} <= incidents_in("The accident closed the bridge")
+    assert incidents_in("The blaze gutted a mill") == {"fire"}
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("the highway to Dornau was impassable", "road"),
+        ("the grid in Dornau had failed", "power"),
+        ("the dead were to be laid to rest on Sunday", "burial"),
+        ("deserters carried out the raid", "blame"),
+        ("the mayor praised the road", ""),
+    ],
+)
+def test_an_affair_is_known_in_whatever_words(words: str, found: str) -> None:
+    assert affair(words) == found
+
+
+def occasion(id: str, quote: str, *, town: str = "Dornau") -> Occasion:
+    lead = f"A blast tore through a tannery in {town}"
+    return list(occasions(paper(id, f"{lead}. {quote}.", (lead, None), (quote, None), title=f"Blast in {town}")))[1]
+
+
+def test_one_affair_of_one_matter_is_one_question_and_of_two_matters_two() -> None:
+    one = occasion("a", "The road to Dornau was cut")
+    two = occasion("b", "Traffic to Dornau had been halted")
+    other = occasion("c", "Traffic to Selwick had been halted", town="Selwick")
+    link = same_proposition(one, two)
+    assert link is not None and link.reasons == ("both tell of one affair, road, of one matter",)
+    assert same_proposition(one, other) is None
+
+
+def test_a_few_plain_words_join_nothing_over_two_matters() -> None:
+    one = occasion("a", "The victims were named")
+    two = occasion("b", "The victims were named", town="Selwick")
+    assert same_proposition(one, two) is None
+
+
+@pytest.mark.parametrize(
+    ("quote", "measure", "whom"),
+    [
+        ("4 of the dead were children", "killed", "children"),
+        ("6 of them were women who had been wounded", "wounded", "women"),
+        ("21 people had not been found", "missing", "people"),
+        ("21 people had left the area", "displaced", "people"),
+        ("the death toll stood at 7", "killed", "people"),
+    ],
+)
+def test_what_a_figure_counts_may_take_several_words_to_say(quote: str, measure: str, whom: str) -> None:
+    (told,) = paper("a", f"{quote}.", (quote, None)).told
+    (count,) = counts(told)
+    assert (count.measure, count.whom) == (measure, whom)
+
+
+def test_in_synthetic_stories_whoever_carries_a_word_keeps_its_day(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, 60, 4)
+    truth = json.loads((tmp_path / "truth.json").read_text())
+    days: dict[tuple[str, str], set[str]] = {}
+    for claim in truth["claims"]:
+        if claim["question"].endswith("funeral") and claim["origin"] and claim["how"] != "own":
+            days.setdefault((claim["question"], claim["origin"]), set()).add(claim["quote"].split()[-1])
+    assert days and all(len(found) == 1 for found in days.values())
