@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from headwater.reconciliation.counts import counts
 from headwater.reconciliation.linking import same_proposition
 from headwater.reconciliation.matters import APART, ONE_MATTER, Matter, incidents_in, matter, one_matter
 from headwater.reconciliation.occasions import Occasion, occasions
+from headwater.vocabulary import table
 
 BLAST = "A blast tore through a tannery in Dornau"
 
@@ -119,3 +121,12 @@ def test_in_synthetic_stories_whoever_carries_a_word_keeps_its_day(
         if claim["question"].endswith("funeral") and claim["origin"] and claim["how"] != "own":
             days.setdefault((claim["question"], claim["origin"]), set()).add(claim["quote"].split()[-1])
     assert days and all(len(found) == 1 for found in days.values())
+
+
+def test_the_tables_of_affairs_and_incidents_hold_base_forms_in_small_letters() -> None:
+    for row in table("affairs")["affairs"].values():
+        assert set(row) == {"of", "told"} and row["of"]
+        assert not re.search(r"[^a-z+ -]", f"{row['of']} {row['told'] or ''}")
+    for words in table("incidents")["incidents"].values():
+        assert words and not re.search(r"[^a-z -]", words)
+    assert set(table("counts")["phrases"]) <= set(table("counts")["measures"])

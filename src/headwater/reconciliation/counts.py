@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from headwater.extraction.claim import Figure
 from headwater.extraction.lemmas import lemma
 from headwater.reconciliation.told import Told, real
-from headwater.vocabulary import table
+from headwater.vocabulary import VocabularyError, table
 
 _SHARE = re.compile(
     r"\s+of\s+(?:the|those|them|these|whom|its|their)\b[^.;:]{0,40}?\b(?:were|was|are|is|being)\s+"
@@ -19,20 +19,6 @@ _SHARE = re.compile(
 _TOLL = re.compile(
     r"\b(?:number\s+of\s+(?:the\s+)?(?:dead|deaths|killed|wounded|injured|hurt|missing)|toll)\b", re.IGNORECASE
 )
-_PHRASES = (
-    (
-        "missing",
-        re.compile(r"\bnot\s+(?:yet\s+)?be(?:en)?\s+found\b|\bto\s+be\s+found\b|\bwhereabouts\b", re.IGNORECASE),
-    ),
-    (
-        "displaced",
-        re.compile(
-            r"\b(?:leave|left|leaving)\s+(?:the|their)\s+(?:area|homes?|houses?|villages?|town|city|region)\b",
-            re.IGNORECASE,
-        ),
-    ),
-)
-"""What several words together tell, none of which does alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +52,20 @@ def lasts(count: Count) -> bool:
 @cache
 def _measures() -> dict[str, str]:
     return {word: name for name, words in table("counts")["measures"].items() for word in words.split()}
+
+
+@cache
+def _phrases() -> dict[str, re.Pattern[str]]:
+    """What several words together tell, none of which does alone."""
+    found = {}
+    for name, phrases in table("counts")["phrases"].items():
+        if name not in table("counts")["measures"] or not all(isinstance(each, str) for each in phrases):
+            raise VocabularyError(
+                f"counts.yaml: phrases: {name}: phrases of a known measure were expected: {phrases!r}"
+            )
+        alternatives = "|".join(re.escape(each).replace("\\ ", r"\s+") for each in phrases)
+        found[name] = re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE)
+    return found
 
 
 @cache
@@ -137,7 +137,7 @@ def _nearest(told: Told, figure: Figure) -> str:
     """The word of harm or act nearest to the figure, the ones behind it first: "20 killed and 55 wounded"."""
     start, end = figure.start - told.start, figure.end - told.start
     best, far = "", 10**6
-    for name, phrase in _PHRASES:
+    for name, phrase in _phrases().items():
         if phrase.search(told.quote, max(0, end)):
             return name
     at = 0
