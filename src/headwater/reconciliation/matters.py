@@ -192,7 +192,8 @@ def one_matter(one: Matter, two: Matter) -> float:
         meet = one.first <= two.last and two.first <= one.last
         narrow = max((one.last - one.first).days, (two.last - two.first).days) <= 2
         score += (0.75 if narrow else 0.25) if meet else -2.0
-    alike = [value for _, _, value in one.figures & two.figures]
+    # In order, for sums of fractions depend on it.
+    alike = sorted(value for _, _, value in one.figures & two.figures)
     score += min(1.5, sum(0.75 if value > 12 else 0.4 for value in alike))
     return score
 
