@@ -112,6 +112,7 @@ def occasions(page: Page) -> Iterator[Occasion]:
             moved.add(kind)
         elif leads:
             moved.discard(kind)
+        named = frozenset(t for t in towns_named(each.quote) if t.split(" ")[-1] not in whole.wide)
         first, last = (when.first, when.last) if when else (None, None)
         doers, others = _dealings(each)
         central = kind not in moved and _of_its_day(when, lead) and (not own_place or _fits(each, lead))
@@ -137,8 +138,8 @@ def occasions(page: Page) -> Iterator[Occasion]:
             others=others,
             measures=measures_in(each.quote),
             matter=whole,
-            central=leads or central,
-            named=frozenset(t for t in towns_named(each.quote) if t.split(" ")[-1] not in whole.wide),
+            central=(leads or central) and not (named and whole.towns and named.isdisjoint(whole.towns)),
+            named=named,
             affair="" if entry.figures else affair(each.quote),
         )
 

@@ -22,7 +22,7 @@ EVERYBODY = "people"
 PERSONS = frozenset({"people", "children", "women", "men", "troops", "rebels"})
 
 _SUPERSEDES = re.compile(
-    r"\b(?:revis|correct|updat)\w*\b|\b(?:up|down)\s+from\b|\b(?:rose|risen|rises|climbed|jumped|raised|increased|lowered|cut)\s+to\b"
+    r"\b(?:revised|corrected)\b|\b(?:up|down)\s+from\b|\b(?:rose|risen|rises|climbed|jumped|raised|increased|lowered|cut)\s+to\b"
     r"|\b(?:previous|earlier|initial|preliminary)\s+(?:\w+\s+)?(?:toll|count|figure|estimate|report)",
     re.IGNORECASE,
 )
