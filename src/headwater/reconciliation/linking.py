@@ -16,6 +16,7 @@ from headwater.reconciliation.occasions import (
     matters,
     same_town,
 )
+from headwater.reconciliation.speaking import STATE
 from headwater.reconciliation.told import Told
 from headwater.reconciliation.wording import mass, may_resemble, resemblance, shared
 
@@ -124,12 +125,12 @@ def same_count(one: Count, two: Count, here: Occasion, there: Occasion, about: b
     found, _ = _setting(here, there)
     if matter >= ONE_MATTER and one.measure and two.measure:
         found.append((1.75, "their reports are about one matter", ""))
+    elif about and here.lead and there.lead and one.measure:
+        found.append((1.25, "both told of what their reports are about", ""))
     if (one.low, one.high) == (two.low, two.high):
         found.append((1.0, "the same figure", ""))
     common = shared(here.words, there.words)
     found.append((min(2.0, 0.8 * common), "shared words weigh ", f"{common:.1f}"))
-    if about and here.lead and there.lead and one.measure:
-        found.append((1.25, "both told of what their reports are about", ""))
     if alike >= SAME_WORDS and not _too_plain(here, there):
         found.append((1.0, "nearly the same words", ""))
     score = sum([weight for weight, _, _ in found])
@@ -167,11 +168,12 @@ def counts_apart(
 
 
 def _one_voice(one: Told, two: Told) -> bool:
-    """Whether two claims of one report are told by the same speaker: two ministries of one state are two."""
+    """Whether two claims of one report and one party have the same speaker: two ministries of one state are two."""
     mine, theirs = one.entry.speakers, two.entry.speakers
-    if mine and theirs:
-        return mine[-1].name == theirs[-1].name
-    return not (one.headline or two.headline)
+    if mine and theirs and mine[-1].name == theirs[-1].name:
+        return True
+    spoken = [voices[-1].actor for voices in (mine, theirs) if voices]
+    return not spoken or not all(actor is not None and actor.sector in STATE for actor in spoken)
 
 
 def _other_day(one: Count, two: Count, here: Occasion, there: Occasion) -> bool:
