@@ -120,6 +120,7 @@ def test_from_dropping_the_examples_to_an_exported_corrected_ledger(
         shown(browser, "10 reports")
         click(browser, "main a.button[href='/review']")
         waited(browser, ".verdicts")
+        as_read = urlopen(f"{base}/dossier.md").read()
         first = held(browser, "[data-claim]", "data-claim")
         if scripted:
             press(browser, "y")
@@ -147,6 +148,11 @@ def test_from_dropping_the_examples_to_an_exported_corrected_ledger(
         click(browser, "button[value=grade]")
         shown(browser, "A wire with an archive.")
         shown(browser, "usually reliable")
+        click(browser, "header nav a[href='/export']")
+        shown(browser, "1 claim that was rejected counts for nothing")
+        assert waited(browser, "button.main").text == "The corrected dossier"
+        assert urlopen(f"{base}/dossier.md").read() != as_read
+        assert "The market" in urlopen(f"{base}/dossier.html?title=The+market").read().decode()
         bundle = zipfile.ZipFile(BytesIO(urlopen(f"{base}/export.zip").read()))
         log = [json.loads(line) for line in bundle.read("jsonl/decisions.jsonl").splitlines()]
         assert [(each["verdict"], each["subject"]) for each in log] == [
@@ -174,6 +180,32 @@ def another(browser: Any, than: str) -> str:
 
 def press(browser: Any, key: str) -> None:
     waited(browser, "body").send_keys(key)
+
+
+def test_an_event_is_joined_set_apart_and_taken_back(browser: Any, tmp_path: Path) -> None:
+    from tests.synthetic import report
+
+    with Ledger.open(tmp_path / "l.db") as ledger:
+        for number in (1, 2):
+            ledger.add(report(number), ENGINE)
+        first = next(iter(ledger.claims())).id
+    process, base = served(tmp_path / "l.db")
+    try:
+        browser.get(f"{base}/claim/{first}")
+        click(browser, f"a[href='/event/{first}']")
+        shown(browser, "No other claim is known to tell of it.")
+        other = held(browser, "input[form=same][name=claim]", "value")
+        click(browser, f"input[form=same][value='{other}']")
+        click(browser, "#same button")
+        shown(browser, "Joined by people:")
+        click(browser, f"input[form=apart][value='{other}']")
+        click(browser, "#apart button")
+        shown(browser, "Set apart by people")
+        click(browser, "button[value=undo]")
+        shown(browser, "Joined by people:")
+    finally:
+        process.kill()
+        process.wait()
 
 
 def test_a_mark_and_its_claim_light_each_other(browser: Any, scripted: bool, tmp_path: Path) -> None:
@@ -279,7 +311,9 @@ def test_axe_finds_nothing_serious(tmp_path: Path) -> None:
         "/add",
         "/export",
         "/nothing",
+        "/claims?by=meaning&q=lorries+crossed",
         f"/claim/{claim.id}",
+        f"/event/{claim.id}",
         f"/question/{claim.questions[0]}",
         f"/origin/{claim.origin}",
     ]

@@ -25,11 +25,14 @@ from pathlib import Path
 from statistics import quantiles
 
 import httpx2 as httpx
+import numpy as np
 
+from headwater.resolution.passages import Passages, directions
 from headwater.store import Ledger
 from tests.synthetic import ENGINE, report
 
 _PUBLISHERS = [f"Outlet {i}" for i in range(60)]
+_DIMENSIONS = 384
 _OTHERS = ["ridge", "harbour", "northern valley", "old quarter", "causeway", "eastern plain"]
 
 
@@ -47,8 +50,21 @@ def make(file: Path, count: int) -> None:
             publisher = _PUBLISHERS[number * number % len(_PUBLISHERS)]
             text = own.document.text + f" It was near the {_OTHERS[number % 6]}, word{number % 500}."
             ledger.add(
-                replace(own, entries=entries, document=replace(own.document, publisher=publisher, text=text)), ENGINE
+                replace(
+                    own,
+                    entries=entries,
+                    document=replace(own.document, publisher=publisher, text=text),
+                    passages=_passages(number, text),
+                ),
+                ENGINE,
             )
+
+
+def _passages(number: int, text: str) -> Passages:
+    """A passage a sentence, pointing anywhere: what a search costs does not depend on where."""
+    ends = [found.end() for found in re.finditer(r"[.?]( |$)", text)]
+    vectors = np.random.default_rng(number).normal(size=(len(ends), _DIMENSIONS)).astype(np.float32)
+    return Passages(np.array(list(zip([0, *ends], ends, strict=False)), dtype=np.int32), directions(vectors))
 
 
 class Served:
@@ -87,6 +103,7 @@ def pages(file: Path) -> None:
             kinds = {
                 "overview": lambda i: "/",
                 "search": lambda i: f"/claims?q={'lorries' if i % 4 == 0 else f'word{i * 11 % 500}'}",
+                "search by meaning": lambda i: f"/claims?by=meaning&q=lorries+near+the+{_OTHERS[i % 6]}+number+{i}",
                 "facets": lambda i: f"/claims?publisher=Outlet+{i % 60}&modality=possible&sort=happened",
                 "facets and words": lambda i: f"/claims?q=causeway&speaker=Captain+Orla+{i}",
                 "claims": lambda i: f"/claims?page={i * 37 + 1}",
@@ -237,4 +254,5 @@ def main() -> None:
         kill(given.file, given.times)
 
 
-main()
+if __name__ == "__main__":
+    main()

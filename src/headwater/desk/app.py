@@ -15,11 +15,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from headwater.desk import changing, listing, overview, people, questions, reading, review
+from headwater.desk import changing, events, listing, overview, people, questions, reading, review
 from headwater.desk.adding import Intake
 from headwater.desk.ask import Ask, Missing
 from headwater.desk.desk import Desk
 from headwater.desk.guard import Guard
+from headwater.desk.handing import Press
 from headwater.desk.rendering import own_file, page, table, twin
 from headwater.errors import HeadwaterError, LedgerBusy
 from headwater.publishing.listings import Cell
@@ -42,18 +43,19 @@ PAGES = (
     Page("/", "overview.html", overview.overview),
     Page("/claims", "claims.html", listing.claims, listing.claims_table),
     Page("/claim/{id}", "claim.html", listing.claim),
+    Page("/event/{id}", "event.html", events.event, events.event_table),
     Page("/questions", "questions.html", questions.questions, questions.questions_table),
-    Page("/question/{id}", "question.html", questions.question_page),
-    Page("/conflicts", "conflicts.html", listing.conflicts),
+    Page("/question/{id}", "question.html", questions.question_page, questions.question_table),
+    Page("/conflicts", "conflicts.html", listing.conflicts, listing.conflicts_table),
     Page("/timeline", "timeline.html", listing.timeline, listing.timeline_table),
     Page("/actors", "actors.html", people.actors, people.actors_table),
-    Page("/actor", "actor.html", people.actor),
+    Page("/actor", "actor.html", people.actor, people.actor_table),
     Page("/origins", "origins.html", people.origins, people.origins_table),
-    Page("/origin/{id}", "origin.html", people.origin),
+    Page("/origin/{id}", "origin.html", people.origin, people.origin_table),
     Page("/sources", "sources.html", people.sources, people.sources_table),
-    Page("/source", "source.html", people.source),
-    Page("/document", "document.html", reading.document),
-    Page("/scenarios", "scenarios.html", overview.scenarios),
+    Page("/source", "source.html", people.source, people.source_table),
+    Page("/document", "document.html", reading.document, reading.document_table),
+    Page("/scenarios", "scenarios.html", overview.scenarios, overview.scenarios_table),
     Page("/review", "review.html", review.queue),
     Page("/decisions", "decisions.html", review.log, review.log_table),
     Page("/runs", "runs.html", overview.runs, overview.refused_table),
@@ -91,6 +93,7 @@ def application(desk: Desk, intake: Intake | None = None) -> Starlette:
         lifespan=_lifespan,
     )
     found.state.desk = desk
+    found.state.press = Press(desk)
     found.state.intake = intake or Intake(desk)
     return found
 
@@ -105,7 +108,7 @@ def _shown(own: Page, form: str) -> Callable[[Request], Any]:
     def endpoint(request: Request) -> Response:
         ask = Ask(request, request.app.state.desk)
         if form == "csv" and own.rows:
-            return table(own.path.strip("/"), *own.rows(ask))
+            return table(own.path.split("/")[1], *own.rows(ask))
         data = own.view(ask)
         return twin(data) if form == "json" else page(ask, own.template, data)
 

@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from headwater.desk.book import Book
 from headwater.desk.desk import Desk
+from headwater.desk.joining import Joins
 from headwater.store import Columns
 from headwater.store.wording import given, stored
 
@@ -37,6 +38,11 @@ class Ask:
     @cached_property
     def book(self) -> Book:
         return self.desk.decisions()
+
+    @cached_property
+    def joins(self) -> Joins:
+        """What people joined and set apart."""
+        return Joins(self.columns, self.book)
 
     @property
     def me(self) -> str:

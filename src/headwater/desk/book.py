@@ -84,25 +84,17 @@ class Book:
         found = [each for each in self.standing("source", source) if each.verdict is Verdict.GRADE]
         return found[-1] if found else None
 
-    def merged(self, question: str) -> set[str]:
-        """The questions that people took to be one with this one, itself not among them."""
-        met, fresh = {question}, [question]
-        pairs = self._pairs()
-        while fresh:
-            here = fresh.pop()
-            for other in pairs.get(here, ()):
-                if other not in met:
-                    met.add(other)
-                    fresh.append(other)
-        return met - {question}
+    def subjects(self, kind: str) -> list[str]:
+        """What has been decided about, of a kind, in the order in which it was first."""
+        return [subject for own, subject in list(self._pages.log) if own == kind]
 
-    def split(self, question: str) -> set[str]:
-        """The claims that people took out of this question."""
-        found: set[str] = set()
-        for each in self.standing("question", question):
-            if each.verdict is Verdict.SPLIT:
-                found |= {str(claim) for claim in each.value.get("claims", ())}
-        return found
+    def in_force(self, kind: str, *verdicts: Verdict) -> list[Decision]:
+        """The decisions of these verdicts about any subject of a kind, in the log's order."""
+        found = []
+        for own, subject in list(self._pages.log):
+            if own == kind and any(each.verdict in verdicts for each in self.of(kind, subject)):
+                found += [each for each in self.standing(kind, subject) if each.verdict in verdicts]
+        return sorted(found, key=lambda each: each.id)
 
     def latest(self, count: int, *, who: str | None = None) -> list[Decision]:
         """The last lines of the log, the newest first."""
@@ -118,18 +110,6 @@ class Book:
     def _settled(self, kind: str, subject: str) -> Decision | None:
         found = [each for each in self.standing(kind, subject) if each.verdict.settles]
         return found[-1] if found else None
-
-    def _pairs(self) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = {}
-        for kind, subject in list(self._pages.log):
-            if kind != "question":
-                continue
-            for each in self.standing(kind, subject):
-                if each.verdict is Verdict.MERGE:
-                    other = str(each.value.get("with", ""))
-                    found.setdefault(subject, set()).add(other)
-                    found.setdefault(other, set()).add(subject)
-        return found
 
 
 def lines(found: Iterable[Decision], book: Book) -> list[dict[str, Any]]:

@@ -20,16 +20,18 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from headwater.desk import review
 from headwater.desk.adding import Intake, pasted, place_for
 from headwater.desk.ask import Ask, Missing, named
+from headwater.desk.handing import NAMES, TITLE, Press
 from headwater.desk.rendering import page, twin
 from headwater.publishing import jsonl, tables
-from headwater.publishing.dossier import write_dossier
 from headwater.reading.files import LARGEST
 from headwater.store import ALL
+from headwater.store.wording import given
 
 _UPLOAD = 4 * LARGEST  # bytes of one request
 _FORM = 2 * 2**20  # bytes of a request that uploads nothing
 _PASTED = 2_000_000  # characters
 _COPIED = 2**20  # bytes of an upload that are moved at a time
+_TITLE = 200  # characters
 _YEAR = 365 * 24 * 3600
 
 
@@ -49,7 +51,14 @@ def job(ask: Ask) -> dict[str, Any]:
 
 
 def export(ask: Ask) -> dict[str, Any]:
-    return {"claims": len(ask.columns), "decisions": ask.book.last}
+    """What can be handed on. Corrections are counted so that nobody takes one dossier for the other."""
+    press: Press = ask.request.app.state.press
+    return {
+        "claims": len(ask.columns),
+        "decisions": ask.book.last,
+        "corrections": press.corrections()._asdict(),
+        "title": TITLE,
+    }
 
 
 @asynccontextmanager
@@ -140,13 +149,14 @@ def exported(request: Request) -> Response:
 
 
 def dossier(request: Request) -> Response:
-    """The dossier as one page, to hand on."""
-    with tempfile.TemporaryDirectory(prefix="headwater-") as folder:
-        write_dossier(request.app.state.desk.ledger, Path(folder), title="Who says what")
-        content = (Path(folder) / "dossier.html").read_bytes()
+    """The dossier to hand on, with what people corrected: one page, or Markdown."""
+    press: Press = request.app.state.press
+    name = request.url.path.lstrip("/")
+    title = " ".join(given(request.query_params.get("title", "")).split())[:_TITLE]
+    content = press.dossier(name, title=title)
     # The page's own style stands in it, so it is told apart from the desk's pages: it is downloaded, not shown.
-    headers = {"Content-Disposition": 'attachment; filename="dossier.html"'}
-    return Response(content, media_type="text/html", headers=headers)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=NAMES[name], headers=headers)
 
 
 async def _keep(upload: UploadFile, path: Path) -> None:
@@ -156,4 +166,7 @@ async def _keep(upload: UploadFile, path: Path) -> None:
 
 
 ENDPOINTS: dict[str, Callable[[Request], Awaitable[Response]]] = {"/decide": decide, "/add": add, "/me": me}
-DOWNLOADS: dict[str, Callable[[Request], Response]] = {"/export.zip": exported, "/dossier.html": dossier}
+DOWNLOADS: dict[str, Callable[[Request], Response]] = {
+    "/export.zip": exported,
+    **{f"/{name}": dossier for name in NAMES},
+}

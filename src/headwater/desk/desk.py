@@ -10,11 +10,16 @@ from collections.abc import Iterable
 
 from headwater.desk.book import Book
 from headwater.desk.guard import Door
+from headwater.desk.sense import Sense
 from headwater.errors import HeadwaterError
 from headwater.store import Columns, Filter, Ledger, StoredClaim
+from headwater.store.columns import Ints
 
 _LOOK = 2.0
 """Seconds between two looks at whether the ledger changed."""
+
+_SEARCHES = 200
+"""Results of searches that are remembered, of at most some megabyte each."""
 
 _log = logging.getLogger("headwater.desk")
 
@@ -27,9 +32,13 @@ class Desk:
         self.place = place
         self.door = door or Door()
         self.book = Book()
+        self.sense = Sense(ledger)
         self.home = _user()
         self._columns: Columns | None = None
         self._turn = threading.Lock()
+        self._found: dict[str, Ints] = {}
+        self._found_at = -1
+        self._finding = threading.Lock()
         self._looked = 0.0
         self._pulse = -1
         self._learnt = False
@@ -68,6 +77,7 @@ class Desk:
                 stale = self._columns is None or self._columns.stamp != self.ledger.stamp()
                 if stale:
                     self._columns = self.ledger.columns()
+                self.sense.freshen(self._columns.stamp if self._columns else "")
             if stale or not self._learnt:
                 self.ledger.learn_words()
             self._learnt = True
@@ -75,6 +85,21 @@ class Desk:
         except HeadwaterError as error:  # the pages go on with what they have, and say so
             _log.warning("%s", error)
             self.failure = error
+
+    def search(self, words: str) -> Ints:
+        """What :meth:`Ledger.search` finds; remembered until the ledger changes, since pages are turned."""
+        pulse = self.ledger.pulse()
+        with self._finding:
+            if pulse != self._found_at:
+                self._found.clear()
+                self._found_at = pulse
+            known = self._found.get(words)
+        if known is None:
+            known = self.ledger.search(words)
+            with self._finding:
+                if pulse == self._found_at and len(self._found) < _SEARCHES:
+                    self._found[words] = known
+        return known
 
     def decisions(self) -> Book:
         return self.book.read(self.ledger)

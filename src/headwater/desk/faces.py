@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import numpy as np
+
+from headwater.desk.ask import Ask
 from headwater.desk.book import Book, lines
 from headwater.desk.desk import Desk
 from headwater.publishing.dossier import GLYPHS
@@ -130,6 +133,43 @@ def citation(stored: StoredClaim, document: dict[str, Any] | None) -> str:
         f"claim {stored.id}",
     )
     return ", ".join(part for part in parts if part)
+
+
+def alike(desk: Desk, claim: str) -> list[str]:
+    """The other claims that a claim's report has from the same speaker, and about which nobody has decided yet."""
+    columns, book = desk.columns(), desk.decisions()
+    row = columns.place.get(claim)
+    stored = desk.claims([claim]) if row is not None and columns.speaker.of(row) else []
+    if not stored or row is None:
+        return []
+    name = stored[0].entry.speakers[-1].name
+    rows = np.flatnonzero(columns.document == columns.document[row])
+    others = desk.claims(columns.ids[each] for each in rows)
+    return [
+        each.id
+        for each in others
+        if each.id != claim
+        and each.entry.speakers
+        and each.entry.speakers[-1].name == name
+        and book.verdict(each.id) is None
+    ]
+
+
+def worded(ask: Ask, decisions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Decisions with the words of what they are about: a claim's, a question's, an origin's name; "" where it went."""
+    columns = ask.columns
+    claims = {id for each in decisions if each["kind"] in ("claim", "pair") for id in each["subject"].split(" ")}
+    words = {("claim", each.id): each.entry.quote for each in ask.desk.claims(claims & columns.place.keys())}
+    for each in decisions:
+        kind, subject = each["kind"], each["subject"]
+        if kind == "question" and subject in columns.question_place:
+            words[kind, subject] = columns.questions[columns.question_place[subject]]["label"]
+        elif kind == "pair":
+            words[kind, subject] = " / ".join(words.get(("claim", id), id) for id in subject.split(" "))
+        elif kind == "origin" and subject in columns.origin_place:
+            words[kind, subject] = columns.origins[columns.origin_place[subject]]["name"]
+        each["about"] = words.get((kind, subject), "")
+    return decisions
 
 
 def around(text: str, start: int, end: int, reach: int) -> dict[str, str]:

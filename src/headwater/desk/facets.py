@@ -22,11 +22,13 @@ SORTS = ("text", "happened", "said", "newest")
 _SHOWN = 12  # values of a facet on a page
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 OPEN = "open"
+WORDS, MEANING = "words", "meaning"
+"""What a search goes by."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What a request asks for: values of facets, words, days of a clock, and an order."""
+    """What a request asks for: values of facets, words (or what means the same), days of a clock, and an order."""
 
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     words: str = ""
@@ -35,6 +37,7 @@ class Asked:
     clock: str = "happened"
     sort: str = ""
     wrong: tuple[str, ...] = ()
+    by: str = WORDS
 
     @classmethod
     def of(cls, pairs: Sequence[tuple[str, str]]) -> Asked:
@@ -57,22 +60,30 @@ class Asked:
             "said" if one.get("clock") == "said" else "happened",
             one.get("sort", "") if one.get("sort") in SORTS else "",
             tuple(wrong),
+            MEANING if one.get("by") == MEANING else WORDS,
         )
 
 
 @dataclass(frozen=True)
 class Found:
-    """Rows of the columns in the order asked for, and each facet's values with their counts, the most first."""
+    """Rows of the columns in the order asked for, and each facet's values with their counts, the most first.
+
+    ``silent`` are sentences near in meaning that hold no claim (document number, span, cosine); ``told`` says why a
+    search could not go by meaning.
+    """
 
     rows: Ints
     facets: dict[str, list[dict[str, object]]]
+    silent: list[tuple[int, int, int, float]] = field(default_factory=list)
+    told: str = ""
 
 
 def found(desk: Desk, asked: Asked) -> Found:
     """What is asked for. A facet counts what its values would give beside all the other conditions."""
     columns = desk.columns()
     size = len(columns)
-    rest, ranked = _rest(desk, columns, asked)
+    matched = _matched(desk, columns, asked)
+    rest = _rest(columns, asked, matched)
     tables = {name: _Table(columns, name, desk.decisions() if name == "review" else None) for name in FACETS}
     masks = {name: tables[name].mask(asked.facets[name], size) for name in asked.facets}
     facets = {}
@@ -84,9 +95,10 @@ def found(desk: Desk, asked: Asked) -> Found:
         facets[name] = table.counted(others, asked.facets.get(name, ()))
     for mask in masks.values():
         rest &= mask
+    ranked = matched.rows
     if ranked is not None and not asked.sort:
-        return Found(ranked[rest[ranked]], facets)
-    return Found(ordered(columns, np.flatnonzero(rest), asked.sort), facets)
+        return Found(ranked[rest[ranked]], facets, matched.silent, matched.told)
+    return Found(ordered(columns, np.flatnonzero(rest), asked.sort), facets, matched.silent, matched.told)
 
 
 def ordered(columns: Columns, rows: Ints, sort: str) -> Ints:
@@ -99,19 +111,42 @@ def ordered(columns: Columns, rows: Ints, sort: str) -> Ints:
     return rows
 
 
-def _rest(desk: Desk, columns: Columns, asked: Asked) -> tuple[Mask, Ints | None]:
-    """Rows that meet words and days; and for words the rows in the order of their weight."""
+@dataclass(frozen=True)
+class _Matched:
+    """Rows that hold the words or mean the same, the best first; None where nothing was searched for."""
+
+    rows: Ints | None = None
+    silent: list[tuple[int, int, int, float]] = field(default_factory=list)
+    told: str = ""
+
+
+def _matched(desk: Desk, columns: Columns, asked: Asked) -> _Matched:
+    if not asked.words:
+        return _Matched()
+    told = ""
+    if asked.by == MEANING:
+        near = desk.sense.near(asked.words, columns.stamp)
+        if not isinstance(near, str):
+            return _Matched(_rows(columns, near.claims), near.silent)
+        told = near
+    return _Matched(_rows(columns, desk.search(asked.words)), told=told)
+
+
+def _rows(columns: Columns, numbers: Ints) -> Ints:
+    """The rows of claims by their numbers; what the columns do not hold yet, or no more, is left out."""
+    if not len(columns):
+        return numbers[:0]
+    rows: Ints = np.minimum(np.searchsorted(columns.numbers, numbers), len(columns) - 1)
+    found: Ints = rows[columns.numbers[rows] == numbers]
+    return found
+
+
+def _rest(columns: Columns, asked: Asked, matched: _Matched) -> Mask:
+    """Rows that meet words and days."""
     mask = np.ones(len(columns), dtype=bool)
-    ranked: Ints | None = None
-    if asked.words:
-        numbers = desk.ledger.search(asked.words)
-        if len(columns):
-            rows = np.minimum(np.searchsorted(columns.numbers, numbers), len(columns) - 1)
-            ranked = rows[columns.numbers[rows] == numbers]
-        else:
-            ranked = numbers[:0]
+    if matched.rows is not None:
         mask[:] = False
-        mask[ranked] = True
+        mask[matched.rows] = True
     if asked.since or asked.until:
         first, last = (
             (columns.happened, columns.happened_last) if asked.clock == "happened" else (columns.said, columns.said)
@@ -121,7 +156,7 @@ def _rest(desk: Desk, columns: Columns, asked: Asked) -> tuple[Mask, Ints | None
             mask &= last >= asked.since.toordinal()
         if asked.until:
             mask &= first <= asked.until.toordinal()
-    return mask, ranked
+    return mask
 
 
 class _Table:

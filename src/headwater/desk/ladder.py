@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup
@@ -15,6 +16,10 @@ _RUNGS = 60  # of one ladder; the table beside it has all
 _WIDTH, _LEFT, _RIGHT, _STEP = 760, 300, 24, 24
 _WIDE = 50  # times the smallest value that the largest is before the scale is logarithmic
 _LARGEST = 1e15  # value that is drawn
+ANSWERS = "The answers"
+"""The heading of the figures by which claims answer a question, whatever they call what they count."""
+
+_NONE: Mapping[str, int] = MappingProxyType({})
 _COLOURS = 7  # of Okabe and Ito, as classes o0 to o6; a shape and the name go with each
 
 
@@ -31,16 +36,21 @@ class Rung:
     modality: str
 
 
-def ladders(claims: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """One ladder for each thing counted, those with the most rungs first."""
+def ladders(claims: Sequence[dict[str, Any]], answering: Mapping[str, int] = _NONE) -> list[dict[str, Any]]:
+    """A ladder of the figures by which claims answer their question, then one for each other thing counted.
+
+    ``answering`` has the place of that figure for each claim that answers by one. Those with the most rungs come first.
+    """
     groups: dict[str, list[Rung]] = {}
     for each in claims:
-        for figure in each["figures"]:
-            if figure["part_of"] is None:
+        for place, figure in enumerate(each["figures"]):
+            if answering.get(each["id"]) == place:
+                groups.setdefault(ANSWERS, []).append(_rung(each, figure))
+            elif figure["part_of"] is None:
                 groups.setdefault(_counted(figure), []).append(_rung(each, figure))
     origins = list(dict.fromkeys(rung.origin for rungs in groups.values() for rung in rungs))
     found = []
-    for name, rungs in sorted(groups.items(), key=lambda item: -len(item[1])):
+    for name, rungs in sorted(groups.items(), key=lambda item: (item[0] != ANSWERS, -len(item[1]))):
         rungs.sort(key=lambda rung: (rung.when or "9999", rung.origin))
         found.append({"counted": name, "rungs": len(rungs), "svg": drawn(name, rungs, origins)})
     return found

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from headwater.desk.ask import Ask, Missing
 from headwater.desk.book import lines
-from headwater.desk.faces import around, faces, question
-from headwater.desk.facets import SORTS, Asked, found
+from headwater.desk.faces import alike, around, faces, question
+from headwater.desk.facets import MEANING, SORTS, Asked, found
 from headwater.desk.ladder import bar
 from headwater.publishing import listings
 from headwater.publishing.listings import Cell
@@ -18,6 +19,9 @@ from headwater.store import Filter, StoredClaim
 
 _AROUND = 400  # characters of the source on either side of a claim
 _FETCHED = 500  # claims that a table takes from the ledger at a time
+Table = tuple[Iterable[str], Iterable[Iterable[Cell]]]
+"""A head and its rows."""
+
 _PEERS = 60  # other claims of a question beside a claim
 
 
@@ -34,7 +38,11 @@ def claims(ask: Ask) -> dict[str, Any]:
         "claims": shown,
         "facets": facets,
         "pager": pager,
+        "silent": _silent(ask, result.silent) if pager["page"] == 1 else [],
+        "told": result.told,
         "q": asked.words,
+        "by": asked.by,
+        "other": ask.here(by=None if asked.by == MEANING else MEANING, page=None, sort=None),
         "since": ask.one("since"),
         "until": ask.one("until"),
         "clock": asked.clock,
@@ -46,15 +54,19 @@ def claims(ask: Ask) -> dict[str, Any]:
     }
 
 
-def claims_table(ask: Ask) -> tuple[Iterable[str], Iterable[Iterable[Cell]]]:
+def claims_table(ask: Ask) -> Table:
     """All claims that are asked for, with what people decided about them."""
-    rows = found(ask.desk, Asked.of(ask.request.query_params.multi_items())).rows
+    return reviewed(ask, found(ask.desk, Asked.of(ask.request.query_params.multi_items())).rows)
+
+
+def reviewed(ask: Ask, rows: Iterable[int]) -> Table:
+    """The claims of some rows as a table, with what people decided about them."""
     listing = listings.claims(_fetched(ask, rows))
-    reviewed = ask.book.verdicts()
+    verdicts = ask.book.verdicts()
 
     def marked() -> Iterator[tuple[Cell, ...]]:
         for row in listing.rows:
-            settled = reviewed.get(str(row[0]))
+            settled = verdicts.get(str(row[0]))
             yield (*row, settled.verdict.value if settled else None, settled.who if settled else None)
 
     return (*listing.columns, "review", "reviewed by"), marked()
@@ -65,7 +77,7 @@ def timeline(ask: Ask) -> dict[str, Any]:
     asked = Asked.of(ask.request.query_params.multi_items())
     clock = "said" if asked.clock == "said" else "happened"
     columns = ask.columns
-    rows = found(ask.desk, Asked(asked.facets, asked.words, asked.since, asked.until, clock, clock)).rows
+    rows = found(ask.desk, replace(asked, clock=clock, sort=clock)).rows
     first = columns.happened if clock == "happened" else columns.said
     last = columns.happened_last if clock == "happened" else columns.said
     dated = rows[first[rows] > 0]
@@ -93,7 +105,7 @@ def timeline(ask: Ask) -> dict[str, Any]:
     }
 
 
-def timeline_table(ask: Ask) -> tuple[Iterable[str], Iterable[Iterable[Cell]]]:
+def timeline_table(ask: Ask) -> Table:
     rows = found(ask.desk, Asked.of(ask.request.query_params.multi_items())).rows
     listing = listings.timeline(_fetched(ask, rows))
     return listing.columns, listing.rows
@@ -116,7 +128,9 @@ def claim(ask: Ask) -> dict[str, Any]:
         "claim": own,
         **around(text, stored.entry.start, stored.entry.end, _AROUND),
         "peers": peers,
+        "event": len(ask.joins.event(stored.id).claims) if own["current"] else 0,
         "decisions": lines(ask.book.of("claim", stored.id)[::-1], ask.book),
+        "alike": len(alike(ask.desk, stored.id)),
     }
 
 
@@ -142,7 +156,54 @@ def conflicts(ask: Ask) -> dict[str, Any]:
     return {"questions": shown, "pager": pager}
 
 
-def _fetched(ask: Ask, rows: Any) -> Iterator[StoredClaim]:
+def conflicts_table(ask: Ask) -> Table:
+    """Each claim of each question whose origins differ or whose values were revised."""
+    columns = ask.columns
+
+    def rows() -> Iterator[tuple[Cell, ...]]:
+        for each in columns.contested:
+            own = (each["id"], each["label"], each["status"], each["why"])
+            for shown in faces(ask.desk, ask.desk.claims(rows_of(ask, each["id"]))):
+                origin, happened, said = shown["origin"], shown["happened"], shown["said"]
+                yield (
+                    *own, shown["id"], shown["reported_by"], origin and origin["name"], shown["quote"],
+                    "; ".join(f"{figure['words']} {figure['noun']}" for figure in shown["figures"]) or None,
+                    happened and happened["words"], said and said["words"], shown["document"],
+                )  # fmt: skip
+
+    head = ("question", "label", "status", "why", "claim", "reported by", "origin", "quote", "figures", "happened")
+    return (*head, "said", "document"), rows()
+
+
+def rows_of(ask: Ask, question: str) -> list[str]:
+    """The ids of the claims that answer a question."""
+    columns = ask.columns
+    return [columns.ids[row] for row in columns.rows_of_question(columns.question_place[question])]
+
+
+def _silent(ask: Ask, found_: list[tuple[int, int, int, float]]) -> list[dict[str, Any]]:
+    """Sentences near in meaning that hold no claim, with where they stand."""
+    shown = []
+    for number, start, end, cosine in found_:
+        held = ask.desk.ledger.numbered(number)
+        if held is not None:
+            own = held.document
+            shown.append(
+                {
+                    "document": own.id,
+                    "version": held.version,
+                    "title": own.title or own.id,
+                    "publisher": own.publisher,
+                    "start": start,
+                    "end": end,
+                    "words": own.text[start:end],
+                    "near": round(cosine, 2),
+                }
+            )
+    return shown
+
+
+def _fetched(ask: Ask, rows: Iterable[int]) -> Iterator[StoredClaim]:
     ids = [ask.columns.ids[row] for row in rows]
     for at in range(0, len(ids), _FETCHED):
         yield from ask.desk.claims(ids[at : at + _FETCHED])

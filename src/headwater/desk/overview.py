@@ -8,7 +8,9 @@ import numpy as np
 
 from headwater.desk.ask import Ask
 from headwater.desk.book import lines
-from headwater.desk.faces import STATUSES, status
+from headwater.desk.faces import STATUSES, status, worded
+from headwater.desk.listing import Table
+from headwater.publishing import listings
 from headwater.publishing.listings import Cell
 from headwater.store import Filter, present
 
@@ -43,7 +45,7 @@ def overview(ask: Ask) -> dict[str, Any]:
             for i in np.argsort(-spoken, kind="stable")[:_SPEAKERS]
         ],
         "refused": [{"source": r.source, "slug": r.slug, "why": r.why} for r in refused[:_SHOWN]],
-        "decisions": lines(book.latest(_SHOWN), book),
+        "decisions": worded(ask, lines(book.latest(_SHOWN), book)),
         "others": _unread(ask)[:_SHOWN],
     }
 
@@ -100,6 +102,11 @@ def scenarios(ask: Ask) -> dict[str, Any]:
         ],
         "pager": pager,
     }
+
+
+def scenarios_table(ask: Ask) -> Table:
+    listing = listings.scenarios(ask.desk.ledger, Filter(text=ask.one("q") or None))
+    return listing.columns, listing.rows
 
 
 def named(names: list[str], place: int) -> str | None:

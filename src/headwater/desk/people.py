@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ import numpy as np
 from headwater.desk.ask import Ask, Missing
 from headwater.desk.book import lines
 from headwater.desk.faces import faces
+from headwater.desk.listing import Table, reviewed
 from headwater.publishing.listings import Cell
 
 GRADES = {
@@ -28,6 +29,7 @@ _COMPARED = 4_000  # words of a text that are compared with another
 _TOGETHER = 20  # documents of an origin among which copies are looked for
 _ALIKE = 0.3  # of two texts' words that both have, before they are compared unasked
 _SHOWN = 50
+_KEYS = ("id", "title", "published", "agency", "url", "sha256", "language", "outcome", "version", "claims")
 
 
 def actors(ask: Ask) -> dict[str, Any]:
@@ -49,7 +51,7 @@ def actors(ask: Ask) -> dict[str, Any]:
     return {"speakers": list(part), "actors": about[:_SHOWN], "pager": pager, "q": ask.one("q")}
 
 
-def actors_table(ask: Ask) -> tuple[Iterable[str], Iterable[Iterable[Cell]]]:
+def actors_table(ask: Ask) -> Table:
     columns = ask.columns
     spoken = np.bincount(columns.speaker.values, minlength=len(columns.speakers))
     told = np.bincount(columns.actor.values, minlength=len(columns.actors))
@@ -92,6 +94,15 @@ def actor(ask: Ask) -> dict[str, Any]:
     }
 
 
+def actor_table(ask: Ask) -> Table:
+    """What they said, or with a code what is said about them."""
+    columns, name, code = ask.columns, ask.one("name"), ask.one("code")
+    many, names, own = (columns.speaker, columns.speakers, name) if name else (columns.actor, columns.actors, code)
+    if own not in names:
+        raise Missing(f"an actor “{own[:200]}”")
+    return reviewed(ask, many.rows[many.values == names.index(own)])
+
+
 def origins(ask: Ask) -> dict[str, Any]:
     words = ask.one("q").casefold()
     found = [each for each in ask.columns.origins if words in each["name"].casefold()]
@@ -99,7 +110,7 @@ def origins(ask: Ask) -> dict[str, Any]:
     return {"origins": list(part), "pager": pager, "q": ask.one("q")}
 
 
-def origins_table(ask: Ask) -> tuple[Iterable[str], Iterable[Iterable[Cell]]]:
+def origins_table(ask: Ask) -> Table:
     rows = (
         (each["id"], each["name"], " ".join(each["how"]), each["claims"], each["documents"])
         for each in ask.columns.origins
@@ -136,6 +147,13 @@ def origin(ask: Ask) -> dict[str, Any]:
         "seen": ask.book.seen("origin", id),
         "decisions": lines(ask.book.of("origin", id)[::-1], ask.book),
     }
+
+
+def origin_table(ask: Ask) -> Table:
+    columns, id = ask.columns, ask.request.path_params["id"]
+    if id not in columns.origin_place:
+        raise Missing(f"origin {id[:40]}")
+    return reviewed(ask, np.flatnonzero(columns.origin == columns.origin_place[id]))
 
 
 def sources(ask: Ask) -> dict[str, Any]:
@@ -177,17 +195,16 @@ def sources(ask: Ask) -> dict[str, Any]:
     }
 
 
-def sources_table(ask: Ask) -> tuple[Iterable[str], Iterable[Iterable[Cell]]]:
+def sources_table(ask: Ask) -> Table:
     columns = ask.columns
-    keys = ("id", "title", "published", "agency", "url", "sha256", "language", "outcome", "version", "claims")
 
     def rows() -> Iterator[tuple[Cell, ...]]:
         for each in columns.documents:
             name = columns.publishers[each["publisher"]] if each["publisher"] >= 0 else None
             grade = ask.book.grade(name) if name else None
-            yield (name, grade.value.get("grade") if grade else None, *(each[key] for key in keys))
+            yield (name, grade.value.get("grade") if grade else None, *(each[key] for key in _KEYS))
 
-    return ("publisher", "grade", *keys), rows()
+    return ("publisher", "grade", *_KEYS), rows()
 
 
 def source(ask: Ask) -> dict[str, Any]:
@@ -208,6 +225,14 @@ def source(ask: Ask) -> dict[str, Any]:
         "seen": ask.book.seen("source", name),
         "decisions": lines(ask.book.of("source", name)[::-1], ask.book),
     }
+
+
+def source_table(ask: Ask) -> Table:
+    columns, name = ask.columns, ask.one("name")
+    if name not in columns.publishers:
+        raise Missing(f"a source “{name[:200]}”")
+    place = columns.publishers.index(name)
+    return _KEYS, (tuple(each[key] for key in _KEYS) for each in columns.documents if each["publisher"] == place)
 
 
 def _likest(ask: Ask, ids: list[str]) -> tuple[str, str]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from headwater.desk.ask import Ask, Missing
 from headwater.desk.book import lines
 from headwater.desk.faces import STATUSES, faces, question, status
 from headwater.desk.ladder import ladders
-from headwater.publishing.listings import Cell
+from headwater.desk.listing import Table, reviewed
 
 _DRAWN = 3_000  # claims of one question whose figures are drawn and counted
 _LADDERS = 4
@@ -30,7 +29,7 @@ def questions(ask: Ask) -> dict[str, Any]:
     }
 
 
-def questions_table(ask: Ask) -> tuple[Iterable[str], Iterable[Iterable[Cell]]]:
+def questions_table(ask: Ask) -> Table:
     columns = ("id", "label", "status", "why", "claims", "values", "origins")
     return columns, (tuple(each[name] for name in columns) for each in _asked(ask))
 
@@ -39,21 +38,14 @@ def question_page(ask: Ask) -> dict[str, Any]:
     """A question with the ladder of its figures, its claims, and what people merged or took out."""
     own = known(ask, ask.request.path_params["id"])
     book, columns = ask.book, ask.columns
-    merged = sorted(id for id in book.merged(own["id"]) if id in columns.question_place)
-    apart = book.split(own["id"])
-    ids: list[str] = []
-    for id in (own["id"], *merged):
-        rows = columns.rows_of_question(columns.question_place[id])
-        taken = apart if id == own["id"] else book.split(id)
-        ids += [columns.ids[row] for row in rows if columns.ids[row] not in taken]
-    ids = list(dict.fromkeys(ids))
+    ids, merged, apart = _claims(ask, own["id"])
     with_figures = faces(ask.desk, ask.desk.claims(ids[:_DRAWN]))
     part, pager = ask.cut(with_figures)
     return {
         "question": own,
         "merged": [question(columns, id) for id in merged],
         "apart": faces(ask.desk, ask.desk.claims(sorted(apart))),
-        "ladders": ladders(with_figures)[:_LADDERS],
+        "ladders": ladders(with_figures, _answering(ask, [own["id"], *merged]))[:_LADDERS],
         "claims": list(part),
         "count": len(ids),
         "not_drawn": max(0, len(ids) - _DRAWN),
@@ -63,6 +55,24 @@ def question_page(ask: Ask) -> dict[str, Any]:
         "decisions": lines(book.of("question", own["id"])[::-1], book),
         "near": [question(columns, each["id"]) for each in _near(ask, own)],
     }
+
+
+def _claims(ask: Ask, id: str) -> tuple[list[str], list[str], set[str]]:
+    """The claims of a question and of those merged with it; those questions; and the claims taken out of it."""
+    joins = ask.joins
+    merged = sorted(each for each in joins.merged(id) if each in ask.columns.question_place)
+    ids = dict.fromkeys(claim for question in (id, *merged) for claim in joins.claims_of(question))
+    return list(ids), merged, joins.taken(id)
+
+
+def _answering(ask: Ask, questions: list[str]) -> dict[str, int]:
+    return {claim: place for each in questions[::-1] for claim, place in ask.desk.ledger.answering(each).items()}
+
+
+def question_table(ask: Ask) -> Table:
+    """The claims of the question, those of merged ones among them."""
+    own = known(ask, ask.request.path_params["id"])
+    return reviewed(ask, [ask.columns.place[id] for id in _claims(ask, own["id"])[0]])
 
 
 def known(ask: Ask, id: str) -> dict[str, Any]:
@@ -83,7 +93,7 @@ def _asked(ask: Ask) -> list[dict[str, Any]]:
 
 
 def _shown(ask: Ask, own: dict[str, Any]) -> dict[str, Any]:
-    return {**own, **status(own["status"]), "merged": len(ask.book.merged(own["id"]))}
+    return {**own, **status(own["status"]), "merged": len(ask.joins.merged(own["id"]))}
 
 
 def _origins(claims: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import numpy as np
 from starlette.datastructures import FormData
 
 from headwater.desk.ask import Ask
 from headwater.desk.book import VERDICTS, lines
-from headwater.desk.faces import MODALITIES, around, faces
+from headwater.desk.faces import MODALITIES, alike, around, faces, worded
 from headwater.desk.people import GRADES
+from headwater.reconciliation.rulings import pair
 from headwater.store import Decision, DecisionStale, Verdict, Wish
 from headwater.store.wording import given
 
@@ -21,7 +22,14 @@ _AROUND = 700  # characters of the source on either side of the claim in the que
 _AT_ONCE = 500  # subjects of one form
 
 ALLOWED = {
-    "claim": {Verdict.ACCEPT, Verdict.EDIT, Verdict.REJECT, Verdict.UNSURE, Verdict.NOTE},
+    "claim": {
+        Verdict.ACCEPT,
+        Verdict.EDIT,
+        Verdict.REJECT,
+        Verdict.UNSURE,
+        Verdict.NOTE,
+    },
+    "pair": {Verdict.SAME, Verdict.DIFFERENT, Verdict.NOTE},
     "question": {Verdict.MERGE, Verdict.SPLIT, Verdict.NOTE},
     "source": {Verdict.GRADE, Verdict.NOTE},
     "origin": {Verdict.NOTE},
@@ -82,6 +90,7 @@ def queue(ask: Ask) -> dict[str, Any]:
         "previous": columns.ids[row - 1] if row > 0 else None,
         "forward": columns.ids[row + 1] if row + 1 < len(columns) else None,
         "decisions": lines(book.of("claim", own["id"])[::-1], book),
+        "alike": len(alike(ask.desk, own["id"])),
     }
 
 
@@ -92,7 +101,7 @@ def log(ask: Ask) -> dict[str, Any]:
     shown = lines(part, ask.book)
     for each in shown:
         each["seen"] = ask.book.seen(each["kind"], each["subject"])
-    return {"decisions": shown, "pager": pager}
+    return {"decisions": worded(ask, shown), "pager": pager}
 
 
 def log_table(ask: Ask) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
@@ -157,6 +166,8 @@ def _wishes(ask: Ask, form: FormData) -> list[Wish]:
     if verdict not in ALLOWED.get(kind, ()):
         raise Unfit(f"“{verdict.value}” cannot be decided about “{kind[:40]}”. Go back and take another button.")
     subjects = [str(value) for value in form.getlist("subject")]
+    if kind == "pair" and "beside" in form:
+        subjects += _paired(ask, form)
     if not subjects:
         raise Unfit("Nothing was chosen. Go back, tick what you mean, and press the button again.")
     if len(subjects) > _AT_ONCE:
@@ -171,6 +182,10 @@ def _wishes(ask: Ask, form: FormData) -> list[Wish]:
         if verdict is Verdict.MERGE and value["with"] == name:
             raise Unfit("A question cannot be merged with itself. Choose another.")
         wishes.append(Wish(ask.me, kind, name, verdict, value, seen=int(seen)))
+    if verdict is Verdict.EDIT and _field(form, "alike") and "speaker" in value:
+        corrected = {name: each for name, each in value.items() if name != "modality"}
+        for other in (each for wish in list(wishes) for each in alike(ask.desk, wish.subject)):
+            wishes.append(Wish(ask.me, kind, other, verdict, corrected, seen=ask.book.seen(kind, other)))
     return wishes
 
 
@@ -209,22 +224,58 @@ def _value(ask: Ask, verdict: Verdict, form: FormData) -> dict[str, Any]:
             raise Unfit("A grade needs its reason: say in a few words what it rests on.")
         value |= {"grade": grade, "reason": reason}
     if verdict is Verdict.MERGE:
-        other = _field(form, "with").rpartition("/")[2]
-        if other not in ask.columns.question_place:
-            raise Unfit("There is no such question to merge with. Give its id, or choose one of the list.")
-        value["with"] = other
+        value |= _merging(ask, form)
     if verdict is Verdict.SPLIT:
-        claims = [str(each) for each in form.getlist("claim") if str(each) in ask.columns.place]
-        if not claims:
-            raise Unfit("No claim was ticked. Tick those that ask something else, then split.")
-        value["claims"] = claims
+        value |= _splitting(ask, form)
     return value
+
+
+def _merging(ask: Ask, form: FormData) -> dict[str, Any]:
+    """The other question, and a claim of each side, by which both are known when their ids have changed."""
+    other = _field(form, "with").rpartition("/")[2]
+    if other not in ask.columns.question_place:
+        raise Unfit("There is no such question to merge with. Give its id, or choose one of the list.")
+    own = str(form.get("subject", "")).rpartition(":")[0]
+    claims = [ask.joins.claims_of(each)[:1] for each in (own, other) if each in ask.columns.question_place]
+    return {"with": other, "claims": [claim for each in claims for claim in each]}
+
+
+def _splitting(ask: Ask, form: FormData) -> dict[str, Any]:
+    """The claims that were ticked, and one that stays, by which the question is known when its id has changed."""
+    claims = _ticked(ask, form)
+    if not claims:
+        raise Unfit("No claim was ticked. Tick those that ask something else, then split.")
+    own = str(form.get("subject", "")).rpartition(":")[0]
+    stays = [each for each in ask.joins.claims_of(own) if each not in claims] if _known(ask, "question", own) else []
+    return {"claims": claims, "from": stays[:1]}
+
+
+def _ticked(ask: Ask, form: FormData) -> list[str]:
+    return list(dict.fromkeys(str(each) for each in form.getlist("claim") if str(each) in ask.columns.place))
+
+
+def _paired(ask: Ask, form: FormData) -> list[str]:
+    """The pairs of one claim with those that are ticked or, in ``other``, named by an id or address.
+
+    As subjects with what their reader saw, which for a claim that was typed is what there is.
+    """
+    beside = _field(form, "beside")
+    ticked = [tuple(str(each).partition(":")[::2]) for each in form.getlist("claim")]
+    other = _field(form, "other").partition("?")[0].partition("#")[0].rpartition("/")[2]
+    if other:
+        ticked.append((other, str(ask.book.seen("pair", " ".join(pair(beside, other))))))
+    if not ticked:
+        raise Unfit("No claim was ticked, nor named by its id or address. Tick those that you mean.")
+    return [f"{quote(' '.join(pair(beside, claim)))}:{seen}" for claim, seen in ticked]
 
 
 def _known(ask: Ask, kind: str, name: str) -> bool:
     columns = ask.columns
     if kind == "claim":
         return name in columns.place
+    if kind == "pair":
+        one, _, two = name.partition(" ")
+        return one != two and one in columns.place and two in columns.place
     if kind == "question":
         return name in columns.question_place
     if kind == "origin":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 
 from headwater.extraction.claims import claims
@@ -12,6 +13,7 @@ from headwater.extraction.scenarios import scenarios
 from headwater.extraction.tree import Tree
 from headwater.language import Outcome, Reader, Reading
 from headwater.reading.refusal import Refusal
+from headwater.resolution.passages import passages
 from headwater.resolution.report import Report
 from headwater.resolution.resolve import resolved
 from headwater.text import Document
@@ -55,4 +57,4 @@ def report(document: Document, reading: Reading) -> Report:
         return Report(document, reading.outcome, reading.language)
     tree = Tree(document.text, reading)
     found = claims(document, tree, events(document.text, reading), figures(document.text, reading))
-    return resolved(document, reading, found, scenarios(tree))
+    return replace(resolved(document, reading, found, scenarios(tree)), passages=passages(reading))

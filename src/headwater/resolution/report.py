@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from headwater.extraction.claim import Figure, Hedge, Modality, Scenario
 from headwater.language.reading import Outcome
+from headwater.resolution.passages import Passages
 from headwater.text import Document, PartialDate
 
 
@@ -81,10 +82,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One document, read: its claims and scenarios in the order of the text."""
+    """One document, read: its claims and scenarios in the order of the text.
+
+    ``passages`` are for searching by meaning. They are no part of what is claimed, and so of no comparison.
+    """
 
     document: Document
     outcome: Outcome
     language: str
     entries: tuple[Entry, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
+    passages: Passages | None = field(default=None, compare=False, repr=False)

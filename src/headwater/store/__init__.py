@@ -1,10 +1,12 @@
 """The ledger on disk."""
 
 from headwater.store.columns import Columns
+from headwater.store.correcting import Corrections
 from headwater.store.decisions import Decision, DecisionStale, Verdict, Wish, in_force, rulings
 from headwater.store.engine import Engine, present
 from headwater.store.filters import ALL, Clock, Filter
 from headwater.store.ledger import Change, Ledger
+from headwater.store.meanings import Meanings
 from headwater.store.stored import (
     Answer,
     Backed,
@@ -24,12 +26,14 @@ __all__ = [
     "Change",
     "Clock",
     "Columns",
+    "Corrections",
     "Counts",
     "Decision",
     "DecisionStale",
     "Engine",
     "Filter",
     "Ledger",
+    "Meanings",
     "Problem",
     "StoredClaim",
     "StoredDocument",

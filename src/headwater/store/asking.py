@@ -63,7 +63,12 @@ def outcome(connection: sa.Connection, id: str, sha256: str, engine: Engine) -> 
 
 
 def all_documents(
-    connection: sa.Connection, *, all_versions: bool, id: str | None = None, version: int | None = None
+    connection: sa.Connection,
+    *,
+    all_versions: bool,
+    id: str | None = None,
+    version: int | None = None,
+    number: int | None = None,
 ) -> Iterator[StoredDocument]:
     """Documents in the order in which they were added; of one ``id`` the newest version first."""
     asked = (
@@ -82,6 +87,8 @@ def all_documents(
         asked = asked.where(documents.c.id == id).order_by(None).order_by(documents.c.version.desc())
     if version is not None:
         asked = asked.where(documents.c.version == version)
+    if number is not None:
+        asked = asked.where(documents.c.number == number)
     for row in connection.execute(asked).mappings():
         yield StoredDocument(
             document_of(row),
@@ -221,6 +228,20 @@ def all_answers(connection: sa.Connection) -> Iterator[Answer]:
     )
     for question, claim, figure in connection.execute(query):
         yield Answer(question, claim, figure)
+
+
+def answering(connection: sa.Connection, question: str) -> dict[str, int]:
+    """The claims that answer a question by one of their figures, and by which."""
+    query = (
+        sa.select(claims.c.id, answers.c.figure)
+        .select_from(answers.join(claims, answers.c.claim == claims.c.number).join(documents))
+        .where(documents.c.current, answers.c.question == question, answers.c.figure.is_not(None))
+        .order_by(claims.c.number)
+    )
+    found: dict[str, int] = {}
+    for id, figure in connection.execute(query):
+        found[id] = figure
+    return found
 
 
 def all_backing(connection: sa.Connection) -> Iterator[Backed]:

@@ -23,6 +23,9 @@ from headwater.store.wording import Exact
 class Verdict(StrEnum):
     """What was decided. The first four settle a claim; ``same`` and ``different`` are of a pair of claims, ``merge``
     and ``split`` of questions; a note settles nothing; ``undo`` takes one other back.
+
+    A question may be called otherwise after a new joining, its claims are not: so the desk's ``merge`` has in the
+    value's ``claims`` one claim of each side, and its ``split`` in ``from`` one that stays.
     """
 
     ACCEPT = "accept"
@@ -124,19 +127,19 @@ def decide(connection: sa.Connection, wishes: Iterable[Wish], *, now: dt.datetim
         latest = _latest(connection, wish.kind, wish.subject)
         if latest is not None and latest.id != wish.seen:
             raise DecisionStale(wish, latest)
-        row = {
-            "made": now.astimezone(dt.UTC).isoformat(timespec="milliseconds"),
-            "who": wish.who,
-            "kind": wish.kind,
-            "subject": wish.subject,
-            "verdict": wish.verdict.value,
-            "value": wish.value,
-            "undoes": wish.undoes,
-        }
+        row = _row(wish, now)
         key = connection.execute(sa.insert(decisions).values(row)).inserted_primary_key
         assert key is not None  # the table has one
         found.append(_decision({**row, "id": int(key[0])}))
     return found
+
+
+def copied(connection: sa.Connection, log: Iterable[Decision]) -> None:
+    """The lines of another log, numbers and times included, in a ledger that has none."""
+    rows = [{"id": each.id, **_row(each, each.when)} for each in log]
+    if rows:
+        make(connection)
+        connection.execute(sa.insert(decisions), rows)
 
 
 def all_decisions(connection: sa.Connection, *, after: int = 0) -> Iterator[Decision]:
@@ -185,6 +188,18 @@ def _latest(connection: sa.Connection, kind: str, subject: str) -> Decision | No
     asked = sa.select(decisions).where(decisions.c.kind == kind, decisions.c.subject == subject)
     row = connection.execute(asked.order_by(decisions.c.id.desc()).limit(1)).mappings().one_or_none()
     return _decision(row) if row else None
+
+
+def _row(own: Wish | Decision, when: dt.datetime) -> dict[str, Any]:
+    return {
+        "made": when.astimezone(dt.UTC).isoformat(timespec="milliseconds"),
+        "who": own.who,
+        "kind": own.kind,
+        "subject": own.subject,
+        "verdict": own.verdict.value,
+        "value": own.value,
+        "undoes": own.undoes,
+    }
 
 
 def _decision(row: Any) -> Decision:

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from headwater.store import asking
 from headwater.store.columns import Columns, Ints, Many, unpacked
 from headwater.store.filters import ALL
-from headwater.store.schema import answers, backing, claims, documents, origins, parties, questions, voices
+from headwater.store.schema import claims, documents, parties, voices
 from headwater.store.wording import stored
 
 _FORM = "1"
@@ -35,6 +35,15 @@ _TABLES = (
     "(quote, who, passage, tokenize = 'porter unicode61 remove_diacritics 2')",
 )
 
+_JOINED = (
+    "SELECT group_concat(id || status) FROM questions",
+    "SELECT sum(length(why)) FROM questions",
+    "SELECT group_concat(question) FROM answers",
+    "SELECT group_concat(origin) FROM backing",
+    "SELECT group_concat(name) FROM origins",
+)
+"""What claims were joined to: answers and backing come in the order of their claims."""
+
 Writing = Callable[[], AbstractContextManager[sa.Connection]]
 
 
@@ -45,10 +54,9 @@ def stamp(connection: sa.Connection) -> str:
     seen.update(
         "".join(f"{number} {current:d} {seal};" for number, current, seal in connection.execute(sealed)).encode()
     )
-    counted = sa.select(questions.c.status, sa.func.count()).group_by(questions.c.status).order_by(questions.c.status)
-    seen.update(repr([tuple(row) for row in connection.execute(counted)]).encode())
-    for table in (answers, backing, origins):
-        seen.update(str(connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()).encode() + b";")
+    for joined in _JOINED:
+        # One row with all of it comes ten times as fast as a row for each.
+        seen.update(f"{connection.exec_driver_sql(joined).scalar()}".encode("utf-8", "replace") + b";")
     return seen.hexdigest()[:32]
 
 

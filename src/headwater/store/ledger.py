@@ -19,13 +19,14 @@ from headwater.reconciliation.credibility import Grade
 from headwater.reconciliation.identity import digest
 from headwater.reconciliation.reconcile import Reconciled
 from headwater.resolution.report import Report
-from headwater.store import asking, grading, index, reconciling, writing
+from headwater.store import asking, grading, index, meanings, reconciling, writing
 from headwater.store.checking import problems
 from headwater.store.columns import Columns, Ints
 from headwater.store.connection import connect, lasting, said, transaction
-from headwater.store.decisions import Decision, Wish, all_decisions, decide
+from headwater.store.decisions import Decision, Wish, all_decisions, copied, decide
 from headwater.store.engine import Engine
 from headwater.store.filters import ALL, Filter
+from headwater.store.meanings import Meanings
 from headwater.store.rows import report_of
 from headwater.store.stored import (
     Answer,
@@ -161,6 +162,11 @@ class Ledger:
         with self._asking() as connection:
             return next(asking.all_documents(connection, all_versions=True, id=id, version=version), None)
 
+    def numbered(self, number: int) -> StoredDocument | None:
+        """A version of a document by its number in this ledger, which :class:`Meanings` goes by."""
+        with self._asking() as connection:
+            return next(asking.all_documents(connection, all_versions=True, number=number), None)
+
     def reports(self, *, all_versions: bool = False) -> Iterator[Report]:
         """The reports as they were added."""
         with self._asking() as connection:
@@ -187,6 +193,11 @@ class Ledger:
         with self._asking() as connection:
             yield from asking.all_answers(connection)
 
+    def answering(self, question: str) -> dict[str, int]:
+        """The current claims that answer a question by a figure, and the place of that among their figures."""
+        with self._asking() as connection:
+            return asking.answering(connection, question)
+
     def backing(self) -> Iterator[Backed]:
         with self._asking() as connection:
             yield from asking.all_backing(connection)
@@ -212,6 +223,11 @@ class Ledger:
         """The log of decisions in its order, undone ones and undoings among them."""
         with self._asking() as connection:
             yield from all_decisions(connection, after=after)
+
+    def copy_decisions(self, log: Iterable[Decision]) -> None:
+        """Take over another ledger's log, into one that has none."""
+        with said(self._engine), transaction(self._engine) as connection:
+            copied(connection, log)
 
     def pulse(self) -> int:
         """Another number after each transaction that anybody committed; found in microseconds. Only for SQLite."""
@@ -249,6 +265,11 @@ class Ledger:
         """Numbers of the claims that hold all of the words, as far as the index of words has learnt."""
         with self._asking() as connection:
             return index.search(connection, words, passages=passages)
+
+    def meanings(self) -> Meanings:
+        """What the sentences of current documents mean, for searching: some 400 bytes each."""
+        with self.snapshot() as now, now._asking() as connection:
+            return meanings.held(connection)
 
     def check(self) -> list[Problem]:
         """All that is not as it was written: empty for a sound ledger."""

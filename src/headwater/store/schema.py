@@ -18,6 +18,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -200,6 +201,15 @@ scenarios = Table(
     Column("consequences", JSON, nullable=False),
     UniqueConstraint("document", "position"),
 )
+
+passages = Table(
+    "passages",
+    metadata,
+    Column("document", Integer, ForeignKey("documents.number", ondelete="CASCADE"), primary_key=True),
+    Column("spans", LargeBinary, nullable=False),
+    Column("directions", LargeBinary, nullable=False),
+)
+"""What a document's sentences mean, for searching; see :mod:`headwater.store.meanings`. Older ledgers have it not."""
 
 refusals = Table(
     "refusals",

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from headwater.reading.refusal import Refusal
 from headwater.reconciliation.singly import Origin, origin, question
 from headwater.resolution.report import Report
-from headwater.store import schema
+from headwater.store import meanings, schema
 from headwater.store.engine import Engine
 from headwater.store.rows import Rows, rows_of
 from headwater.store.schema import (
@@ -84,6 +84,7 @@ def accept(connection: sa.Connection, source: str) -> None:
 
 def _fill(connection: sa.Connection, number: int, report: Report, rows: Rows) -> None:
     """Claims and scenarios of a document that has none, and what they mean to questions and origins."""
+    meanings.keep(connection, number, report.passages)
     numbers = [schema.number(number, row["number"]) for row in rows.claims]
     stated = [{**row, "number": own, "document": number} for row, own in zip(rows.claims, numbers, strict=True)]
     _insert(connection, claims, stated)
