@@ -394,6 +394,23 @@ def test_claims_are_joined_to_one_event_and_set_apart_and_both_are_undone(ledger
     assert client.get("/decisions").status_code == client.get("/").status_code == 200
 
 
+def test_what_people_ruled_enters_statuses_when_the_claims_are_joined_anew(ledger: Ledger) -> None:
+    ledger.reconcile()
+    client = opened(ledger)
+    before = [each["id"] for each in desk_of(client).columns().questions]
+    a, b = before[:2]
+    decide(client, "merge", "question", f"{a}:0", **{"with": b})
+    assert "Join anew" in client.get(f"/question/{a}").text
+    assert client.post("/join", data={"token": "x"}).status_code == 403
+    job = finished(client, client.post("/join", data={"token": token(client)}).headers["location"])
+    assert job["state"] == "done", job
+    desk_of(client).refresh(wait=True)
+    now = [each["id"] for each in desk_of(client).columns().questions]
+    assert len(now) == len(before) - 1 and len({a, b} & set(now)) == 1
+    kept = next(iter({a, b} & set(now)))
+    assert client.get(f"/question/{kept}.json").json()["merged"] == []
+
+
 def test_what_may_be_the_same_event_is_of_another_report_and_a_like_day(ledger: Ledger) -> None:
     client = opened(ledger)
     id = desk_of(client).columns().ids[0]

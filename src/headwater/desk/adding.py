@@ -38,6 +38,7 @@ class Job:
     what: str
     folder: Path
     address: str | None = None
+    joining: bool = False
     state: str = "waiting"
     done: int = 0
     claims: int = 0
@@ -57,6 +58,7 @@ class Job:
             "what": self.what,
             "state": self.state,
             "running": self.running,
+            "joining": self.joining,
             "done": self.done,
             "claims": self.claims,
             "current": self.current,
@@ -86,10 +88,14 @@ class Intake:
         """A new place for what is to be read; it goes when that is done."""
         return Path(tempfile.mkdtemp(prefix="headwater-"))
 
-    def add(self, what: str, folder: Path, *, address: str | None = None) -> Job:
+    def join(self) -> Job:
+        """Join all claims anew, so that what people ruled about claims and questions enters statuses and origins."""
+        return self.add("joining anew", self.folder(), joining=True)
+
+    def add(self, what: str, folder: Path, *, address: str | None = None, joining: bool = False) -> Job:
         """Put all files in a folder, or what is at an address, behind what is waiting."""
         with self._turn:
-            job = Job(max(self._jobs, default=0) + 1, what, folder, address)
+            job = Job(max(self._jobs, default=0) + 1, what, folder, address, joining)
             self._jobs[job.id] = job
             for old in [each.id for each in self._jobs.values() if not each.running][:-_KEPT]:
                 del self._jobs[old]
@@ -107,8 +113,9 @@ class Intake:
                 self._read(job)
                 job.state = "done"
             except Refused as error:
-                job.state, job.failure = "failed", str(error)
+                # Kept before it is told: who reads that it failed finds it among what was not read.
                 self._refuse(Refusal(job.address or job.what, "not-fetched", str(error)), job)
+                job.state, job.failure = "failed", str(error)
             except HeadwaterError as error:
                 job.state, job.failure = "failed", str(error)
             except Exception as error:  # a thread that dies silently would leave its page waiting for ever
@@ -120,6 +127,9 @@ class Intake:
                 self._desk.refresh()
 
     def _read(self, job: Job) -> None:
+        if job.joining:
+            self._join(job)
+            return
         ledger, engine = self._desk.ledger, present()
         if self._reader is None:
             job.current = "loading the engine"
@@ -134,10 +144,12 @@ class Intake:
             job.claims += len(found.entries) if change is not Change.NONE else 0
             changed |= change is not Change.NONE
             job.lines.append({"name": found.document.id, "outcome": _outcome(found, change), "kind": "document"})
-        reconcile = getattr(ledger, "reconcile", None)
-        if changed and reconcile is not None:  # a ledger that joins claims across reports does so once a job
-            job.current = "joining what the reports say to what the ledger held"
-            reconcile()
+        if changed:
+            self._join(job)
+
+    def _join(self, job: Job) -> None:
+        job.current = "joining what the reports say"
+        self._desk.ledger.reconcile()
 
     def _fresh(self, job: Job) -> Iterator[Document | Refusal]:
         """Documents that the ledger has not; what it has is told as known."""

@@ -119,6 +119,12 @@ async def add(request: Request) -> Response:
         return RedirectResponse(f"/job/{job.id}", 303)
 
 
+async def join(request: Request) -> Response:
+    """Join the claims anew, as a job whose page shows when it is done."""
+    async with _form(request, _FORM):
+        return RedirectResponse(f"/job/{request.app.state.intake.join().id}", 303)
+
+
 async def me(request: Request) -> Response:
     """Keep a reviewer's name, or whether the keyboard's letters are on, in a cookie of this browser."""
     async with _form(request, _FORM) as form:
@@ -165,7 +171,12 @@ async def _keep(upload: UploadFile, path: Path) -> None:
             await run_in_threadpool(file.write, part)
 
 
-ENDPOINTS: dict[str, Callable[[Request], Awaitable[Response]]] = {"/decide": decide, "/add": add, "/me": me}
+ENDPOINTS: dict[str, Callable[[Request], Awaitable[Response]]] = {
+    "/decide": decide,
+    "/add": add,
+    "/join": join,
+    "/me": me,
+}
 DOWNLOADS: dict[str, Callable[[Request], Response]] = {
     "/export.zip": exported,
     **{f"/{name}": dossier for name in NAMES},

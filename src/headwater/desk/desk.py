@@ -64,7 +64,9 @@ class Desk:
         return self._refreshing is not None and self._refreshing.is_alive()
 
     def refresh(self, *, wait: bool = False) -> None:
-        """Bring index and columns up to the ledger, in the background unless told to wait."""
+        """Bring index and columns up to the ledger as it is now, in the background unless told to wait."""
+        if wait and self._refreshing is not None:
+            self._refreshing.join()  # what runs already may have looked before the last change
         if not self.refreshing:
             self._refreshing = threading.Thread(target=self._refresh, name="index", daemon=True)
             self._refreshing.start()
