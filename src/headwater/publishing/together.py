@@ -13,11 +13,13 @@ from typing import NamedTuple
 
 from headwater.extraction.claim import Figure, Modality, Qualifier
 from headwater.publishing import wording
+from headwater.publishing.judged import Judged, Note
 from headwater.publishing.ladder import Rung, drawn
 from headwater.publishing.lines import Place
 from headwater.reconciliation.identity import claim_ids, digest
+from headwater.reconciliation.origins import Upstream
 from headwater.resolution.report import Entry, Report
-from headwater.store import Answer, Backed, Ledger, StoredOrigin, StoredQuestion
+from headwater.store import Answer, Asked, Backed, Ledger, StoredOrigin, StoredQuestion
 from headwater.text import PartialDate, Precision
 
 STATUSES = {
@@ -36,27 +38,49 @@ ROWS = 24
 FIRST = 8
 """Those at the head of the page."""
 NOBODY = "no named origin"
+SPEAKS = frozenset({"speaker", "corrected"})
+"""Ways in which an origin is known that are somebody's own speaking; the second is an analyst's correction."""
 _INDEPENDENT = re.compile(r"(\d+) independent origins ")
+
+
+class Credibility(NamedTuple):
+    """Admiralty's credibility of an answer, 1 to 6, with its reasons; 6 is "cannot be judged", and no middle."""
+
+    number: int
+    word: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """What a ledger knows of its claims together, as it was asked at one moment."""
+    """What a ledger knows of its claims together, as it was asked at one moment.
+
+    ``upstream`` is by which way each claim goes back to its origin, where the reconciliation that found it is at hand;
+    ``decided`` is what people decided about a question, in words; ``credible`` is by question, where it was computed.
+    """
 
     questions: tuple[StoredQuestion, ...] = ()
     answers: tuple[Answer, ...] = ()
     origins: Mapping[str, StoredOrigin] = field(default_factory=dict)
     backing: Mapping[str, Backed] = field(default_factory=dict)
+    upstream: Mapping[str, Upstream] | None = None
+    decided: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    credible: Mapping[str, Credibility] = field(default_factory=dict)
 
     def spoken(self, origin: str) -> bool:
         """Whether somebody speaks, and not only a text in its own voice."""
-        return "speaker" in self.origins[origin].how
+        return not SPEAKS.isdisjoint(self.origins[origin].how)
 
 
 class Told(NamedTuple):
-    """A claim where it stands in the dossier: ``report`` is the report's number."""
+    """A claim where it stands in the dossier: ``id`` is the ledger's, ``report`` the report's number.
 
+    ``number`` is the claim's place in its report, from 1.
+    """
+
+    id: str
     report: int
+    number: int
     place: Place
     entry: Entry
     paper: str
@@ -95,6 +119,9 @@ class Point:
     answers: tuple[Answered, ...]
     places: tuple[Place, ...]
     svg: str
+    decided: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    credibility: Credibility | None = None
 
     @property
     def badge(self) -> str:
@@ -133,36 +160,73 @@ class Together:
 
 def asked(ledger: Ledger) -> Joined:
     """What the ledger knows now; give it a snapshot, so that all of it is of one state."""
-    return Joined(
-        tuple(ledger.questions()),
-        tuple(ledger.answers()),
-        {origin.id: origin for origin in ledger.origins()},
-        {backed.claim: backed for backed in ledger.backing()},
+    return joined(ledger.labels(), ledger.answers(), ledger.backing(), ledger.names())
+
+
+def joined(
+    labels: Iterable[Asked], answers: Iterable[Answer], backing: Iterable[Backed], names: Mapping[str, str]
+) -> Joined:
+    """Questions in the order of the claims that answer them; ``names`` are the origins'.
+
+    ``labels`` are those of questions that several claims answer; what one claim alone answers is not printed as one.
+    """
+    answered, backed = tuple(answers), {each.claim: each for each in backing}
+    claims: dict[str, list[str]] = {}
+    for answer in answered:
+        claims.setdefault(answer.question, []).append(answer.claim)
+    asks = {label.question: label[1:] for label in labels}
+    alone = ("", "single-origin", "")
+    questions = (
+        StoredQuestion(id, *asks.get(id, alone), tuple(own), (), stood(own, backed)) for id, own in claims.items()
     )
+    return Joined(tuple(questions), answered, behind(backed.values(), names), backed)
 
 
-def places(read: Sequence[Report]) -> dict[str, Told]:
-    """Each claim's id with where it stands among these reports, numbered from 1."""
+def behind(backing: Iterable[Backed], names: Mapping[str, str]) -> dict[str, StoredOrigin]:
+    """The origins of these claims, without the documents that they stand in."""
+    claims: dict[str, list[str]] = {}
+    how: dict[str, dict[str, None]] = {}
+    for each in backing:
+        claims.setdefault(each.origin, []).append(each.claim)
+        how.setdefault(each.origin, {})[each.how] = None
+    return {id: StoredOrigin(id, names[id], tuple(how[id]), tuple(own), ()) for id, own in claims.items()}
+
+
+def stood(claims: Iterable[str], backing: Mapping[str, Backed]) -> tuple[str, ...]:
+    """The origins behind these claims, in the order in which they are met."""
+    return tuple(dict.fromkeys(backing[claim].origin for claim in claims if claim in backing))
+
+
+def places(read: Sequence[Report], ids: Mapping[str, Sequence[str]] | None = None) -> dict[str, Told]:
+    """Each claim's id with where it stands among these reports, numbered from 1.
+
+    ``ids`` are those of each document's claims, where a ledger has them at hand; else they are computed.
+    """
     found: dict[str, Told] = {}
     for number, report in enumerate(read, 1):
         document = report.document
         paper = wording.flat(document.publisher or document.id)
         published = document.published.date if document.published else None
-        ids = claim_ids(document.id, digest(document.text), report.entries)
-        for n, (id, entry) in enumerate(zip(ids, report.entries, strict=True), 1):
+        own = ids.get(document.id, ()) if ids is not None else ()
+        if len(own) != len(report.entries):
+            own = claim_ids(document.id, digest(document.text), report.entries)
+        for n, (id, entry) in enumerate(zip(own, report.entries, strict=True), 1):
             place = Place(f"{number}.{n}", f"r{number}c{n}")
-            found[id] = Told(number, place, entry, paper, entry.said or published)
+            found[id] = Told(id, number, n, place, entry, paper, entry.said or published)
     return found
 
 
-def together(joined: Joined, told: Mapping[str, Told]) -> Together:
+def together(joined: Joined, told: Mapping[str, Told], judged: Judged | None = None) -> Together:
     """The questions that more than one claim answers, those first that tell most."""
     by_question: dict[str, dict[str, int | None]] = {}
-    for answer in joined.answers:
-        by_question.setdefault(answer.question, {})[answer.claim] = answer.figure
     several = [q for q in joined.questions if len(q.claims) > 1 and all(claim in told for claim in q.claims)]
-    several.sort(key=lambda question: -_rank(question, joined, told))
-    shown = [(q, _point(q, by_question.get(q.id, {}), joined, told)) for q in several[:MOST]]
+    wanted = {question.id for question in several}
+    for answer in joined.answers:
+        if answer.question in wanted:
+            by_question.setdefault(answer.question, {})[answer.claim] = answer.figure
+    several.sort(key=lambda question: -_rank(question, by_question.get(question.id, {}), joined, told))
+    judged = judged or Judged()
+    shown = [(q, _point(q, by_question.get(q.id, {}), joined, told, judged)) for q in several[:MOST]]
     marks: dict[str, list[Mark]] = {}
     for question, point in shown:
         for claim in question.claims:
@@ -176,12 +240,14 @@ def together(joined: Joined, told: Mapping[str, Told]) -> Together:
     )
 
 
-def _rank(question: StoredQuestion, joined: Joined, told: Mapping[str, Told]) -> float:
+def _rank(
+    question: StoredQuestion, figures: Mapping[str, int | None], joined: Joined, told: Mapping[str, Told]
+) -> float:
     """How much a reader needs it: conflicts, revisions and corroborations, then what many reports have."""
     origins = sum(joined.spoken(origin) for origin in question.origins)
     weight = _WEIGHTS.get(question.status, 0.0 if origins else -2.0)
     reports = len({told[claim].report for claim in question.claims})
-    return weight + min(reports, 12) + origins + (0.5 if question.values else 0.0)
+    return weight + min(reports, 12) + origins + (0.5 if any(place is not None for place in figures.values()) else 0.0)
 
 
 def _first(shown: Iterable[tuple[StoredQuestion, Point]]) -> Iterable[Point]:
@@ -202,7 +268,11 @@ def _first(shown: Iterable[tuple[StoredQuestion, Point]]) -> Iterable[Point]:
 
 
 def _point(
-    question: StoredQuestion, figures: Mapping[str, int | None], joined: Joined, told: Mapping[str, Told]
+    question: StoredQuestion,
+    figures: Mapping[str, int | None],
+    joined: Joined,
+    told: Mapping[str, Told],
+    judged: Judged,
 ) -> Point:
     found = sorted(question.claims, key=lambda claim: (_day(told[claim].said), told[claim].report))
     counts = any(place is not None for place in figures.values())
@@ -243,6 +313,9 @@ def _point(
         answers=answers,
         places=tuple(told[claim].place for claim in found),
         svg=drawn([rung for _, rung in ordered[:ROWS]], ask or words) if ladder else "",
+        decided=joined.decided.get(question.id, ()),
+        notes=judged.notes("question", question.id),
+        credibility=joined.credible.get(question.id),
     )
 
 
@@ -283,6 +356,19 @@ def _origin(claim: str, joined: Joined, one: Told) -> tuple[str, bool]:
         return NOBODY, True
     name = called(joined.origins[backed.origin])
     return (name, False) if joined.spoken(backed.origin) else (f"{name} itself", True)
+
+
+def given(
+    question: StoredQuestion, figures: Mapping[str, int | None], joined: Joined, told: Mapping[str, Told]
+) -> dict[tuple[str, str, str], tuple[Place, ...]]:
+    """Who answers a question, with what, told in which modality, and where that stands."""
+    found: dict[tuple[str, str, str], tuple[Place, ...]] = {}
+    for claim in question.claims:
+        entry, place = told[claim].entry, figures.get(claim)
+        value = wording.value(entry.figures[place]) if place is not None and place < len(entry.figures) else ""
+        key = (_origin(claim, joined, told[claim])[0], value, entry.modality.value)
+        found[key] = (*found.get(key, ()), told[claim].place)
+    return found
 
 
 def called(origin: StoredOrigin) -> str:

@@ -7,6 +7,7 @@ from headwater.store.filters import ALL, Clock, Filter
 from headwater.store.ledger import Change, Ledger
 from headwater.store.stored import (
     Answer,
+    Asked,
     Backed,
     Counts,
     Problem,
@@ -20,6 +21,7 @@ from headwater.store.stored import (
 __all__ = [
     "ALL",
     "Answer",
+    "Asked",
     "Backed",
     "Change",
     "Clock",
