@@ -160,3 +160,13 @@ def test_where_a_report_stands_is_told_with_the_hash_of_its_text_and_by_what_it_
     assert [source.sha256 for source in found.sources] == [stored[id] for id in "abc"]
     page = html(found)
     assert all(sha in page for sha in stored.values()) and ENGINE.weights in page
+
+
+def test_each_answer_has_its_credibility_until_people_decide_otherwise(ledger: Ledger) -> None:
+    (point,) = [p for p in made(ledger).together.points if p.ask]
+    grades = ledger.grades()
+    counted = {str(int(grades[claim.id].credibility)) for claim in claims(ledger).values()}
+    assert {a.credibility for a in point.answers} == counted and counted
+    decide(ledger, "claim", claims(ledger)["b"].id, Verdict.REJECT)
+    (point,) = [p for p in made(ledger).together.points if p.ask]
+    assert {a.credibility for a in point.answers} == {""}

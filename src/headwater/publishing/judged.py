@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from headwater.extraction.claim import Modality
 from headwater.publishing import wording
+from headwater.publishing.grades import RELIABILITIES, UNGRADED
 from headwater.resolution.report import Entry, Voice
 from headwater.store import Decision, Verdict, in_force
 from headwater.text import PartialDate
@@ -23,16 +24,6 @@ SIGNS = {
     Verdict.UNSURE: ("?", "in doubt"),
 }
 """A sign and a word for each verdict that settles a claim."""
-
-GRADES = {
-    "A": "completely reliable",
-    "B": "usually reliable",
-    "C": "fairly reliable",
-    "D": "not usually reliable",
-    "E": "unreliable",
-    "F": "cannot be judged",
-}
-"""Admiralty's grades of a source. They say nothing of whether one thing that it reports is so."""
 
 
 class Check(NamedTuple):
@@ -64,7 +55,7 @@ class Grade(NamedTuple):
     reason: str
 
 
-UNGRADED = Grade("F", GRADES["F"], "", "", "")
+NOBODY_GRADED = Grade(UNGRADED, RELIABILITIES[UNGRADED], "", "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +102,9 @@ class Judged:
     def grade(self, source: str) -> Grade:
         decision = self.graded.get(source)
         letter = str(decision.value.get("grade", "")) if decision else ""
-        if decision is None or letter not in GRADES:
-            return UNGRADED
-        return Grade(letter, GRADES[letter], *signed(decision), _words(decision, "reason"))
+        if decision is None or letter not in RELIABILITIES:
+            return NOBODY_GRADED
+        return Grade(letter, RELIABILITIES[letter], *signed(decision), _words(decision, "reason"))
 
     def count(self, verdict: str) -> int:
         """How many claims a person settled so."""

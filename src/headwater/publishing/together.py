@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from headwater.extraction.claim import Figure, Modality, Qualifier
@@ -16,6 +16,7 @@ from headwater.publishing import wording
 from headwater.publishing.judged import Judged, Note
 from headwater.publishing.ladder import Rung, drawn
 from headwater.publishing.lines import Place
+from headwater.reconciliation.credibility import Grade
 from headwater.reconciliation.identity import claim_ids, digest
 from headwater.reconciliation.origins import Upstream
 from headwater.resolution.report import Entry, Report
@@ -43,20 +44,12 @@ SPEAKS = frozenset({"speaker", "corrected"})
 _INDEPENDENT = re.compile(r"(\d+) independent origins ")
 
 
-class Credibility(NamedTuple):
-    """Admiralty's credibility of an answer, 1 to 6, with its reasons; 6 is "cannot be judged", and no middle."""
-
-    number: int
-    word: str
-    why: str
-
-
 @dataclass(frozen=True, slots=True)
 class Joined:
     """What a ledger knows of its claims together, as it was asked at one moment.
 
     ``upstream`` is by which way each claim goes back to its origin, where the reconciliation that found it is at hand;
-    ``decided`` is what people decided about a question, in words; ``credible`` is by question, where it was computed.
+    ``decided`` is what people decided about a question, in words; ``credible`` are the grades of claims.
     """
 
     questions: tuple[StoredQuestion, ...] = ()
@@ -65,7 +58,7 @@ class Joined:
     backing: Mapping[str, Backed] = field(default_factory=dict)
     upstream: Mapping[str, Upstream] | None = None
     decided: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    credible: Mapping[str, Credibility] = field(default_factory=dict)
+    credible: Mapping[str, Grade] = field(default_factory=dict)
 
     def spoken(self, origin: str) -> bool:
         """Whether somebody speaks, and not only a text in its own voice."""
@@ -100,6 +93,7 @@ class Answered:
     said: str
     places: tuple[Place, ...]
     quote: str
+    credibility: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +115,6 @@ class Point:
     svg: str
     decided: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
-    credibility: Credibility | None = None
 
     @property
     def badge(self) -> str:
@@ -160,7 +153,8 @@ class Together:
 
 def asked(ledger: Ledger) -> Joined:
     """What the ledger knows now; give it a snapshot, so that all of it is of one state."""
-    return joined(ledger.labels(), ledger.answers(), ledger.backing(), ledger.names())
+    found = joined(ledger.labels(), ledger.answers(), ledger.backing(), ledger.names())
+    return replace(found, credible=ledger.grades())
 
 
 def joined(
@@ -292,7 +286,9 @@ def _point(
         for figure in told[claim].entry.figures:
             if place is not None and figure.part_of == place:
                 add(claim, figure, wording.flat(figure.noun).casefold() or "part")
-    ordered = _by_origin([_answered(given, part=bool(key[3])) for key, given in rows.items()])
+    # Grades were counted before people decided.
+    credible = {} if question.id in joined.decided else joined.credible
+    ordered = _by_origin([_answered(given, credible, part=bool(key[3])) for key, given in rows.items()])
     answers = tuple(answered for answered, _ in ordered)
     ladder = counts and (len({a.value for a in answers}) > 1)
     ask, words = _asked(question.label, counts)
@@ -315,18 +311,22 @@ def _point(
         svg=drawn([rung for _, rung in ordered[:ROWS]], ask or words) if ladder else "",
         decided=joined.decided.get(question.id, ()),
         notes=judged.notes("question", question.id),
-        credibility=joined.credible.get(question.id),
     )
 
 
-def _answered(given: Sequence[tuple[Told, Figure | None, str, bool]], *, part: bool) -> tuple[Answered, Rung]:
+def _answered(
+    given: Sequence[tuple[Told, Figure | None, str, bool]], credible: Mapping[str, Grade], *, part: bool
+) -> tuple[Answered, Rung]:
     """What several claims of one origin give alike, as a row of the table and of the drawing."""
     one, figure, name, own = given[0]
     modality = "" if one.entry.modality is Modality.ACTUAL else one.entry.modality.value
     value, noun = (wording.value(figure), wording.flat(figure.noun)) if figure else ("", "")
     said = _days([told.said for told, *_ in given])
     places = tuple(dict.fromkeys(told.place for told, *_ in given))
-    answered = Answered(name, own, value, noun, part, modality, said, places, wording.clipped(one.entry.quote))
+    quote, grades = wording.clipped(one.entry.quote), {told.id: credible.get(told.id) for told, *_ in given}
+    numbers = sorted({int(grade.credibility) for grade in grades.values() if grade})
+    credibility = "" if part else " and ".join(map(str, numbers))
+    answered = Answered(name, own, value, noun, part, modality, said, places, quote, credibility)
     shown = f"of these, {value} {noun}" if part else value
     return answered, Rung(
         name,
