@@ -13,10 +13,10 @@ import pytest
 from headwater.extraction.claim import Modality
 from headwater.publishing import doings as relations
 from headwater.publishing.descent import descents
+from headwater.publishing.doings import Relations
 from headwater.publishing.dossier import html, markdown
 from headwater.publishing.issues import joined_of
 from headwater.publishing.lines import Line, Place, around, lines
-from headwater.publishing.doings import Relations
 from headwater.publishing.sections import dossier
 from headwater.publishing.timeline import timeline
 from headwater.publishing.together import places
