@@ -25,6 +25,19 @@ def paper(
     title: str | None = None,
 ) -> Page:
     """A page: ``said`` gives each claim's words and who speaks them, both as they stand in the text."""
+    return page(reported(id, text, *said, publisher=publisher, day=day, agency=agency, title=title))
+
+
+def reported(
+    id: str,
+    text: str,
+    *said: tuple[str, str | None],
+    publisher: str | None = None,
+    day: int = 0,
+    agency: str | None = None,
+    title: str | None = None,
+) -> Report:
+    """The report that :func:`paper` makes a page of."""
     entries = []
     for quote, name in said:
         start = text.index(quote)
@@ -41,4 +54,4 @@ def paper(
             Entry(start, start + len(quote), quote, voices, Modality.ACTUAL, None, (), None, figures, None, None, None)
         )
     date = Published(PartialDate.day(FIRST + dt.timedelta(day)), How.METADATA)
-    return page(Report(Document(id, text, title, publisher, date, agency), Outcome.READ, "en", tuple(entries)))
+    return Report(Document(id, text, title, publisher, date, agency), Outcome.READ, "en", tuple(entries))

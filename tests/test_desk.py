@@ -34,7 +34,6 @@ from headwater.language import Outcome, Reader
 from headwater.reading.files import Refusal
 from headwater.resolution.report import Entry, Report
 from headwater.store import ALL, DecisionStale, Ledger, Verdict, Wish, in_force, index
-from headwater.store.correcting import copy
 from headwater.store.wording import stored
 from headwater.text import Document
 from tests.hostile import PAYLOADS
@@ -434,24 +433,6 @@ def test_the_dossier_takes_account_of_what_was_rejected_and_corrected(ledger: Le
     assert "The harbour master" in printed and printed != whole
     # Nothing of it is in the ledger itself.
     assert [each.id for each in ledger.claims()] == ids and ledger.check() == []
-
-
-def test_a_corrected_copy_has_what_is_left_joined_anew(ledger: Ledger, tmp_path: Path) -> None:
-    ids = [each.id for each in ledger.claims()]
-    ledger.refuse(Refusal("x.pdf", "broken-pdf", "it is broken"))
-    ledger.decide([Wish("ana", "claim", ids[1], Verdict.REJECT)])
-    ledger.decide([Wish("ana", "claim", ids[0], Verdict.EDIT, {"speaker": "The harbour master", "modality": "denied"})])
-    ledger.decide([Wish("ana", "claim", ids[2], Verdict.EDIT, {"note": "only a note"})])
-    with Ledger.open(tmp_path / "copy.db") as changed:
-        copy(ledger, changed)
-        found = list(changed.claims())
-        assert [each.id for each in found[1:]] == ids[2:] and found[0].id != ids[0]
-        assert [voice.name for voice in found[0].entry.speakers] == ["The harbour master"]
-        assert found[0].entry.modality.value == "denied"
-        assert "harbour master" in {origin.name for origin in changed.origins()}
-        assert [each.who for each in changed.decisions()] == ["ana"] * 3
-        assert [refusal.source for refusal in changed.refusals()] == ["x.pdf"]
-        assert changed.check() == []
 
 
 def test_a_speaker_is_corrected_for_all_that_the_report_has_from_them(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from headwater.store.schema import metadata
 from headwater.store.wording import given, stored
 from headwater.text import Document
 from tests.synthetic import ENGINE, entry, report, voice
+from tests.telling import reported
 
 NASTY = "A \ud800 lone\x00 NUL, \U0010ffff00d8; \x1b[31m, \u202eabc\u202c and “quotes”. It sank, Ana\udfff said."
 
@@ -350,3 +351,33 @@ def test_a_closed_ledger_is_one_file(tmp_path: Path) -> None:
     with Ledger.open(tmp_path / "ledger.db") as ledger:
         ledger.add(report(), ENGINE)
     assert [p.name for p in tmp_path.iterdir()] == ["ledger.db"]
+
+
+def test_a_report_whose_text_changes_after_its_claims_were_joined_is_joined_anew(tmp_path: Path) -> None:
+    quote = "The bridge at Osk was closed to lorries on Monday"
+    with Ledger.open(tmp_path / "l.db") as ledger:
+        for id, day in (("a", 0), ("b", 1)):
+            ledger.add(reported(id, f"{quote}, Ilo Brend said.", (quote, "Ilo Brend"), day=day), ENGINE)
+        ledger.reconcile()
+        (before,) = (q for q in ledger.questions() if len(q.claims) == 2)
+        ledger.add(reported("b", f"{quote}, Ilo Brend has said.", (quote, "Ilo Brend"), day=1), ENGINE)
+        ledger.reconcile()
+        (after,) = (q for q in ledger.questions() if len(q.claims) == 2)
+        assert after.id == before.id and after.claims != before.claims
+        assert ledger.check() == []
+
+
+def test_what_is_asked_in_short_is_what_is_asked_at_length(tmp_path: Path) -> None:
+    quote = "The bridge at Osk was closed to lorries on Monday"
+    with Ledger.open(tmp_path / "l.db") as ledger:
+        for id, day in (("a", 0), ("b", 1)):
+            ledger.add(reported(id, f"{quote}, Ilo Brend said.", (quote, "Ilo Brend"), day=day), ENGINE)
+        ledger.add(report(7), ENGINE)
+        ledger.reconcile()
+        several = [(q.id, q.label, q.status, q.why) for q in ledger.questions() if len(q.claims) > 1]
+        assert sorted(map(tuple, ledger.labels())) == sorted(several)
+        assert ledger.names() == {origin.id: origin.name for origin in ledger.origins()}
+        by_document: dict[str, tuple[str, ...]] = {}
+        for claim in ledger.claims():
+            by_document[claim.document] = (*by_document.get(claim.document, ()), claim.id)
+        assert ledger.ids() == by_document and ledger.engines() == [(ENGINE, 3)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 from collections import Counter
@@ -17,8 +18,10 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from headwater.cli.app import DONE_WITH_REFUSALS, HERE, LedgerPlace, app, tell, told
 from headwater.cli.showing import table
 from headwater.language import Outcome, Reader, Reading
-from headwater.publishing.dossier import FILES, write_dossier
+from headwater.publishing import issues
+from headwater.publishing.dossier import FILES, issue_dossier, own_files
 from headwater.reading.refusal import Refusal
+from headwater.reconciliation.reconcile import Reconciled
 from headwater.resolution.report import Report
 from headwater.store import Change, Ledger, present
 from headwater.text import Document
@@ -72,19 +75,34 @@ def dossier(
         str | None, typer.Option("--ledger", "-l", help="The ledger to read into. [default: OUT/ledger.db]")
     ] = None,
     title: Annotated[str, typer.Option(help="Heading of the dossier.")] = "Who says what",
+    since: Annotated[
+        str | None,
+        typer.Option(
+            help="Tell what changed since: 'last', an issue's number, an issue's file or a dossier's folder, or a day "
+            "(2031-03-08: as what was published before it comes to)."
+        ),
+    ] = None,
     again: Again = False,
 ) -> None:
     """Read reports into a ledger and write a cited dossier of all that the ledger holds: OUT/dossier.html.
 
-    Example: headwater dossier reports/ --out out --title "The crossing at Lower Selmark"
+    Each run whose dossier holds something else is a new issue, kept as OUT/issues/NUMBER.json. A dossier that was
+    edited by hand stays as it is, and the new one is written beside it.
+
+    Example: headwater dossier reports/ --out out --title "The crossing at Lower Selmark" --since last
     """
     _existing(paths)
+    before = issues.found(since, out) if since is not None else None
     out.mkdir(parents=True, exist_ok=True)
     place = ledger or str(out / "ledger.db")
     with Ledger.open(place) as held:
-        tally = _gather(paths, held, own=_kept_in(place) | {out / name for name in FILES}, again=again)
-        _reconcile(held, tally)
-        for path in write_dossier(held, out, title=title):
+        tally = _gather(paths, held, own=_kept_in(place) | set(own_files(out)), again=again)
+        upstream = _reconcile(held, tally).upstream
+        now = dt.datetime.now(dt.UTC)
+        written = issue_dossier(held, out, title=title, now=now, since=before, upstream=upstream)
+        for path, name in zip(written, FILES, strict=True):
+            if path.name != name:
+                tell(f"{out / name} was edited by hand and stays as it is")
             tell(f"wrote {path}")
         _sum_up(place, held, tally)
     _end(tally)
@@ -203,12 +221,13 @@ def _without(own: set[Path], paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def _reconcile(ledger: Ledger, tally: _Tally) -> None:
+def _reconcile(ledger: Ledger, tally: _Tally) -> Reconciled:
     """Join what is new to what the ledger holds."""
     with told.status("joining claims to questions"):
         found = ledger.reconcile()
     statuses = Counter(question.standing.status.value for question in found.questions)
     tally.statuses = ", ".join(f"{number:,} {status}" for status, number in sorted(statuses.items()))
+    return found
 
 
 def _forgive(paths: Iterable[Path], ledger: Ledger) -> None:

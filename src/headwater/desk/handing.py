@@ -4,22 +4,39 @@ from __future__ import annotations
 
 import tempfile
 import threading
-from inspect import signature
+from collections.abc import Container, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from headwater.desk.desk import Desk
-from headwater.publishing import sections
 from headwater.publishing.dossier import write_dossier
-from headwater.store import Corrections, Ledger
-from headwater.store.correcting import copy, counted
+from headwater.store import Decision, Verdict
 
 TITLE = "Who says what"
 NAMES = {"dossier.html": "text/html", "dossier.md": "text/markdown"}
 """The dossier's files, and what they are."""
 
 
-_JUDGES = "judged" in signature(sections.dossier).parameters
-"""Whether the dossier itself takes account of decisions. Where it does, no corrected copy of the ledger is needed."""
+class Corrections(NamedTuple):
+    """What people changed, of claims that the ledger holds now."""
+
+    rejected: int = 0
+    edited: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.rejected or self.edited)
+
+
+def counted(settled: Mapping[str, Decision], held: Container[str]) -> Corrections:
+    """How many of the claims in ``held`` the decisions by which claims are settled reject and correct."""
+    verdicts = [each for claim, each in settled.items() if claim in held]
+    return Corrections(
+        sum(each.verdict is Verdict.REJECT for each in verdicts), sum(_changes(each) for each in verdicts)
+    )
+
+
+def _changes(decision: Decision) -> bool:
+    return decision.verdict is Verdict.EDIT and not decision.value.keys().isdisjoint(("modality", "speaker"))
 
 
 class Press:
@@ -45,10 +62,5 @@ class Press:
             return self._made[1][name]
 
     def _written(self, folder: Path, title: str) -> dict[str, bytes]:
-        if self.corrections() and not _JUDGES:
-            with Ledger.open(folder / "ledger.db") as changed:
-                copy(self._desk.ledger, changed)
-                write_dossier(changed, folder, title=title)
-        else:
-            write_dossier(self._desk.ledger, folder, title=title)
+        write_dossier(self._desk.ledger, folder, title=title)
         return {name: (folder / name).read_bytes() for name in NAMES}

@@ -13,17 +13,8 @@ from headwater.desk.ask import Ask, Missing
 from headwater.desk.book import lines
 from headwater.desk.faces import faces
 from headwater.desk.listing import Table, reviewed
+from headwater.publishing.grades import RELIABILITIES
 from headwater.publishing.listings import Cell
-
-GRADES = {
-    "A": "completely reliable",
-    "B": "usually reliable",
-    "C": "fairly reliable",
-    "D": "not usually reliable",
-    "E": "unreliable",
-    "F": "cannot be judged",
-}
-"""Admiralty's grades of a source. They say nothing of whether one thing that it reports is so."""
 
 _COMPARED = 4_000  # words of a text that are compared with another
 _TOGETHER = 20  # documents of an origin among which copies are looked for
@@ -190,7 +181,7 @@ def sources(ask: Ask) -> dict[str, Any]:
         "nameless": documents.get(-1, 0),
         "documents": list(part),
         "pager": pager,
-        "grades": GRADES,
+        "grades": RELIABILITIES,
         "q": ask.one("q"),
     }
 
@@ -219,7 +210,7 @@ def source(ask: Ask) -> dict[str, Any]:
         "name": name,
         "grade": grade.value.get("grade") if grade else None,
         "reason": grade.value.get("reason") if grade else None,
-        "grades": GRADES,
+        "grades": RELIABILITIES,
         "documents": list(part),
         "pager": pager,
         "seen": ask.book.seen("source", name),

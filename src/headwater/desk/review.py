@@ -12,7 +12,7 @@ from starlette.datastructures import FormData
 from headwater.desk.ask import Ask
 from headwater.desk.book import VERDICTS, lines
 from headwater.desk.faces import MODALITIES, alike, around, faces, worded
-from headwater.desk.people import GRADES
+from headwater.publishing.grades import RELIABILITIES
 from headwater.reconciliation.rulings import pair
 from headwater.store import Decision, DecisionStale, Verdict, Wish
 from headwater.store.wording import given
@@ -218,7 +218,7 @@ def _value(ask: Ask, verdict: Verdict, form: FormData) -> dict[str, Any]:
             raise Unfit("Nothing was corrected. Choose a modality, name a speaker or write a note.")
     if verdict is Verdict.GRADE:
         grade, reason = _field(form, "grade"), _field(form, "reason")
-        if grade not in GRADES:
+        if grade not in RELIABILITIES:
             raise Unfit("A grade is a letter from A to F.")
         if not reason:
             raise Unfit("A grade needs its reason: say in a few words what it rests on.")

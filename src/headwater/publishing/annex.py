@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from headwater.publishing.judged import Grade, Judged, Note
 from headwater.publishing.wording import date, flat
+from headwater.reconciliation.identity import digest
 from headwater.resolution.report import Report
 from headwater.text import How
 from headwater.text.visible import visible
 
+_PLAIN = re.compile(r"[ -~\n]*")
 WHOLE = 1_500_000
 """Characters of reports that a page can hold; beyond them it has the marked passages with what stands around them."""
-AROUND = 160
+AROUND = 110
 """Characters on each side of a marked passage, where the reports are not printed whole."""
 
 
@@ -41,9 +46,38 @@ class Source:
     claims: int
     voices: int
     pieces: tuple[Piece, ...]
+    sha256: str = ""
+    notes: tuple[Note, ...] = ()
 
 
-def source(number: int, report: Report, printed: Collection[str] | None) -> Source:
+class Outlet(NamedTuple):
+    """A publisher with how a person graded it, F where nobody has; ``name`` is "" for reports of unknown publishers."""
+
+    name: str
+    reports: tuple[int, ...]
+    claims: int
+    grade: Grade
+    notes: tuple[Note, ...]
+
+
+def outlets(read: Sequence[Report], judged: Judged) -> tuple[Outlet, ...]:
+    """The publishers of these reports, those of the most reports first and the unknown last."""
+    by_name: dict[str, list[int]] = {}
+    for number, report in enumerate(read, 1):
+        by_name.setdefault(report.document.publisher or "", []).append(number)
+    return tuple(
+        Outlet(
+            flat(name),
+            tuple(numbers),
+            sum(len(read[number - 1].entries) for number in numbers),
+            judged.grade(name),
+            judged.notes("source", name),
+        )
+        for name, numbers in sorted(by_name.items(), key=lambda each: (not each[0], -len(each[1]), each[0]))
+    )
+
+
+def source(number: int, report: Report, printed: Collection[str] | None, judged: Judged | None = None) -> Source:
     """One report. ``printed`` are the anchors that the page links to; None: all, in the whole of the text."""
     document = report.document
     marks = [(entry.start, entry.end, f"r{number}c{i}") for i, entry in enumerate(report.entries, 1)]
@@ -65,6 +99,8 @@ def source(number: int, report: Report, printed: Collection[str] | None) -> Sour
         claims=len(report.entries),
         voices=len({entry.speakers[-1].name for entry in report.entries if entry.speakers}),
         pieces=tuple(found if printed is None else shortened(found)),
+        sha256=digest(document.text),
+        notes=judged.notes("document", document.id) if judged else (),
     )
 
 
@@ -105,4 +141,4 @@ def shortened(found: Sequence[Piece]) -> list[Piece]:
 
 def _shown(text: str) -> str:
     """A stretch of a report with its lines, and nothing in them that cannot be seen."""
-    return "\n".join(visible(line) for line in text.split("\n"))
+    return text if _PLAIN.fullmatch(text) else "\n".join(visible(line) for line in text.split("\n"))

@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from headwater.publishing import wording
 from headwater.publishing.lines import Place
-from headwater.publishing.together import Joined, Told, called
+from headwater.publishing.together import SPEAKS, Joined, Told, called
 from headwater.resolution.report import Report
 
 WAYS = {
     "speaker": "named as speaker",
+    "corrected": "named by an analyst",
     "cited": "cited by a report",
     "unfound": "cited, but its reports here do not say it",
     "copy": "its words are copied",
@@ -21,6 +22,8 @@ WAYS = {
     "publisher": "report's own voice",
     "document": "report's own voice",
 }
+GAPS = 120
+"""Gaps that are printed."""
 _TEXTS = ("agency", "publisher", "document", "copy")
 
 
@@ -54,9 +57,12 @@ class Gap(NamedTuple):
 
 
 class Backers(NamedTuple):
+    """``more`` are gaps that are not printed."""
+
     origins: tuple[Backer, ...] = ()
     carried: tuple[Carried, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    more: int = 0
 
 
 def backers(joined: Joined, told: Mapping[str, Told], read: Sequence[Report]) -> Backers:
@@ -83,7 +89,8 @@ def backers(joined: Joined, told: Mapping[str, Told], read: Sequence[Report]) ->
             )
         )
     found.sort(key=lambda one: (one.own, -one.claims, one.name))
-    return Backers(tuple(found), tuple(_carried(joined, told, read)), tuple(_gaps(joined, told)))
+    gaps, more = _gaps(joined, told)
+    return Backers(tuple(found), tuple(_carried(joined, told, read)), tuple(gaps), more)
 
 
 def speaks(joined: Joined, told: Mapping[str, Told]) -> dict[str, str]:
@@ -91,7 +98,7 @@ def speaks(joined: Joined, told: Mapping[str, Told]) -> dict[str, str]:
     return {
         told[backed.claim].place.anchor: backed.origin
         for backed in joined.backing.values()
-        if backed.how == "speaker" and backed.claim in told and told[backed.claim].entry.speakers
+        if backed.how in SPEAKS and backed.claim in told and told[backed.claim].entry.speakers
     }
 
 
@@ -110,7 +117,7 @@ def _names(joined: Joined, told: Mapping[str, Told]) -> dict[str, Counter[str]]:
     found: dict[str, Counter[str]] = {}
     for backed in joined.backing.values():
         one = told.get(backed.claim)
-        if one is not None and backed.how == "speaker" and one.entry.speakers:
+        if one is not None and backed.how in SPEAKS and one.entry.speakers:
             found.setdefault(backed.origin, Counter())[wording.flat(one.entry.speakers[-1].name)] += 1
     return found
 
@@ -119,7 +126,7 @@ def _anonymous(claims: Sequence[str], joined: Joined, told: Mapping[str, Told]) 
     spoken = [
         told[c].entry.speakers[-1]
         for c in claims
-        if told[c].entry.speakers and c in joined.backing and joined.backing[c].how == "speaker"
+        if told[c].entry.speakers and c in joined.backing and joined.backing[c].how in SPEAKS
     ]
     return bool(spoken) and all(voice.anonymous for voice in spoken)
 
@@ -142,20 +149,25 @@ def _carried(joined: Joined, told: Mapping[str, Told], read: Sequence[Report]) -
     return sorted(found, key=lambda one: (-len(one.reports), one.name))
 
 
-def _gaps(joined: Joined, told: Mapping[str, Told]) -> list[Gap]:
-    """Acts and figures to which no claim of their question gives a speaker, those of several claims first."""
-    found: dict[str, tuple[int, Gap]] = {}
+def _gaps(joined: Joined, told: Mapping[str, Told]) -> tuple[list[Gap], int]:
+    """Acts and figures to which no claim of their question gives a speaker, those of several claims first.
+
+    And how many there are besides.
+    """
+    spoken = {origin for origin in joined.origins if joined.spoken(origin)}
+    found: dict[str, tuple[int, Told]] = {}
     for question in joined.questions:
-        if any(joined.spoken(origin) for origin in question.origins):
+        if not spoken.isdisjoint(question.origins):
             continue
-        claims = [c for c in question.claims if c in told]
-        weighty = [c for c in claims if told[c].entry.figures or told[c].entry.event]
-        if not weighty:
-            continue
-        one = told[weighty[0]]
-        speakers = " → ".join(wording.flat(voice.name) for voice in one.entry.speakers)
-        voice = f"“{speakers}”, in {one.paper}" if speakers else f"{one.paper} itself"
-        gap = Gap(wording.clipped(one.entry.quote), one.place, wording.date(one.said), voice)
-        if len(claims) > found.get(one.place.anchor, (0, gap))[0]:
-            found[one.place.anchor] = (len(claims), gap)
-    return [gap for _, gap in sorted(found.values(), key=lambda each: -each[0])]
+        claims = [told[c] for c in question.claims if c in told]
+        one = next((each for each in claims if each.entry.figures or each.entry.event), None)
+        if one is not None and len(claims) > found.get(one.place.anchor, (0, one))[0]:
+            found[one.place.anchor] = (len(claims), one)
+    ranked = sorted(found.values(), key=lambda each: -each[0])
+    return [_gap(one) for _, one in ranked[:GAPS]], max(0, len(ranked) - GAPS)
+
+
+def _gap(one: Told) -> Gap:
+    speakers = " → ".join(wording.flat(voice.name) for voice in one.entry.speakers)
+    voice = f"“{speakers}”, in {one.paper}" if speakers else f"{one.paper} itself"
+    return Gap(wording.clipped(one.entry.quote), one.place, wording.date(one.said), voice)

@@ -29,25 +29,82 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One claim as it is printed. ``inner`` are claims within its own words that say more than it does."""
+    """One claim as it is printed. ``inner`` are claims within its own words that say more than it does.
+
+    What is printed of it is put into words when it is asked for: most claims of a large ledger are not printed.
+    """
 
     places: tuple[Place, ...]
     entry: Entry
-    quote: str
-    speakers: str
     voice: str
-    anonymous: bool
-    modality: str
-    label: str
-    hedge: str
-    act: str
-    who: str
-    whom: str
-    figures: tuple[str, ...]
-    place: str
-    happened: str
-    said: str
     inner: tuple[Line, ...] = ()
+
+    @property
+    def quote(self) -> str:
+        return wording.clipped(self.entry.quote)
+
+    @property
+    def speakers(self) -> str:
+        """The chain of those who say it, from the outermost in; "" for the report's own voice."""
+        return " → ".join([wording.flat(voice.name) for voice in self.entry.speakers])
+
+    @property
+    def anonymous(self) -> bool:
+        return bool(self.entry.speakers) and self.entry.speakers[-1].anonymous
+
+    @property
+    def modality(self) -> str:
+        return self.entry.modality.value
+
+    @property
+    def label(self) -> str:
+        """The modality as it is printed: a denial by the negation alone is "negated"."""
+        entry = self.entry
+        denied = entry.modality is Modality.DENIED and force(entry) is not Force.DENIES
+        return "negated" if denied else entry.modality.value
+
+    @property
+    def hedge(self) -> str:
+        return wording.hedge(self.entry)
+
+    @property
+    def act(self) -> str:
+        return self.entry.event.type if self.entry.event else ""
+
+    @property
+    def doers(self) -> tuple[str, ...]:
+        """Who acts, one by one."""
+        return _parties(self.entry, self.entry.event.actors) if self.entry.event else ()
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """On whom they act, one by one."""
+        return _parties(self.entry, self.entry.event.recipients) if self.entry.event else ()
+
+    @property
+    def who(self) -> str:
+        return ", ".join(self.doers)
+
+    @property
+    def whom(self) -> str:
+        who, whom = self.doers, self.others
+        return "one another" if who and who == whom and len(who) > 1 else ", ".join(whom)
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        return tuple(map(wording.counted, self.entry.figures))
+
+    @property
+    def place(self) -> str:
+        return wording.flat(self.entry.place.name) if self.entry.place else ""
+
+    @property
+    def happened(self) -> str:
+        return wording.date(self.entry.happened)
+
+    @property
+    def said(self) -> str:
+        return wording.date(self.entry.said)
 
     @property
     def word(self) -> str:
@@ -55,55 +112,59 @@ class Line:
         return self.speakers or self.voice
 
 
-def lines(number: int, report: Report) -> list[Line]:
+def lines(number: int, report: Report, entries: Sequence[Entry | None] | None = None) -> list[Line]:
     """The claims of one report in the order of its text; those within another are under it, or left out.
 
     Left out is an inner claim that says what the outer one does: the same speakers, modality and act, and no figure
-    of its own.
+    of its own. ``entries`` are the report's, with None in the place of each that is not to be printed.
     """
-    found = [_line(number, place, report, entry) for place, entry in enumerate(report.entries, 1)]
-    outer = {i: _around(found, i) for i in range(len(found))}
-    inner: dict[int, list[Line]] = {}
-    for i in sorted(outer, key=lambda i: found[i].entry.end - found[i].entry.start):
-        around = outer[i]
-        if around is not None and not _same(found[i], found[around]):
-            inner.setdefault(around, []).append(replace(found[i], inner=_ordered(inner.get(i, ()))))
-    return [replace(line, inner=_ordered(inner.get(i, ()))) for i, line in enumerate(found) if outer[i] is None]
-
-
-def _around(found: Sequence[Line], i: int) -> int | None:
-    """The shortest claim that holds claim ``i`` and is longer than it."""
-    mine = found[i].entry
-    size = mine.end - mine.start
-    holding = [
-        (other.entry.end - other.entry.start, j)
-        for j, other in enumerate(found)
-        if other.entry.start <= mine.start and mine.end <= other.entry.end
+    voice = wording.flat(report.document.publisher or report.document.id)
+    found = [
+        Line((Place(f"{number}.{place}", f"r{number}c{place}"),), entry, voice)
+        for place, entry in enumerate(report.entries if entries is None else entries, 1)
+        if entry is not None
     ]
-    longer = [(length, j) for length, j in holding if length > size]
-    return min(longer)[1] if longer else None
+    outer = around([(line.entry.start, line.entry.end) for line in found])
+    inner: dict[int, list[Line]] = {}
+    within = [i for i, holder in enumerate(outer) if holder is not None]
+    for i in sorted(within, key=lambda i: found[i].entry.end - found[i].entry.start):
+        holder = outer[i]
+        assert holder is not None
+        if not _same(found[i], found[holder]):
+            inner.setdefault(holder, []).append(_with(found[i], inner.get(i)))
+    return [_with(line, inner.get(i)) for i, line in enumerate(found) if outer[i] is None]
+
+
+def around(spans: Sequence[tuple[int, int]]) -> list[int | None]:
+    """For each span the place of the shortest one that holds it and is longer; the first of several such."""
+    found: list[int | None] = [None] * len(spans)
+    open_: list[int] = []
+    for i in sorted(range(len(spans)), key=lambda i: (spans[i][0], -spans[i][1], i)):
+        start, end = spans[i]
+        open_ = [j for j in open_ if spans[j][1] > start]
+        holding = [(spans[j][1] - spans[j][0], j) for j in open_ if spans[j][1] >= end]
+        found[i] = min((each for each in holding if each[0] > end - start), default=(0, None))[1]
+        open_.append(i)
+    return found
+
+
+def _with(line: Line, inner: list[Line] | None) -> Line:
+    return replace(line, inner=tuple(sorted(inner, key=lambda each: each.entry.start))) if inner else line
 
 
 def _same(inner: Line, outer: Line) -> bool:
     own, whole = inner.entry, outer.entry
+    if own.modality is not whole.modality or inner.act not in ("", outer.act):
+        return False
     spans = {(f.start, f.end) for f in whole.figures}
-    return (
-        inner.speakers == outer.speakers
-        and own.modality is whole.modality
-        and inner.act in ("", outer.act)
-        and all((f.start, f.end) in spans for f in own.figures)
-    )
-
-
-def _ordered(found: Iterable[Line]) -> tuple[Line, ...]:
-    return tuple(sorted(found, key=lambda line: line.entry.start))
+    return inner.speakers == outer.speakers and all((f.start, f.end) in spans for f in own.figures)
 
 
 def merged(found: Iterable[Line]) -> list[Line]:
     """Lines of the same words, speakers and modality as one line, where the first of them stood."""
     kept: dict[tuple[str, str, str], Line] = {}
     for line in found:
-        key = (line.quote.casefold(), line.speakers.casefold(), line.modality)
+        key = (" ".join(line.entry.quote.split()).casefold(), line.speakers.casefold(), line.modality)
         first = kept.get(key)
         if first is None:
             kept[key] = line
@@ -142,34 +203,13 @@ def force(entry: Entry) -> Force | None:
     return told[0] if told else None
 
 
-def _line(number: int, place: int, report: Report, entry: Entry) -> Line:
-    event = entry.event
-    who, whom = (_parties(entry, event.actors), _parties(entry, event.recipients)) if event else ("", "")
-    return Line(
-        places=(Place(f"{number}.{place}", f"r{number}c{place}"),),
-        entry=entry,
-        quote=wording.clipped(entry.quote),
-        speakers=" → ".join(wording.flat(voice.name) for voice in entry.speakers),
-        voice=wording.flat(report.document.publisher or report.document.id),
-        anonymous=bool(entry.speakers) and entry.speakers[-1].anonymous,
-        modality=entry.modality.value,
-        label="negated" if entry.modality is Modality.DENIED and force(entry) is not Force.DENIES else entry.modality,
-        hedge=wording.hedge(entry),
-        act=event.type if event else "",
-        who=who,
-        whom="one another" if who and who == whom and ", " in who else whom,
-        figures=tuple(map(wording.counted, entry.figures)),
-        place=wording.flat(entry.place.name) if entry.place else "",
-        happened=wording.date(entry.happened),
-        said=wording.date(entry.said),
-    )
-
-
-def _parties(entry: Entry, actors: Sequence[Actor]) -> str:
+def _parties(entry: Entry, actors: Sequence[Actor]) -> tuple[str, ...]:
     """The parties by name; a pronoun that is the speaker's own mention ("He accused ...") is the speaker's name."""
+    if not actors:
+        return ()
     own = {}
     for voice in entry.speakers:
         if voice.start is not None and voice.end is not None and entry.start <= voice.start and voice.end <= entry.end:
             own[entry.quote[voice.start - entry.start : voice.end - entry.start]] = voice.name
-    named = (replace(actor, name=own.get(actor.name, actor.name)) for actor in actors)
+    named = [replace(actor, name=own[actor.name]) if actor.name in own else actor for actor in actors]
     return wording.parties([actor for actor in named if actor.name.lower() not in _PRONOUNS])

@@ -8,22 +8,29 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
-from headwater.extraction.claim import Figure, Modality
-from headwater.extraction.cues import Force
-from headwater.extraction.lemmas import lemma
+from headwater.extraction.claim import Modality
 from headwater.language import Outcome
 from headwater.publishing import annex, wording
-from headwater.publishing.annex import Source
+from headwater.publishing.annex import Outlet, Source
+from headwater.publishing.answering import Reaction, reactions
 from headwater.publishing.backers import Backers, backers, once, speaks
-from headwater.publishing.lines import Line, Place, comments, flattened, force, lines, merged, whole
-from headwater.publishing.timeline import Moment, first, timeline
-from headwater.publishing.together import Joined, Mark, Together, called, places, together
+from headwater.publishing.counted import Contest, Group, contested, figures
+from headwater.publishing.descent import Descent, descents
+from headwater.publishing.doings import Relations, relations
+from headwater.publishing.issues import Changes, Issue, as_of, changes, recorded
+from headwater.publishing.judged import Check, Judged, Note
+from headwater.publishing.lines import Line, Place, comments, flattened, lines, merged
+from headwater.publishing.parts import MOST, MOST_OF_AN_ACT, Part, part
+from headwater.publishing.settled import settled, stated
+from headwater.publishing.timeline import Timeline, timeline
+from headwater.publishing.together import Joined, Mark, Together, Told, called, places, together
 from headwater.reading.refusal import Refusal
-from headwater.resolution.report import Report
+from headwater.resolution.report import Entry, Report
+from headwater.store import Engine
 from headwater.text import PartialDate, Precision
 
 ACTS = {
@@ -46,52 +53,6 @@ ACTS = {
 }
 """PLOVER's sixteen acts under the headings that a reader understands, in the order of the page."""
 
-REACTIONS = {
-    "REQUEST": "asks",
-    "ACCUSE": "accuses, criticises",
-    "REJECT": "refuses",
-    "THREATEN": "threatens, warns",
-    "SUPPORT": "supports",
-    "CONCEDE": "gives way",
-    "SANCTION": "breaks or cuts ties",
-}
-"""Acts by which one party answers to another, and what the page says that it does."""
-
-MOST = 250
-"""Rows of one list; a page of a thousand reports is still one that can be opened. The rest is asked of the ledger."""
-MOST_OF_AN_ACT = 120
-
-Row = TypeVar("Row")
-
-
-class Part(NamedTuple, Generic[Row]):
-    """The rows of a section that are printed, and how many are not."""
-
-    rows: tuple[Row, ...]
-    left: int = 0
-
-
-class Group(NamedTuple):
-    """Figures that count the same noun, by the day on which they were said."""
-
-    noun: str
-    figures: Part[FigureLine]
-
-
-class Given(NamedTuple):
-    """One value on one word, wherever it stands."""
-
-    value: str
-    line: Line
-    places: tuple[Place, ...]
-
-
-class Contest(NamedTuple):
-    """A noun of which several numbers are given."""
-
-    noun: str
-    given: tuple[Given, ...]
-
 
 class Act(NamedTuple):
     code: str
@@ -109,22 +70,14 @@ class Voiced(NamedTuple):
     anonymous: bool
 
 
-class Reaction(NamedTuple):
-    who: str
-    does: str
-    whom: str
-    line: Line
+class Rejected(NamedTuple):
+    """A claim that a person rejected: as it was read, and who rejected it when and why."""
 
-
-@dataclass(frozen=True, slots=True)
-class FigureLine:
-    """A figure with its claim: ``value`` in words, ``whole`` what it is a part of."""
-
-    value: str
-    noun: str
-    whole: str
-    figure: Figure
-    line: Line
+    word: str
+    quote: str
+    modality: str
+    place: Place
+    check: Check
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,37 +106,44 @@ class Dossier:
     commentary: Part[Line]
     figures: tuple[Group, ...]
     reactions: Part[Reaction]
-    timeline: Part[Moment]
-    axis: tuple[str, str]
+    timeline: Timeline
     scenarios: Part[ScenarioLine]
     unread: tuple[tuple[str, str, str], ...]
     together: Together = field(default_factory=Together)
     backers: Backers = field(default_factory=Backers)
+    relations: Relations = field(default_factory=Relations)
+    descents: tuple[Descent, ...] = ()
+    outlets: tuple[Outlet, ...] = ()
+    rejected: Part[Rejected] = field(default_factory=lambda: Part(()))
+    judged: Judged = field(default_factory=Judged)
+    checks: Mapping[str, Check] = field(default_factory=dict)
+    notes: Mapping[str, tuple[Note, ...]] = field(default_factory=dict)
+    engines: tuple[tuple[Engine, int], ...] = ()
+    issue: Issue | None = None
+    changes: Changes | None = None
 
     def marks(self, line: Line) -> tuple[Mark, ...]:
         """The questions of several claims that a line answers."""
         found = (mark for place in line.places for mark in self.together.marks.get(place.anchor, ()))
         return tuple(dict.fromkeys(found))
 
+    def checked(self, line: Line) -> tuple[tuple[Check, tuple[Place, ...]], ...]:
+        """What people decided about the claims of a line, with the places that each is about; () for all of them."""
+        found: dict[Check, tuple[Place, ...]] = {}
+        for place in line.places if self.checks else ():
+            if place.anchor in self.checks:
+                check = self.checks[place.anchor]
+                found[check] = (*found.get(check, ()), place)
+        return tuple((check, () if own == line.places else own) for check, own in found.items())
+
+    def noted(self, line: Line) -> tuple[Note, ...]:
+        """What people wrote about the claims of a line."""
+        return tuple(note for place in line.places for note in self.notes.get(place.anchor, ())) if self.notes else ()
+
     @property
     def contested(self) -> tuple[Contest, ...]:
-        """The nouns that are counted most often, of those of which more than one number is given.
-
-        Parts of a whole are left out, and so are measures; the same value on the same word is one entry. What stands
-        in a ladder at the head of the page is not said again.
-        """
-        found = []
-        above = {place.anchor for point in self.together.first if point.svg for place in point.places}
-        for group in self.figures:
-            given: dict[tuple[str, str], Given] = {}
-            for row in group.figures.rows:
-                if not row.whole and not row.figure.unit and not all(p.anchor in above for p in row.line.places):
-                    key = (row.value, row.line.word.casefold())
-                    before = given[key].places if key in given else ()
-                    given[key] = Given(row.value, row.line, before + row.line.places)
-            if group.noun and len({value for value, _ in given}) > 1:
-                found.append(Contest(group.noun, tuple(given.values())))
-        return tuple(found[:5])
+        """The nouns of which several numbers are given; not what stands in a ladder at the head of the page."""
+        return contested(self.figures, {p.anchor for point in self.together.first if point.svg for p in point.places})
 
     def reacting(self, does: str) -> tuple[Reaction, ...]:
         """The reactions of one kind."""
@@ -191,10 +151,70 @@ class Dossier:
 
 
 def dossier(
-    reports: Iterable[Report], refusals: Sequence[Refusal], *, title: str, joined: Joined | None = None
+    reports: Iterable[Report],
+    refusals: Sequence[Refusal],
+    *,
+    title: str,
+    joined: Joined | None = None,
+    ids: Mapping[str, Sequence[str]] | None = None,
+    judged: Judged | None = None,
+    engines: Sequence[tuple[Engine, int]] = (),
+    since: Issue | dt.date | None = None,
 ) -> Dossier:
-    """The dossier of these reports, in their order; ``joined`` is what their ledger makes of them together."""
-    joined = joined or Joined()
+    """The dossier of these reports, in their order.
+
+    ``joined`` is what their ledger makes of them together, ``ids`` are those of its claims by document, ``judged`` what
+    people decided; with ``since`` it tells what changed since that issue, or that day.
+    """
+    read, unread = _sorted(reports, refusals)
+    stands = places(read, ids)
+    judged = (judged or Judged()).within(stands)
+    told = stated(stands, judged)
+    held = settled(joined or Joined(), judged, read, told)
+    entries: list[list[Entry | None]] = [[None] * len(report.entries) for report in read]
+    for one in told.values():
+        entries[one.report - 1][one.number - 1] = one.entry
+    top = merged(line for number, report in enumerate(read, 1) for line in lines(number, report, entries[number - 1]))
+    every = list(flattened(top))
+    refused = {id: stands[id].place for id in judged.verdicts if judged.rejected(id)}
+    found = Dossier(
+        title=wording.flat(title),
+        sources=(),
+        publishers=len({r.document.publisher for r in read if r.document.publisher}),
+        period=_period(read),
+        claims=len(stands),
+        attributed=sum(bool(one.entry.speakers) for one in told.values()),
+        unnamed=sum(bool(one.entry.speakers) and one.entry.speakers[-1].anonymous for one in told.values()),
+        repeated=sum(len({place.ref.split(".")[0] for place in line.places}) > 1 for line in top),
+        speakers=part(_speakers(told, held, speaks(held, told)), MOST),
+        acts=tuple(_acts(top)),
+        others=part(_named_first([line for line in top if not line.act and not comments(line.entry)]), MOST),
+        commentary=part([line for line in top if not line.act and comments(line.entry)], MOST_OF_AN_ACT),
+        figures=figures(every),
+        reactions=part(list(reactions(every)), MOST),
+        timeline=timeline(top, MOST),
+        scenarios=part([s for n, r in enumerate(read, 1) for s in _scenarios(n, r)], MOST),
+        unread=tuple(unread),
+        together=together(held, told, judged),
+        backers=backers(held, told, read),
+        relations=relations(every),
+        descents=descents(held, told, read),
+        outlets=annex.outlets(read, judged),
+        rejected=part([_rejected(stands[id], judged) for id in sorted(refused, key=_in_order(stands))], MOST),
+        judged=judged,
+        checks={one.place.anchor: check for one in told.values() if (check := _check(one, stands, judged))},
+        notes={stands[id].place.anchor: notes for (kind, id), notes in judged.about.items() if id in stands},
+        engines=tuple(engines),
+        issue=recorded(held, told, read, judged, name=""),
+        changes=_changes(since, held, told, read, judged, refused),
+    )
+    fits = sum(len(report.document.text) for report in read) <= annex.WHOLE
+    anchors = None if fits else _printed(found)
+    return replace(found, sources=tuple(annex.source(n, report, anchors, judged) for n, report in enumerate(read, 1)))
+
+
+def _sorted(reports: Iterable[Report], refusals: Sequence[Refusal]) -> tuple[list[Report], list[tuple[str, str, str]]]:
+    """The reports that were read; and of the others what, a slug, and why."""
     read: list[Report] = []
     unread = [(wording.flat(r.source), r.slug, wording.flat(r.why)) for r in refusals]
     for report in reports:
@@ -205,45 +225,53 @@ def dossier(
             unread.append((name, "empty", "there is no text in it"))
         else:
             unread.append((name, "other-language", f"it is in “{report.language}”, not in English"))
-    top = merged(line for number, report in enumerate(read, 1) for line in lines(number, report))
-    every = list(flattened(top))
-    acts = []
+    return read, unread
+
+
+def _acts(top: Sequence[Line]) -> Iterable[Act]:
+    """The lines of each act, under its heading."""
+    by_act: dict[str, list[Line]] = {}
+    for line in top:
+        by_act.setdefault(line.act, []).append(line)
     for code, heading in ACTS.items():
-        of_act = [line for line in top if line.act == code]
-        if of_act:
-            acts.append(Act(code, heading, _part(_named_first(of_act), MOST_OF_AN_ACT)))
-    told = [line for line in top if not line.act and not comments(line.entry)]
-    moments, axis = timeline(top)
-    stands = places(read)
-    found = Dossier(
-        title=wording.flat(title),
-        sources=(),
-        publishers=len({r.document.publisher for r in read if r.document.publisher}),
-        period=_period(read),
-        claims=sum(len(r.entries) for r in read),
-        attributed=sum(bool(entry.speakers) for r in read for entry in r.entries),
-        unnamed=sum(bool(e.speakers) and e.speakers[-1].anonymous for r in read for e in r.entries),
-        repeated=sum(len({place.ref.split(".")[0] for place in line.places}) > 1 for line in top),
-        speakers=_part(_speakers(read, joined, speaks(joined, stands)), MOST),
-        acts=tuple(acts),
-        others=_part(_named_first(told), MOST),
-        commentary=_part([line for line in top if not line.act and comments(line.entry)], MOST_OF_AN_ACT),
-        figures=_figures(every),
-        reactions=_part(list(_reactions(every)), MOST),
-        timeline=_part(moments, MOST),
-        axis=axis,
-        scenarios=_part([s for n, r in enumerate(read, 1) for s in _scenarios(n, r)], MOST),
-        unread=tuple(unread),
-        together=together(joined, stands),
-        backers=backers(joined, stands, read),
+        if code in by_act:
+            yield Act(code, heading, part(_named_first(by_act[code]), MOST_OF_AN_ACT))
+
+
+def _changes(
+    since: Issue | dt.date | None,
+    held: Joined,
+    told: Mapping[str, Told],
+    read: Sequence[Report],
+    judged: Judged,
+    refused: Mapping[str, Place],
+) -> Changes | None:
+    if since is None:
+        return None
+    then = since if isinstance(since, Issue) else as_of(since, read, judged)
+    return changes(then, held, told, read, refused)
+
+
+def _check(one: Told, stands: Mapping[str, Told], judged: Judged) -> Check | None:
+    return judged.check(one.id, stands[one.id].entry) if one.id in judged.verdicts else None
+
+
+def _rejected(one: Told, judged: Judged) -> Rejected:
+    check = judged.check(one.id, one.entry)
+    assert check is not None  # it is among the verdicts
+    speakers = " → ".join(wording.flat(voice.name) for voice in one.entry.speakers)
+    modality = one.entry.modality.value
+    return Rejected(
+        speakers or f"{one.paper} itself",
+        wording.clipped(one.entry.quote),
+        "" if modality == Modality.ACTUAL else modality,
+        one.place,
+        check,
     )
-    fits = sum(len(report.document.text) for report in read) <= annex.WHOLE
-    anchors = None if fits else _printed(found)
-    return replace(found, sources=tuple(annex.source(n, report, anchors) for n, report in enumerate(read, 1)))
 
 
-def _part(rows: Sequence[Row], most: int) -> Part[Row]:
-    return Part(tuple(rows[:most]), max(0, len(rows) - most))
+def _in_order(stands: Mapping[str, Told]) -> Callable[[str], tuple[int, int]]:
+    return lambda id: (stands[id].report, stands[id].number)
 
 
 def _named_first(found: Sequence[Line]) -> Sequence[Line]:
@@ -261,7 +289,11 @@ def _printed(found: Dossier) -> set[str]:
     places = [place for line in shown for place in line.places]
     places += [place for scenario in found.scenarios.rows for place in scenario.places]
     places += [place for point in found.together.points for place in point.places]
-    places += [gap.place for gap in found.backers.gaps[:MOST_OF_AN_ACT]]
+    places += [gap.place for gap in found.backers.gaps] + [each.place for each in found.rejected.rows]
+    places += [place for relation in found.relations.rows for place in relation.places]
+    if found.changes:
+        asked = (*found.changes.conflicts, *found.changes.changed, *found.changes.fresh)
+        places += [place for change in asked for _, own in change.added for place in own]
     return {place.anchor for place in places}
 
 
@@ -276,66 +308,7 @@ def _period(read: Sequence[Report]) -> str:
     return wording.date(PartialDate(begin, end, Precision.DAY if begin == end else Precision.VAGUE))
 
 
-def _figures(found: Sequence[Line]) -> tuple[Group, ...]:
-    """Every figure once, under what it counts: what is counted most comes first, measures after counts.
-
-    Where a claim and one within it give the same figure, it stands on the word of the inner one.
-    """
-    own: dict[tuple[int, int, int], FigureLine] = {}
-    for line in found:
-        for figure in line.entry.figures:
-            row = FigureLine(wording.value(figure), wording.flat(figure.noun), whole(line.entry, figure), figure, line)
-            own[_report(line), figure.start, figure.end] = row
-    groups: dict[str, list[FigureLine]] = {}
-    for row in own.values():
-        part_of, figures = row.figure.part_of, row.line.entry.figures
-        counted = figures[part_of] if part_of is not None and part_of < len(figures) else row.figure
-        groups.setdefault(_head(counted), []).append(row)
-    ranked = sorted(groups.items(), key=lambda g: (not g[0], any(f.figure.unit for f in g[1]), -len(g[1]), g[0]))
-    found_groups, room = [], MOST * 2
-    for _, rows in ranked:
-        rows.sort(key=lambda f: (_day(f.line.entry.said), _report(f.line), f.figure.start))
-        nouns = Counter(_written(f.figure) for f in rows if not f.whole) or Counter([""])
-        found_groups.append(Group(nouns.most_common(1)[0][0], _part(rows, max(0, min(room, MOST_OF_AN_ACT)))))
-        room -= len(rows)
-    return tuple(found_groups)
-
-
-def _written(figure: Figure) -> str:
-    """The word that says what is counted, as it is written."""
-    words = wording.flat(figure.noun).split(" of ")[0].split()
-    return words[-1] if words else ""
-
-
-def _report(line: Line) -> int:
-    """The number of the first report that it stands in."""
-    return int(line.places[0].ref.split(".")[0])
-
-
-def _head(figure: Figure) -> str:
-    return lemma(_written(figure).lower(), "NOUN")
-
-
-def _reactions(found: Iterable[Line]) -> Iterable[Reaction]:
-    """Who denies, who demands, and the acts by which somebody answers somebody, in the order of the reports.
-
-    Denials and demands by the word of saying ("denied that", "demanded that"), not by a negation in what is said.
-    """
-    for line in found:
-        entry = line.entry
-        told = force(entry)
-        code = entry.event.type if entry.event and any(a.name for a in entry.event.actors) else ""
-        if told is Force.DENIES and entry.modality is Modality.DENIED:
-            # "dismissed reports that ..." holds what is denied as a claim of its own.
-            if not any(force(inner.entry) is Force.DENIES for inner in line.inner):
-                yield Reaction(line.speakers, "denies", "", line)
-        elif told is Force.DEMANDS and entry.modality is Modality.DEMANDED:
-            yield Reaction(line.speakers, "demands", line.whom if code in REACTIONS else "", line)
-        elif code in REACTIONS and line.who and entry.modality is not Modality.DENIED:
-            yield Reaction(line.who, REACTIONS[code], line.whom, line)
-
-
-def _speakers(read: Sequence[Report], joined: Joined, speaks: Mapping[str, str]) -> list[Voiced]:
+def _speakers(told: Mapping[str, Told], joined: Joined, speaks: Mapping[str, str]) -> list[Voiced]:
     """Who speaks last in the chains. A name in another case, or with "the" before it, is the same words.
 
     ``speaks`` gives, by a claim's anchor, the origin that its speaker is: names of one origin are one speaker.
@@ -344,28 +317,23 @@ def _speakers(read: Sequence[Report], joined: Joined, speaks: Mapping[str, str])
     reports: dict[str, set[int]] = {}
     shown: dict[str, dict[str, None]] = {}
     named: dict[str, bool] = {}
-    for number, report in enumerate(read, 1):
-        for place, entry in enumerate(report.entries, 1):
-            if entry.speakers:
-                voice = entry.speakers[-1]
-                name = wording.flat(voice.name)
-                origin = speaks.get(f"r{number}c{place}")
-                key = f"#{origin}" if origin else name.casefold().removeprefix("the ")
-                claims[key] += 1
-                reports.setdefault(key, set()).add(number)
-                if origin:
-                    shown.setdefault(key, {})[called(joined.origins[origin])] = None
-                shown.setdefault(key, {})[name] = None
-                named[key] = named.get(key, False) or not voice.anonymous
+    for one in told.values():
+        if one.entry.speakers:
+            voice = one.entry.speakers[-1]
+            name = wording.flat(voice.name)
+            origin = speaks.get(one.place.anchor)
+            key = f"#{origin}" if origin else name.casefold().removeprefix("the ")
+            claims[key] += 1
+            reports.setdefault(key, set()).add(one.report)
+            if origin:
+                shown.setdefault(key, {})[called(joined.origins[origin])] = None
+            shown.setdefault(key, {})[name] = None
+            named[key] = named.get(key, False) or not voice.anonymous
     found = []
     for key in sorted(claims, key=lambda key: (-claims[key], next(iter(shown[key])))):
         name, *also = once(shown[key])
         found.append(Voiced(name, tuple(also), claims[key], len(reports[key]), not named[key]))
     return found
-
-
-def _day(when: PartialDate | None) -> dt.date:
-    return first(when) if when and (when.first or when.last) else dt.date.max
 
 
 def _scenarios(number: int, report: Report) -> Iterable[ScenarioLine]:

@@ -8,16 +8,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from headwater.extraction.claim import Figure, Modality, Qualifier
 from headwater.publishing import wording
+from headwater.publishing.judged import Judged, Note
 from headwater.publishing.ladder import Rung, drawn
 from headwater.publishing.lines import Place
+from headwater.reconciliation.credibility import Grade
 from headwater.reconciliation.identity import claim_ids, digest
+from headwater.reconciliation.origins import Upstream
 from headwater.resolution.report import Entry, Report
-from headwater.store import Answer, Backed, Ledger, StoredOrigin, StoredQuestion
+from headwater.store import Answer, Asked, Backed, Ledger, StoredOrigin, StoredQuestion
 from headwater.text import PartialDate, Precision
 
 STATUSES = {
@@ -36,27 +39,41 @@ ROWS = 24
 FIRST = 8
 """Those at the head of the page."""
 NOBODY = "no named origin"
+SPEAKS = frozenset({"speaker", "corrected"})
+"""Ways in which an origin is known that are somebody's own speaking; the second is an analyst's correction."""
 _INDEPENDENT = re.compile(r"(\d+) independent origins ")
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """What a ledger knows of its claims together, as it was asked at one moment."""
+    """What a ledger knows of its claims together, as it was asked at one moment.
+
+    ``upstream`` is by which way each claim goes back to its origin, where the reconciliation that found it is at hand;
+    ``decided`` is what people decided about a question, in words; ``credible`` are the grades of claims.
+    """
 
     questions: tuple[StoredQuestion, ...] = ()
     answers: tuple[Answer, ...] = ()
     origins: Mapping[str, StoredOrigin] = field(default_factory=dict)
     backing: Mapping[str, Backed] = field(default_factory=dict)
+    upstream: Mapping[str, Upstream] | None = None
+    decided: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    credible: Mapping[str, Grade] = field(default_factory=dict)
 
     def spoken(self, origin: str) -> bool:
         """Whether somebody speaks, and not only a text in its own voice."""
-        return "speaker" in self.origins[origin].how
+        return not SPEAKS.isdisjoint(self.origins[origin].how)
 
 
 class Told(NamedTuple):
-    """A claim where it stands in the dossier: ``report`` is the report's number."""
+    """A claim where it stands in the dossier: ``id`` is the ledger's, ``report`` the report's number.
 
+    ``number`` is the claim's place in its report, from 1.
+    """
+
+    id: str
     report: int
+    number: int
     place: Place
     entry: Entry
     paper: str
@@ -76,6 +93,7 @@ class Answered:
     said: str
     places: tuple[Place, ...]
     quote: str
+    credibility: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +113,8 @@ class Point:
     answers: tuple[Answered, ...]
     places: tuple[Place, ...]
     svg: str
+    decided: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @property
     def badge(self) -> str:
@@ -133,36 +153,74 @@ class Together:
 
 def asked(ledger: Ledger) -> Joined:
     """What the ledger knows now; give it a snapshot, so that all of it is of one state."""
-    return Joined(
-        tuple(ledger.questions()),
-        tuple(ledger.answers()),
-        {origin.id: origin for origin in ledger.origins()},
-        {backed.claim: backed for backed in ledger.backing()},
+    found = joined(ledger.labels(), ledger.answers(), ledger.backing(), ledger.names())
+    return replace(found, credible=ledger.grades())
+
+
+def joined(
+    labels: Iterable[Asked], answers: Iterable[Answer], backing: Iterable[Backed], names: Mapping[str, str]
+) -> Joined:
+    """Questions in the order of the claims that answer them; ``names`` are the origins'.
+
+    ``labels`` are those of questions that several claims answer; what one claim alone answers is not printed as one.
+    """
+    answered, backed = tuple(answers), {each.claim: each for each in backing}
+    claims: dict[str, list[str]] = {}
+    for answer in answered:
+        claims.setdefault(answer.question, []).append(answer.claim)
+    asks = {label.question: label[1:] for label in labels}
+    alone = ("", "single-origin", "")
+    questions = (
+        StoredQuestion(id, *asks.get(id, alone), tuple(own), (), stood(own, backed)) for id, own in claims.items()
     )
+    return Joined(tuple(questions), answered, behind(backed.values(), names), backed)
 
 
-def places(read: Sequence[Report]) -> dict[str, Told]:
-    """Each claim's id with where it stands among these reports, numbered from 1."""
+def behind(backing: Iterable[Backed], names: Mapping[str, str]) -> dict[str, StoredOrigin]:
+    """The origins of these claims, without the documents that they stand in."""
+    claims: dict[str, list[str]] = {}
+    how: dict[str, dict[str, None]] = {}
+    for each in backing:
+        claims.setdefault(each.origin, []).append(each.claim)
+        how.setdefault(each.origin, {})[each.how] = None
+    return {id: StoredOrigin(id, names[id], tuple(how[id]), tuple(own), ()) for id, own in claims.items()}
+
+
+def stood(claims: Iterable[str], backing: Mapping[str, Backed]) -> tuple[str, ...]:
+    """The origins behind these claims, in the order in which they are met."""
+    return tuple(dict.fromkeys(backing[claim].origin for claim in claims if claim in backing))
+
+
+def places(read: Sequence[Report], ids: Mapping[str, Sequence[str]] | None = None) -> dict[str, Told]:
+    """Each claim's id with where it stands among these reports, numbered from 1.
+
+    ``ids`` are those of each document's claims, where a ledger has them at hand; else they are computed.
+    """
     found: dict[str, Told] = {}
     for number, report in enumerate(read, 1):
         document = report.document
         paper = wording.flat(document.publisher or document.id)
         published = document.published.date if document.published else None
-        ids = claim_ids(document.id, digest(document.text), report.entries)
-        for n, (id, entry) in enumerate(zip(ids, report.entries, strict=True), 1):
+        own = ids.get(document.id, ()) if ids is not None else ()
+        if len(own) != len(report.entries):
+            own = claim_ids(document.id, digest(document.text), report.entries)
+        for n, (id, entry) in enumerate(zip(own, report.entries, strict=True), 1):
             place = Place(f"{number}.{n}", f"r{number}c{n}")
-            found[id] = Told(number, place, entry, paper, entry.said or published)
+            found[id] = Told(id, number, n, place, entry, paper, entry.said or published)
     return found
 
 
-def together(joined: Joined, told: Mapping[str, Told]) -> Together:
+def together(joined: Joined, told: Mapping[str, Told], judged: Judged | None = None) -> Together:
     """The questions that more than one claim answers, those first that tell most."""
     by_question: dict[str, dict[str, int | None]] = {}
-    for answer in joined.answers:
-        by_question.setdefault(answer.question, {})[answer.claim] = answer.figure
     several = [q for q in joined.questions if len(q.claims) > 1 and all(claim in told for claim in q.claims)]
-    several.sort(key=lambda question: -_rank(question, joined, told))
-    shown = [(q, _point(q, by_question.get(q.id, {}), joined, told)) for q in several[:MOST]]
+    wanted = {question.id for question in several}
+    for answer in joined.answers:
+        if answer.question in wanted:
+            by_question.setdefault(answer.question, {})[answer.claim] = answer.figure
+    several.sort(key=lambda question: -_rank(question, by_question.get(question.id, {}), joined, told))
+    judged = judged or Judged()
+    shown = [(q, _point(q, by_question.get(q.id, {}), joined, told, judged)) for q in several[:MOST]]
     marks: dict[str, list[Mark]] = {}
     for question, point in shown:
         for claim in question.claims:
@@ -176,12 +234,14 @@ def together(joined: Joined, told: Mapping[str, Told]) -> Together:
     )
 
 
-def _rank(question: StoredQuestion, joined: Joined, told: Mapping[str, Told]) -> float:
+def _rank(
+    question: StoredQuestion, figures: Mapping[str, int | None], joined: Joined, told: Mapping[str, Told]
+) -> float:
     """How much a reader needs it: conflicts, revisions and corroborations, then what many reports have."""
     origins = sum(joined.spoken(origin) for origin in question.origins)
     weight = _WEIGHTS.get(question.status, 0.0 if origins else -2.0)
     reports = len({told[claim].report for claim in question.claims})
-    return weight + min(reports, 12) + origins + (0.5 if question.values else 0.0)
+    return weight + min(reports, 12) + origins + (0.5 if any(place is not None for place in figures.values()) else 0.0)
 
 
 def _first(shown: Iterable[tuple[StoredQuestion, Point]]) -> Iterable[Point]:
@@ -202,7 +262,11 @@ def _first(shown: Iterable[tuple[StoredQuestion, Point]]) -> Iterable[Point]:
 
 
 def _point(
-    question: StoredQuestion, figures: Mapping[str, int | None], joined: Joined, told: Mapping[str, Told]
+    question: StoredQuestion,
+    figures: Mapping[str, int | None],
+    joined: Joined,
+    told: Mapping[str, Told],
+    judged: Judged,
 ) -> Point:
     found = sorted(question.claims, key=lambda claim: (_day(told[claim].said), told[claim].report))
     counts = any(place is not None for place in figures.values())
@@ -222,7 +286,9 @@ def _point(
         for figure in told[claim].entry.figures:
             if place is not None and figure.part_of == place:
                 add(claim, figure, wording.flat(figure.noun).casefold() or "part")
-    ordered = _by_origin([_answered(given, part=bool(key[3])) for key, given in rows.items()])
+    # Grades were counted before people decided.
+    credible = {} if question.id in joined.decided else joined.credible
+    ordered = _by_origin([_answered(given, credible, part=bool(key[3])) for key, given in rows.items()])
     answers = tuple(answered for answered, _ in ordered)
     ladder = counts and (len({a.value for a in answers}) > 1)
     ask, words = _asked(question.label, counts)
@@ -243,17 +309,24 @@ def _point(
         answers=answers,
         places=tuple(told[claim].place for claim in found),
         svg=drawn([rung for _, rung in ordered[:ROWS]], ask or words) if ladder else "",
+        decided=joined.decided.get(question.id, ()),
+        notes=judged.notes("question", question.id),
     )
 
 
-def _answered(given: Sequence[tuple[Told, Figure | None, str, bool]], *, part: bool) -> tuple[Answered, Rung]:
+def _answered(
+    given: Sequence[tuple[Told, Figure | None, str, bool]], credible: Mapping[str, Grade], *, part: bool
+) -> tuple[Answered, Rung]:
     """What several claims of one origin give alike, as a row of the table and of the drawing."""
     one, figure, name, own = given[0]
     modality = "" if one.entry.modality is Modality.ACTUAL else one.entry.modality.value
     value, noun = (wording.value(figure), wording.flat(figure.noun)) if figure else ("", "")
     said = _days([told.said for told, *_ in given])
     places = tuple(dict.fromkeys(told.place for told, *_ in given))
-    answered = Answered(name, own, value, noun, part, modality, said, places, wording.clipped(one.entry.quote))
+    quote, grades = wording.clipped(one.entry.quote), {told.id: credible.get(told.id) for told, *_ in given}
+    numbers = sorted({int(grade.credibility) for grade in grades.values() if grade})
+    credibility = "" if part else " and ".join(map(str, numbers))
+    answered = Answered(name, own, value, noun, part, modality, said, places, quote, credibility)
     shown = f"of these, {value} {noun}" if part else value
     return answered, Rung(
         name,
@@ -283,6 +356,19 @@ def _origin(claim: str, joined: Joined, one: Told) -> tuple[str, bool]:
         return NOBODY, True
     name = called(joined.origins[backed.origin])
     return (name, False) if joined.spoken(backed.origin) else (f"{name} itself", True)
+
+
+def given(
+    question: StoredQuestion, figures: Mapping[str, int | None], joined: Joined, told: Mapping[str, Told]
+) -> dict[tuple[str, str, str], tuple[Place, ...]]:
+    """Who answers a question, with what, told in which modality, and where that stands."""
+    found: dict[tuple[str, str, str], tuple[Place, ...]] = {}
+    for claim in question.claims:
+        entry, place = told[claim].entry, figures.get(claim)
+        value = wording.value(entry.figures[place]) if place is not None and place < len(entry.figures) else ""
+        key = (_origin(claim, joined, told[claim])[0], value, entry.modality.value)
+        found[key] = (*found.get(key, ()), told[claim].place)
+    return found
 
 
 def called(origin: StoredOrigin) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from headwater.extraction.claim import Figure, Qualifier
 from headwater.resolution.report import Actor, Entry
@@ -26,6 +27,7 @@ _BOUNDS = {
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
+@lru_cache(maxsize=65_536)
 def flat(text: str) -> str:
     """Text on one line, with nothing in it that cannot be seen."""
     return visible(" ".join(text.split()))
@@ -89,9 +91,9 @@ def hedge(entry: Entry) -> str:
     return flat(words) + band
 
 
-def parties(actors: Sequence[Actor]) -> str:
+def parties(actors: Sequence[Actor]) -> tuple[str, ...]:
     """Who they are in the text's own words, with their codes where these are known: "the ministry (PRK GOV)"."""
-    return ", ".join(dict.fromkeys(filter(None, map(_party, actors))))
+    return tuple(dict.fromkeys(filter(None, map(_party, actors))))
 
 
 def _party(actor: Actor) -> str:

@@ -10,7 +10,7 @@ from headwater.reconciliation.origins import How, Origin, Origins, Upstream
 from headwater.reconciliation.told import Told
 from headwater.text import PartialDate, Span
 
-_EDITED = 0.6  # share of the words of the shorter quote that both have, in their order
+EDITED = 0.6  # share of the words of the shorter quote that both have, in their order
 
 
 class Change(StrEnum):
@@ -85,7 +85,7 @@ def _carried(told: Told, parent: str | None, claims: dict[str, Told], upstream: 
             change = Change.UNATTRIBUTED
         elif words == theirs:
             change = Change.VERBATIM
-        elif same >= _EDITED * min(len(words), len(theirs)):
+        elif same >= EDITED * min(len(words), len(theirs)):
             change = Change.EDITED
         else:
             change = Change.REWORDED

@@ -1,7 +1,6 @@
 """The ledger on disk."""
 
 from headwater.store.columns import Columns
-from headwater.store.correcting import Corrections
 from headwater.store.decisions import Decision, DecisionStale, Verdict, Wish, in_force, rulings
 from headwater.store.engine import Engine, present
 from headwater.store.filters import ALL, Clock, Filter
@@ -9,6 +8,7 @@ from headwater.store.ledger import Change, Ledger
 from headwater.store.meanings import Meanings
 from headwater.store.stored import (
     Answer,
+    Asked,
     Backed,
     Counts,
     Problem,
@@ -22,11 +22,11 @@ from headwater.store.stored import (
 __all__ = [
     "ALL",
     "Answer",
+    "Asked",
     "Backed",
     "Change",
     "Clock",
     "Columns",
-    "Corrections",
     "Counts",
     "Decision",
     "DecisionStale",

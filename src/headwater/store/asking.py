@@ -20,6 +20,7 @@ from headwater.store.schema import (
     answers,
     backing,
     claims,
+    document_number,
     documents,
     engines,
     figures,
@@ -30,8 +31,10 @@ from headwater.store.schema import (
     scenarios,
     voices,
 )
+from headwater.store.schema import number as number_of
 from headwater.store.stored import (
     Answer,
+    Asked,
     Backed,
     Counts,
     StoredClaim,
@@ -43,6 +46,7 @@ from headwater.store.stored import (
 
 _AT_ONCE = 1_000  # claims whose voices, events and figures are fetched together
 _REPORTS_AT_ONCE = 50
+_GAP = 8  # reports between two that are wanted, which are rather read as well than asked around
 
 # Made once, since it is asked of every document of a run.
 _OUTCOME = (
@@ -226,8 +230,7 @@ def all_answers(connection: sa.Connection) -> Iterator[Answer]:
         .where(documents.c.current)
         .order_by(claims.c.number)
     )
-    for question, claim, figure in connection.execute(query):
-        yield Answer(question, claim, figure)
+    yield from map(Answer._make, connection.execute(query).all())
 
 
 def answering(connection: sa.Connection, question: str) -> dict[str, int]:
@@ -252,8 +255,37 @@ def all_backing(connection: sa.Connection) -> Iterator[Backed]:
         .where(documents.c.current)
         .order_by(claims.c.number)
     )
-    for claim, origin, how in connection.execute(query):
-        yield Backed(claim, origin, how)
+    yield from map(Backed._make, connection.execute(query).all())
+
+
+def all_labels(connection: sa.Connection) -> Iterator[Asked]:
+    """The questions that several claims answer, as they are asked."""
+    several = sa.select(answers.c.question).group_by(answers.c.question).having(sa.func.count() > 1)
+    query = sa.select(questions.c.id, questions.c.label, questions.c.status, questions.c.why)
+    yield from map(Asked._make, connection.execute(query.where(questions.c.id.in_(several))).all())
+
+
+def all_names(connection: sa.Connection) -> Iterator[tuple[str, str]]:
+    """Every origin's id and name."""
+    yield from ((id, name) for id, name in connection.execute(sa.select(origins.c.id, origins.c.name)).all())
+
+
+def all_ids(connection: sa.Connection) -> dict[str, tuple[str, ...]]:
+    """The ids of each current document's claims, in the order of its text."""
+    found: dict[str, list[str]] = {}
+    query = sa.select(documents.c.id, claims.c.id).select_from(claims.join(documents)).where(documents.c.current)
+    for document, claim in connection.execute(query.order_by(claims.c.number)).all():
+        found.setdefault(document, []).append(claim)
+    return {document: tuple(ids) for document, ids in found.items()}
+
+
+def all_engines(connection: sa.Connection) -> Iterator[tuple[Engine, int]]:
+    """By what the current documents were read, and how many by each, the most first."""
+    count = sa.func.count()
+    own = [engines.c[name] for name in Engine._fields]
+    query = sa.select(*own, count).select_from(documents.join(engines)).where(documents.c.current)
+    for *by, read in connection.execute(query.group_by(*own).order_by(count.desc(), *own)):
+        yield Engine(*by), read
 
 
 def all_refusals(connection: sa.Connection) -> Iterator[Refusal]:
@@ -282,22 +314,34 @@ def all_rows(connection: sa.Connection, *, all_versions: bool) -> Iterator[Rows]
 
 
 def rows_at(connection: sa.Connection, numbers: Sequence[int]) -> Iterator[Rows]:
-    """The reports of these numbers as the rows that keep them."""
-    for at in range(0, len(numbers), _REPORTS_AT_ONCE):
-        yield from _rows(connection, numbers[at : at + _REPORTS_AT_ONCE])
+    """The reports of these numbers, which rise, as the rows that keep them."""
+    part: list[int] = []
+    for number in numbers:
+        if part and (len(part) == _REPORTS_AT_ONCE or number - part[-1] > _GAP):
+            yield from _rows(connection, part)
+            part = []
+        part.append(number)
+    if part:
+        yield from _rows(connection, part)
 
 
 def _rows(connection: sa.Connection, numbers: Sequence[int]) -> Iterator[Rows]:
     rows = connection.execute(sa.select(documents).where(documents.c.number.in_(numbers))).mappings()
     found = {row["number"]: Rows(row) for row in rows}
-    stated = sa.select(claims).where(claims.c.document.in_(numbers)).order_by(claims.c.number)
-    home: dict[int, Rows] = {}
+    # A document's claims have neighbouring numbers: a stretch of them is found faster than a thousand by name.
+    first, last = number_of(numbers[0], 0), number_of(numbers[-1] + 1, 0)
+    stated = sa.select(claims).where(claims.c.number >= first, claims.c.number < last).order_by(claims.c.number)
     for row in connection.execute(stated).mappings().all():
-        found[row["document"]].claims.append(row)
-        home[row["number"]] = found[row["document"]]
+        if row["document"] in found:
+            found[row["document"]].claims.append(row)
     for table, name in ((voices, "voices"), (parties, "parties"), (figures, "figures")):
-        for part in _of(connection, table, list(home)):
-            getattr(home[part["claim"]], name).append(part)
+        order = [table.c[key] for key in ("claim", "role", "position") if key in table.c]
+        asks = sa.select(table).where(table.c.claim >= first, table.c.claim < last).order_by(*order)
+        held = {number: getattr(rows, name) for number, rows in found.items()}
+        for row in connection.execute(asks).mappings().all():
+            home = held.get(document_number(row["claim"]))
+            if home is not None:
+                home.append(row)
     asked = sa.select(scenarios).where(scenarios.c.document.in_(numbers)).order_by(scenarios.c.position)
     for row in connection.execute(asked).mappings():
         found[row["document"]].scenarios.append(row)

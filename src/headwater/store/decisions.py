@@ -134,14 +134,6 @@ def decide(connection: sa.Connection, wishes: Iterable[Wish], *, now: dt.datetim
     return found
 
 
-def copied(connection: sa.Connection, log: Iterable[Decision]) -> None:
-    """The lines of another log, numbers and times included, in a ledger that has none."""
-    rows = [{"id": each.id, **_row(each, each.when)} for each in log]
-    if rows:
-        make(connection)
-        connection.execute(sa.insert(decisions), rows)
-
-
 def all_decisions(connection: sa.Connection, *, after: int = 0) -> Iterator[Decision]:
     """The log in its order, from the first line after ``after``; nothing where no decision was ever made."""
     asked = sa.select(decisions).where(decisions.c.id > after).order_by(decisions.c.id)

@@ -66,8 +66,13 @@ def reconcile(connection: sa.Connection, gathered: Gathered) -> Reconciled:
             names.setdefault(upstream.origin.id, upstream.origin.name)
             backed.append({"claim": numbers[claim], "origin": upstream.origin.id, "how": upstream.how.value})
     known = set(connection.execute(sa.select(origins.c.id)).scalars())
+    # A claim of an older version may still answer a question that is asked now as well.
+    there = set(connection.execute(sa.select(questions.c.id)).scalars())
+    for row in asked:
+        if row["id"] in there:
+            connection.execute(sa.update(questions).where(questions.c.id == row["id"]).values(row))
     for table, rows in (
-        (questions, asked),
+        (questions, [row for row in asked if row["id"] not in there]),
         (answers, answered),
         (origins, [{"id": id, "name": name} for id, name in names.items() if id not in known]),
         (backing, backed),

@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from operator import itemgetter
 from typing import Any
@@ -21,6 +22,12 @@ from headwater.resolution.report import Actor, CodedEvent, Entry, Place, Report,
 from headwater.text import Document, How, Kind, PartialDate, Precision, Published, Region, Span
 
 Row = Mapping[Any, Any]  # a dictionary by column names, or SQLAlchemy's like of it
+
+
+# Members by their values, since an enumeration's own call is slow and each claim needs several.
+_MODALITIES = {member.value: member for member in Modality}
+_QUALIFIERS = {member.value: member for member in Qualifier}
+_PRECISIONS = {member.value: member for member in Precision}
 
 
 @dataclass(slots=True)
@@ -48,6 +55,7 @@ class Rows:
         return sha256(json.dumps(parts, sort_keys=True, default=date.isoformat).encode()).hexdigest()
 
 
+@cache
 def _dated(name: str) -> tuple[str, str, str]:
     return f"{name}_first", f"{name}_last", f"{name}_precision"
 
@@ -251,7 +259,7 @@ def entry_of(claim: Row, voices: Sequence[Row], parties: Sequence[Row], numbers:
         claim["end"],
         claim["quote"],
         tuple(_voice_of(voice) for voice in voices),
-        Modality(claim["modality"]),
+        _MODALITIES[claim["modality"]],
         Hedge(tuple(Span(*span) for span in hedge["spans"]), hedge["low"], hedge["high"]) if hedge else None,
         tuple(hedge["words"]) if hedge else (),
         _event_of(claim, parties),
@@ -270,16 +278,17 @@ def _voice_of(row: Row) -> Voice:
 def _event_of(claim: Row, parties: Sequence[Row]) -> CodedEvent | None:
     if claim["event_type"] is None:
         return None
-    sides = {
-        role: tuple(Actor(p["code"], p["sector"], p["name"]) for p in parties if p["role"] == role)
-        for role in ("actor", "recipient")
-    }
+    actors: list[Actor] = []
+    recipients: list[Actor] = []
+    for party in parties:
+        side = actors if party["role"] == "actor" else recipients
+        side.append(Actor(party["code"], party["sector"], party["name"]))
     return CodedEvent(
         claim["event_type"],
         claim["event_mode"],
         tuple(claim["event_contexts"]),
-        sides["actor"],
-        sides["recipient"],
+        tuple(actors),
+        tuple(recipients),
         claim["agentless"],
     )
 
@@ -290,7 +299,7 @@ def figure_of(row: Row) -> Figure:
         row["end"],
         row["low"],
         row["high"],
-        Qualifier(row["qualifier"]),
+        _QUALIFIERS[row["qualifier"]],
         row["noun"],
         row["unit"],
         row["part_of"],
@@ -315,4 +324,5 @@ def scenario_of(row: Row) -> Scenario:
 
 def _date_of(row: Row, name: str) -> PartialDate | None:
     first, last, precision = _dated(name)
-    return PartialDate(row[first], row[last], Precision(row[precision])) if row[precision] is not None else None
+    known = row[precision]
+    return PartialDate(row[first], row[last], _PRECISIONS[known]) if known is not None else None

@@ -63,6 +63,11 @@ def position(number: int) -> int:
     return number & 0xFFFFFF
 
 
+def document_number(claim: int) -> int:
+    """The number of a claim's document, by the claim's number."""
+    return claim >> 24
+
+
 def _of_claim() -> Column[int]:
     return Column(
         "claim", _LONG, ForeignKey("claims.number", ondelete="CASCADE"), primary_key=True, autoincrement=False

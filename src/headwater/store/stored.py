@@ -74,6 +74,15 @@ class StoredOrigin:
     documents: tuple[str, ...]
 
 
+class Asked(NamedTuple):
+    """A question as it is asked, with its status and why."""
+
+    question: str
+    label: str
+    status: str
+    why: str
+
+
 class Answer(NamedTuple):
     """A claim that answers a question; ``figure`` is the place of its figure that does, None where the claim does."""
 

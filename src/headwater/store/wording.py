@@ -30,6 +30,14 @@ class Exact(TypeDecorator[str]):
     def process_result_value(self, value: str | None, dialect: Any) -> str | None:
         return None if value is None else given(value)
 
+    def result_processor(self, dialect: Any, coltype: Any) -> Any:
+        """Without SQLAlchemy's wrapper around it: each claim has several texts."""
+        return _given
+
+
+def _given(value: str | None) -> str | None:
+    return None if value is None else given(value)
+
 
 def stored(text: str) -> str:
     """The form in the database."""
