@@ -1,12 +1,13 @@
 """How long the whole main job takes: ``python -m benchmarks.ledger REPORTS.jsonl``.
 
-Timed in turns on the same reports: the whole job (files in, a ledger and a dossier out), the engine alone (texts in,
+Timed in turns on the same reports: the whole job (files in, a joined ledger and a dossier out), the engine alone (texts in,
 readings out) and onnxruntime's bare forward pass on the batches that the engine makes of them.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import statistics
 import tempfile
@@ -17,7 +18,7 @@ from pathlib import Path
 from benchmarks.reading.__main__ import forward_batches
 from headwater.intake import reports
 from headwater.language import Reader, weights
-from headwater.publishing.dossier import write_dossier
+from headwater.publishing.dossier import issue_dossier
 from headwater.reading.files import Refusal, documents
 from headwater.store import Ledger, present
 
@@ -59,7 +60,9 @@ def speed(path: Path, rounds: int) -> dict[str, float]:
                     held.refuse(each)
                 else:
                     held.add(each, by)
-            write_dossier(held, Path(folder), title="Timed")
+            joined = held.reconcile()
+            now = dt.datetime.now(dt.UTC)
+            issue_dossier(held, Path(folder), title="Timed", now=now, upstream=joined.upstream)
 
     runs: dict[str, Callable[[], None]] = {"whole": whole, "engine": engine, "bare": bare}
     seconds: dict[str, list[float]] = {name: [] for name in runs}
