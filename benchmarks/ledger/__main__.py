@@ -1,7 +1,7 @@
 """How long the whole main job takes: ``python -m benchmarks.ledger REPORTS.jsonl``.
 
-Timed in turns on the same reports: the whole job (files in, a joined ledger and a dossier out), the engine alone (texts in,
-readings out) and onnxruntime's bare forward pass on the batches that the engine makes of them.
+Timed in turns on the same reports: the whole job (files in, a joined ledger and a dossier out), the engine alone
+(texts in, readings out) and onnxruntime's bare forward pass on the batches that the engine makes of them.
 """
 
 from __future__ import annotations
