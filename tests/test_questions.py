@@ -54,6 +54,20 @@ def test_one_origin_that_raises_its_figure_has_revised_it(reader: Reader) -> Non
     assert question.standing.status is Status.REVISED
 
 
+def test_a_toll_that_rose_past_anothers_is_revised_and_confirms_nothing(reader: Reader) -> None:
+    rose = (
+        "The death toll of Monday's bomb in the market in Aleppo has risen to 25 people killed, "
+        "the Harbour Hospital said."
+    )
+    found = reconciled(
+        read(reader, ("a", "2016-10-04", MORNING), ("b", "2016-10-04", NIGHT), ("c", "2016-10-05", rose))
+    )
+    (question,) = counted(found, 19)
+    assert 25 in {c.low for c in question.figures}
+    assert question.standing.status is Status.REVISED
+    assert "19" in question.standing.why and "25" in question.standing.why
+
+
 def test_a_figure_within_the_bound_of_another_is_no_conflict(reader: Reader) -> None:
     found = reconciled(read(reader, ("a", "2016-10-04", MORNING), ("b", "2016-10-05", NIGHT)))
     (question,) = counted(found, 12, 19)

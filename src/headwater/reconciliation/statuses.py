@@ -76,6 +76,14 @@ def _of_figures(figures: Sequence[Count], parties: Parties, names: tuple[str, ..
         for whom, two in last[place + 1 :]
         if related(one, two, parties).relation is Relation.CONFLICTING
     ]
+    # A toll that "rose to 19" takes the place of another's 17 of the day before: it neither denies nor confirms it.
+    revised += [
+        f"{one_of} {said_of(one)}, then {other_of} {said_of(two)}"
+        for place, mine in enumerate(last)
+        for theirs in last[place + 1 :]
+        for (one_of, one), (other_of, two) in (sorted((mine, theirs), key=lambda each: day(each[1]) or dt.date.max),)
+        if not compatible(one, two) and related(one, two, parties).relation is Relation.REVISED
+    ]
     if against:
         return Standing(Status.CONFLICTING, "; ".join(against[:3]), names)
     if revised:
