@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from html import escape
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,7 +14,6 @@ from headwater.reconciliation.copies import aligned, folded
 from headwater.reconciliation.families import EDITED, Change
 from headwater.resolution.report import Report
 from headwater.text import PartialDate
-from headwater.text.visible import visible
 
 TREES = 24
 """Trees that are drawn: those of the origins that most reports carry."""
@@ -176,8 +174,8 @@ def drawn(name: str, carriers: Sequence[Carrier]) -> str:
     height = _TOP + _ROW * len(carriers) + _FOOT
     foot = _TOP + _ROW * len(carriers) + 2
     made = [
-        f'<svg class="tree" viewBox="0 0 {_WIDE} {height}" role="img" aria-label="Who carried {_safe(name)}, when, and '
-        f'after whom" xmlns="http://www.w3.org/2000/svg">'
+        f'<svg class="tree" viewBox="0 0 {_WIDE} {height}" role="img" '
+        f'aria-label="Who carried {wording.safe(name)}, when, and after whom" xmlns="http://www.w3.org/2000/svg">'
     ]
     if dated:
         for edge in dict.fromkeys((begin, end)):
@@ -202,12 +200,8 @@ def drawn(name: str, carriers: Sequence[Carrier]) -> str:
 
 def _text(x: float, y: float, words: str, most: int) -> str:
     short = words if len(words) <= most else words[: most - 1].rstrip() + "…"
-    title = "" if short == words else f"<title>{_safe(words)}</title>"
-    return f'<text x="{x:g}" y="{y + 4:g}">{title}{_safe(short)}</text>'
-
-
-def _safe(words: str) -> str:
-    return escape(visible(words), quote=True)
+    title = "" if short == words else f"<title>{wording.safe(words)}</title>"
+    return f'<text x="{x:g}" y="{y + 4:g}">{title}{wording.safe(short)}</text>'
 
 
 def _known(carrier: Carrier) -> dt.date | None:

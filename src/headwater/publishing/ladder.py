@@ -8,9 +8,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
-from headwater.text.visible import visible
+from headwater.publishing import wording
 
 _WIDE, _ROW, _TOP = 760, 24, 10
 _FROM, _TO = 240.0, 480.0
@@ -88,7 +87,7 @@ def drawn(rungs: Sequence[Rung], label: str) -> str:
     height = _TOP + _ROW * len(rungs) + 24
     foot = _TOP + _ROW * len(rungs) + 2
     made = [
-        f'<svg class="ladder" viewBox="0 0 {_WIDE} {height}" role="img" aria-label="{_safe(label)}" '
+        f'<svg class="ladder" viewBox="0 0 {_WIDE} {height}" role="img" aria-label="{wording.safe(label)}" '
         f'xmlns="http://www.w3.org/2000/svg">'
     ]
     for tick in over.ticks:
@@ -134,12 +133,8 @@ def _arrow(kind: str, start: float, end: float, y: float, way: int) -> str:
 
 def _text(x: float, y: float, words: str, most: int) -> str:
     short = words if len(words) <= most else words[: most - 1].rstrip() + "…"
-    title = "" if short == words else f"<title>{_safe(words)}</title>"
-    return f'<text x="{x}" y="{y + 4}">{title}{_safe(short)}</text>'
-
-
-def _safe(words: str) -> str:
-    return escape(visible(words), quote=True)
+    title = "" if short == words else f"<title>{wording.safe(words)}</title>"
+    return f'<text x="{x}" y="{y + 4}">{title}{wording.safe(short)}</text>'
 
 
 def _number(value: float) -> str:

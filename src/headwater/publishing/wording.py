@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from html import escape
 
 from headwater.extraction.claim import Figure, Qualifier
 from headwater.resolution.report import Actor, Entry
@@ -28,6 +29,11 @@ _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
 @lru_cache(maxsize=65_536)
+def safe(words: str) -> str:
+    """Words for a drawing: markup escaped, controls made visible."""
+    return escape(visible(words), quote=True)
+
+
 def flat(text: str) -> str:
     """Text on one line, with nothing in it that cannot be seen."""
     return visible(" ".join(text.split()))
