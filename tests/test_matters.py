@@ -15,6 +15,7 @@ from headwater.reconciliation.counts import counts
 from headwater.reconciliation.linking import same_proposition
 from headwater.reconciliation.matters import APART, ONE_MATTER, Matter, incidents_in, matter, one_matter
 from headwater.reconciliation.occasions import Occasion, occasions
+from headwater.reconciliation.speaking import stem
 from headwater.vocabulary import table
 
 BLAST = "A blast tore through a tannery in Dornau"
@@ -49,6 +50,14 @@ def test_a_report_of_several_towns_is_apart_from_none() -> None:
     several = about("a", "Shells fell in Dornau, in Selwick and in Marl on Monday.")
     other = about("b", "A shell fell in Pellin on Monday.")
     assert one_matter(several, other) != APART
+
+
+def test_a_village_further_down_is_not_what_a_report_is_about() -> None:
+    text = (
+        "The toll of Friday's shelling of Dornau has risen.\n\nResidents said the shells had come at noon.\n\n"
+        "A second market, in the village of Osk, was hit later."
+    )
+    assert about("a", text, title="Death toll in Dornau rises").towns == {stem("Dornau")}
 
 
 def test_weeks_between_two_reports_keep_them_apart() -> None:

@@ -8,10 +8,11 @@ from telling import paper
 from headwater.reconciliation.families import Change, families
 from headwater.reconciliation.hearing import far, heard, quoted
 from headwater.reconciliation.origins import How, Origins, Upstream, origins
-from headwater.reconciliation.speaking import Kind, speakers, who
+from headwater.reconciliation.parties import party
+from headwater.reconciliation.speaking import Kind, commons, speakers, who
 from headwater.reconciliation.told import Page
 from headwater.resolution.actors import resolve
-from headwater.resolution.report import Voice
+from headwater.resolution.report import Actor, Voice
 from headwater.vocabulary import table
 
 TOLL = "14 people were killed when shells hit the fish market in Varn on Friday"
@@ -136,6 +137,25 @@ def test_an_unnamed_source_is_one_within_its_story_and_none_beyond() -> None:
     assert a and b and far
     assert a.id == b.id != far.id
     assert not a.named
+
+
+def test_a_towns_mayor_is_the_one_who_holds_the_office_there() -> None:
+    named = "14 people died in the market of Varn. Jonas Reeve, the mayor, said 9 were wounded."
+    pages = (
+        paper("a", named, ("9 were wounded", "Jonas Reeve, the mayor")),
+        paper("b", "The toll of Friday's shelling of Varn is 19, its mayor said.", ("19", "its mayor"), day=1),
+        paper("c", "At Osk 3 were killed, its mayor said.", ("3 were killed", "its mayor"), day=1),
+        paper("d", "At Varn 5 were killed, its mayor said.", ("5 were killed", "its mayor"), day=200),
+    )
+    found = traced(*pages)
+    assert names(found["a 9"]) == names(found["b 19"]) == ["Jonas Reeve"]
+    assert names(found["c 3"]) == names(found["d 5"]) == ["its mayor"]
+
+
+def test_a_quarter_of_the_compass_is_no_state() -> None:
+    committee = "Eastern Relief Committee"
+    who_speaks = who(committee, Actor("UNK", "GOV", committee))
+    assert party(who_speaks, who_speaks.key, commons=commons()) == (who_speaks.key, None)
 
 
 def test_reports_and_officials_are_nobody() -> None:

@@ -18,13 +18,14 @@ NAMES = {"dossier.html": "text/html", "dossier.md": "text/markdown"}
 
 
 class Corrections(NamedTuple):
-    """What people changed, of claims that the ledger holds now."""
+    """What people changed, of claims that the ledger holds now; ``regrouped`` are what they joined and took apart."""
 
     rejected: int = 0
     edited: int = 0
+    regrouped: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.rejected or self.edited)
+        return bool(self.rejected or self.edited or self.regrouped)
 
 
 def counted(settled: Mapping[str, Decision], held: Container[str]) -> Corrections:
@@ -49,7 +50,13 @@ class Press:
 
     def corrections(self) -> Corrections:
         """What people changed of the claims that the ledger holds now."""
-        return counted(self._desk.decisions().verdicts(), self._desk.columns().place)
+        book = self._desk.decisions()
+        found = counted(book.verdicts(), self._desk.columns().place)
+        regrouped = (
+            *book.in_force("question", Verdict.MERGE, Verdict.SPLIT),
+            *book.in_force("pair", Verdict.SAME, Verdict.DIFFERENT),
+        )
+        return found._replace(regrouped=len(regrouped))
 
     def dossier(self, name: str, *, title: str = "") -> bytes:
         """One of :data:`NAMES`, with what people decided about claims; statuses are told anew without the rejected."""

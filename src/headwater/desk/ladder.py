@@ -147,7 +147,7 @@ def _shape(place: int, x: float, y: int) -> Markup:
 
 
 def _rung(claim: dict[str, Any], figure: dict[str, Any]) -> Rung:
-    when = claim["happened"] or claim["said"]
+    when = claim["said"] or claim["happened"]
     return Rung(
         claim["id"],
         claim["origin"]["name"] if claim["origin"] else "nobody named",

@@ -7,11 +7,15 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from headwater.reconciliation.learning import Learnt, learn
+from headwater.reconciliation.learning import Learnt, learn, seat
 from headwater.reconciliation.speaking import Kind, Who, commons, speakers, stem, who
+from headwater.reconciliation.stories import close
 from headwater.reconciliation.told import Page
 from headwater.reconciliation.vicinity import Vicinity
 from headwater.resolution.report import Voice
+from headwater.text import PartialDate
+
+_TERM = 60  # days within which a town's mayor is taken to be the same
 
 _CAPITAL = re.compile(r"\b[A-Z][\w’'-]+")
 _DATELINE = re.compile(r"[A-Z][A-Z'’ -]{2,}\s*(?:\([^()\n]{2,60}\)\s*[-–—]|\([^()\n]{2,60}\)|\s[-–—]+\s)")
@@ -43,6 +47,7 @@ class Bearers:
         self._who: dict[str, Who] = {}
         self._with: dict[str, set[str]] = {}
         self._capitals: dict[str, frozenset[str]] = {}
+        self._seats: dict[tuple[str, str], list[tuple[PartialDate | None, str]]] = {}
 
     def add(self, page: Page) -> None:
         learnt = self._learnt[page.document.id] = learn(page)
@@ -53,6 +58,10 @@ class Bearers:
             if body is not None and len(person.split(" ")) > 1:
                 self._bodies.setdefault(person, Counter())[body.key] += 1
                 self._keep(body)
+        for sits, holder in learnt.seats.items():
+            published = page.document.published
+            self._seats.setdefault(sits, []).append((published.date if published else None, holder.key))
+            self._keep(holder)
         for letters, full in learnt.acronyms.items():
             if not full.generic:
                 self._acronyms.setdefault(letters, Counter())[full.key] += 1
@@ -109,7 +118,7 @@ class Bearers:
                 return Bearer(held.key, held.who, f"{one.name} is {full.name}")
             return Bearer(one.key, one, None)
         if one.role is not None:
-            holder = self._holder(document, one)
+            holder = self._holder(document, one, at)
             if holder is not None:
                 return Bearer(holder.key, holder, f"{one.name} is {holder.name}")
         if one.generic:
@@ -229,12 +238,17 @@ class Bearers:
                 return fits[0] if len(fits) == 1 else None
         return None
 
-    def _holder(self, document: str, one: Who) -> Who | None:
+    def _holder(self, document: str, one: Who, at: int | None) -> Who | None:
+        """Who holds this office in the nearest document; a town's also by its town, where reports of weeks agree."""
         for near in self._around(document):
             held = self._learnt[near].offices.get(one.role or "")
             if held is not None:
                 return held
-        return None
+        sits = seat(self._texts[document], one, at)
+        published = self._vicinity.published(document)
+        terms = self._seats.get(sits, ()) if sits is not None else ()
+        holders = {key for day, key in terms if close(published, day, _TERM)}
+        return self._who[holders.pop()] if len(holders) == 1 else None
 
     def _most(self, votes: Counter[str] | None) -> Who | None:
         return self._who[min(votes, key=lambda key: (-votes[key], key))] if votes else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from headwater.reconciliation.speaking import Kind, Who, commons, speakers, who
+from headwater.reconciliation.speaking import Kind, Who, commons, speakers, stem, who
 from headwater.reconciliation.told import Page
 
 _NAME = r"[A-Z][\w’'-]+(?:\s+(?:al-|el-|de\s|van\s|bin\s)?[A-Z][\w’'-]+){0,3}"
@@ -26,19 +26,26 @@ _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
     "october november december".split()
 )
+_SEAT = re.compile(
+    r"\b(?:in|at|near|outside|of|to)\s+(?:the\s+)?(?:(?:town|city|village|port|district)\s+of\s+)?([A-Z][\w’'-]+)"
+)
+LOCAL = frozenset({"mayor", "governor", "sheriff"})
+"""Offices that each town or province has one of."""
 _ACRONYM = re.compile(r"((?:[A-Z][\w’'-]*\s+(?:(?:of|for|the|and|on|in)\s+)*){1,6})\(([A-Z][A-Za-z]{1,7})\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
     """``bodies``: a person's key to whom they speak for. ``offices``: the office to its holder. ``acronyms``: to the
-    full name. ``names``: all speakers with a name. It depends on the one document alone.
+    full name. ``names``: all speakers with a name. ``seats``: a local office and its town to its holder. It depends
+    on the one document alone.
     """
 
     bodies: dict[str, Who]
     offices: dict[str, Who]
     acronyms: dict[str, Who]
     names: dict[str, Who]
+    seats: dict[tuple[str, str], Who]
     mentions: tuple[tuple[int, Who], ...] = ()
 
     def fuller(self, one: Who) -> Who | None:
@@ -53,6 +60,20 @@ class Learnt:
         """The body last named before ``at`` whose name has all the words of this general one and more."""
         fits = [w for start, w in self.mentions if one.words < w.words and (at is None or start < at)]
         return fits[-1] if fits else None
+
+
+def seat(text: str, one: Who, at: int | None) -> tuple[str, str] | None:
+    """A local office with the town that is named last before it ("the shelling of Dorn ..., its mayor said").
+
+    None for other offices, and where the name has a town of its own or nothing is named before it.
+    """
+    if one.role not in LOCAL or at is None or (one.kind is Kind.BODY and not one.generic):
+        return None
+    before = [m[1] for m in _SEAT.finditer(text, max(0, at - _REACH), at) if m[1].lower() not in _CALENDAR]
+    return (one.role, stem(before[-1])) if before else None
+
+
+_REACH = 600  # code points back to which a town is looked for
 
 
 def learn(page: Page) -> Learnt:
@@ -74,11 +95,15 @@ def learn(page: Page) -> Learnt:
         if one.kind in (Kind.PERSON, Kind.BODY) and not one.generic:
             names.setdefault(one.key, one)
 
+    seats: dict[tuple[str, str], Who] = {}
     mentions: list[tuple[int, Who]] = []
     for told in page.told:
         for voice in told.entry.speakers:
             for one in speakers(voice):
                 meet(one)
+                sits = seat(page.document.text, one, voice.start) if one.kind is Kind.PERSON else None
+                if sits is not None:
+                    seats.setdefault(sits, one)
                 body = one.body or one
                 if voice.start is not None and not voice.traced and body.kind is Kind.BODY and body.role is None:
                     mentions.append((voice.start, body))
@@ -112,7 +137,7 @@ def learn(page: Page) -> Learnt:
         if whole.kind is Kind.BODY and whole.role is None and not whole.generic and whole.words & commons():
             names.setdefault(whole.key, whole)
     mentions.sort(key=lambda each: (each[0], each[1].key))
-    return Learnt(bodies, offices, acronyms, names, tuple(mentions))
+    return Learnt(bodies, offices, acronyms, names, seats, tuple(mentions))
 
 
 def _last(words: list[str], capitals: int) -> list[str]:

@@ -103,8 +103,10 @@ def matter(page: Page, lead: Sequence[Told]) -> Matter:
             wide.add(stem(name))
             continue
         places[_town(name)] += 1
-    sure = {_town(m[1]) for p in (_SURELY, _DATELINE) for m in p.finditer(opening)} - {""}
-    towns = {t for t in sure or places if t and t.split(" ")[-1] not in wide and t not in commons()}
+    # A village that is named further down ("a second market, in the village of Osk") is not what it is about.
+    begins = "\n".join([line for line in opening.splitlines() if line.strip()][:2])
+    sure = {_town(m[1]) for p in (_SURELY, _DATELINE) for m in p.finditer(begins)}
+    towns = {t for t in sure - {""} or places if t and t.split(" ")[-1] not in wide and t not in commons()}
     days = [t.entry.happened for t in lead if t.entry.happened]
     when = days[0] if days else None
     published = document.published.date if document.published else None
@@ -136,7 +138,7 @@ def _town(name: str) -> str:
 
     Of three words the last two are a person who stands behind the place with the comma lost ("in Dorn Ana Reyl").
     """
-    words = [w for w in name.split() if w.lower() not in _CALENDAR]
+    words = [w for w in name.split() if w.lower().removesuffix("'s").removesuffix("’s") not in _CALENDAR]
     letters = len(words) == 1 and words[0].isupper() and len(words[0]) <= 5
     if not words or letters or words[0] == "The" or not press().isdisjoint(word.lower() for word in words):
         return ""

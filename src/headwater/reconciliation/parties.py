@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from headwater.reconciliation.learning import LOCAL
 from headwater.reconciliation.speaking import STATE, Kind, Who
 
 _MEDIA = frozenset("state official government state-run".split())
-_LOCAL = frozenset({"mayor", "governor", "sheriff"})  # they answer to their town
+_COMPASS = frozenset("north south east west northern southern eastern western central".split())
 _RULE = frozenset("ministry governmen governm regim army military intelligenc".split())
 
 
@@ -17,7 +18,7 @@ def party(who: Who, key: str, *, commons: frozenset[str]) -> tuple[str, str | No
     """
     speaker = who.body if who.body is not None else who
     words = key.split(" ")
-    if speaker.role in _LOCAL or who.role in _LOCAL:
+    if speaker.role in LOCAL or who.role in LOCAL:  # they answer to their town
         return key, None
     if _state_medium(who):
         country = speaker.country or _country(words, commons)
@@ -33,7 +34,7 @@ def party(who: Who, key: str, *, commons: frozenset[str]) -> tuple[str, str | No
 
 def _country(words: list[str], commons: frozenset[str]) -> str | None:
     """The one word of a body's name that is not what kind of body it is."""
-    own = [w for w in words if w not in commons and w.isalpha()]
+    own = [w for w in words if w not in commons and w.isalpha() and w not in _COMPASS]
     return own[0] if len(own) == 1 else None
 
 

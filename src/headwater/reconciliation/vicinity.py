@@ -47,6 +47,9 @@ class Vicinity:
     def order(self, document: str) -> Order:
         return self._orders[document]
 
+    def published(self, document: str) -> PartialDate | None:
+        return self._dates[document]
+
     def copies(self, told: Told) -> tuple[Copy[tuple[str, str]], ...]:
         """Passages of other documents in the same words, the earliest first.
 
