@@ -242,3 +242,22 @@ def test_any_text_gives_claims_that_slice_to_something(reader: Reader, parts: li
     for claim in whole(reader, text):
         assert 0 <= claim.start < claim.end <= len(text)
         assert all(claim.start <= f.start < f.end <= claim.end for f in claim.figures)
+
+
+def test_a_dateline_is_no_part_of_what_is_claimed(reader: Reader) -> None:
+    text = (
+        "ORRIN, March 7 (Coastal Wire) - More than 70 people were killed when shells hit a school in the town of Velm "
+        "on Friday, rescue workers said. The town has been under siege for a year, and its port is closed."
+    )
+    quotes = [quote for quote, _, _ in claimed(reader, text)]
+    assert any(quote.startswith("More than 70 people were killed") for quote in quotes)
+    assert not any("ORRIN" in quote for quote in quotes)
+
+
+def test_who_urges_is_who_spoke_in_that_sentence(reader: Reader) -> None:
+    text = (
+        "The harbour master accused fishermen of blocking the port.\n\nEgypt and Saudi Arabia condemned the "
+        'strike in a joint statement. Washington said it was "deeply alarmed" and urged both sides to accept a truce.'
+    )
+    speakers, _ = one(reader, text, "accept a truce")
+    assert speakers == ["Washington"]

@@ -15,7 +15,9 @@ from headwater.reconciliation.counts import counts
 from headwater.reconciliation.linking import same_proposition
 from headwater.reconciliation.matters import APART, ONE_MATTER, Matter, incidents_in, matter, one_matter
 from headwater.reconciliation.occasions import Occasion, occasions
+from headwater.reconciliation.space import can_be_one
 from headwater.reconciliation.speaking import stem
+from headwater.resolution.gazetteer import gazetteer
 from headwater.vocabulary import table
 
 BLAST = "A blast tore through a tannery in Dornau"
@@ -58,6 +60,29 @@ def test_a_village_further_down_is_not_what_a_report_is_about() -> None:
         "A second market, in the village of Osk, was hit later."
     )
     assert about("a", text, title="Death toll in Dornau rises").towns == {stem("Dornau")}
+
+
+def test_one_town_may_be_written_with_its_article_or_without() -> None:
+    towns = [about("a", f"Shells fell in {name}.").towns for name in ("Dornah", "el-Dornah", "El Dornah", "al-Dornah")]
+    assert towns[0] and len(set(towns)) == 1
+
+
+def test_a_street_is_no_town_and_who_is_besieged_is_no_land() -> None:
+    found = about("a", "Shells fell in Dornau, in the Marl quarter. Dornau is the army's last base.")
+    assert found.towns == {stem("Dornau")} and stem("Dornau") not in found.wide
+
+
+def test_a_province_holds_its_towns_and_no_others() -> None:
+    aleppo, homs, province = (
+        gazetteer().place(row)
+        for row in (
+            gazetteer().bearing("Aleppo").rows[1],
+            gazetteer().bearing("Homs").rows[1],
+            gazetteer().bearing("Aleppo").rows[0],
+        )
+    )
+    assert can_be_one(aleppo, province) and can_be_one(province, aleppo)
+    assert not can_be_one(homs, province) and not can_be_one(homs, aleppo)
 
 
 def test_weeks_between_two_reports_keep_them_apart() -> None:
@@ -112,6 +137,7 @@ def test_a_few_plain_words_join_nothing_over_two_matters() -> None:
         ("21 people had not been found", "missing", "people"),
         ("21 people had left the area", "displaced", "people"),
         ("the death toll stood at 7", "killed", "people"),
+        ("killing at least 24 people and wounding scores", "killed", "people"),
     ],
 )
 def test_what_a_figure_counts_may_take_several_words_to_say(quote: str, measure: str, whom: str) -> None:

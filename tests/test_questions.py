@@ -47,6 +47,25 @@ def test_two_origins_that_differ_are_in_conflict(reader: Reader) -> None:
     assert "19" in question.standing.why and "44" in question.standing.why
 
 
+def test_two_who_say_it_together_do_not_confirm_each_other(reader: Reader) -> None:
+    together = (
+        "Doctors of the Harbour Hospital and the Lakeside Monitor said 19 people had been killed by the bomb in the "
+        "market in Aleppo on Monday."
+    )
+    (question,) = counted(reconciled(read(reader, ("a", "2016-10-04", together))), 19)
+    assert len(question.standing.parties) == 2 and question.standing.status is Status.SINGLE_ORIGIN
+    apart = "The Red Banner said 19 people were killed by its bomb in the market in Aleppo on Monday."
+    found = reconciled(read(reader, ("a", "2016-10-04", together), ("b", "2016-10-04", apart)))
+    (question,) = counted(found, 19)
+    assert question.standing.status is Status.CORROBORATED and question.standing.why.startswith("2 independent")
+
+
+def test_who_gathered_are_not_those_who_were_killed(reader: Reader) -> None:
+    crowd = "Around 100 people had gathered in the market in Aleppo on Monday, the Lakeside Monitor said."
+    found = reconciled(read(reader, ("a", "2016-10-04", crowd), ("b", "2016-10-04", NIGHT)))
+    assert counted(found, 100) != counted(found, 19)
+
+
 def test_one_origin_that_raises_its_figure_has_revised_it(reader: Reader) -> None:
     later = NIGHT.replace("19 people", "25 people")
     found = reconciled(read(reader, ("a", "2016-10-04", NIGHT), ("b", "2016-10-05", later)))

@@ -36,3 +36,9 @@ def test_a_conditional_has_its_main_clause_for_consequence(reader: Reader) -> No
 
 def test_a_report_of_what_happened_is_no_scenario(reader: Reader) -> None:
     assert found(reader, "The dam at Orle broke on Monday and the flood reached the capital.") == []
+
+
+def test_a_list_right_under_a_what_if_needs_no_announcement(reader: Reader) -> None:
+    text = "What if Orle falls?\n- The army loses its last port.\n- Thousands of people flee.\n\nThat is the fear."
+    ((_, consequences),) = found(reader, text)
+    assert consequences == ["The army loses its last port", "Thousands of people flee"]

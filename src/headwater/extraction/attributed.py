@@ -29,10 +29,12 @@ def attributed(tree: Tree, attribution: Attribution) -> Saying | None:
         behind = _behind(tree, verb)
         if behind is not None and (source is None or not source.overlap(tree.span(behind))):
             # "... sank a tug and two barges said the harbour master": whoever stands behind the verb speaks.
-            home = tree.reading.sentences[tree.sentence[verb]]
-            before = Span(home.start, tree.reading.words[verb].start)
+            before = Span(tree.reading.sentences[tree.sentence[verb]].start, tree.reading.words[verb].start)
             return Saying(phrase(tree, behind), cue, verb, force, (before,))
-        if source is None and subject is not None and not any(s.overlap(tree.span(subject)) for s in content):
+        home = tree.reading.sentences[tree.sentence[verb]]
+        # Who is the verb's own subject speaks, rather than somebody of another sentence.
+        lent = source is None or (source.end <= home.start and subject is not None and can_speak(tree, subject))
+        if lent and subject is not None and not any(s.overlap(tree.span(subject)) for s in content):
             source = phrase(tree, subject)
         content = _completed(tree, _cut(tree, content, verb), verb, source)
     if not content or source is None:

@@ -31,8 +31,9 @@ def what_ifs(tree: Tree) -> Iterator[Scenario]:
     for number, sentence in enumerate(sentences):
         if not _WHAT_IF.match(text[sentence.start : sentence.end]):
             continue
-        consequences: list[Span] = []
-        if number + 1 < len(sentences):
+        closes = text.find("\n", sentence.end - 1)
+        consequences = [] if text[sentence.end : max(closes, 0)].strip() else list(_listed(text, closes))
+        if not consequences and number + 1 < len(sentences):
             following = sentences[number + 1]
             if _tells_what_follows(tree, following.first, following.last):
                 items = list(_items(text, following.start))
@@ -47,7 +48,13 @@ def _tells_what_follows(tree: Tree, first: int, last: int) -> bool:
 def _items(text: str, start: int) -> Iterator[Span]:
     """The items of the list that the line at ``start`` announces with a colon; nothing where there is none."""
     end = text.find("\n", start)
-    if end < 0 or not text[start:end].rstrip().endswith(":"):
+    if end >= 0 and text[start:end].rstrip().endswith(":"):
+        yield from _listed(text, end)
+
+
+def _listed(text: str, end: int) -> Iterator[Span]:
+    """The items of the list that stands under the line that ends at ``end``; nothing where none does (or end is -1)."""
+    if end < 0:
         return
     at = end
     for line in text[end:].split("\n"):
@@ -90,4 +97,7 @@ def _conditionals(tree: Tree) -> Iterator[Scenario]:
         here = tree.reading.words[word].start
         side = [w for w in words if (tree.reading.words[w].start > here) == (tree.reading.words[head].start > here)]
         if side:
-            yield Scenario(condition.start, condition.end, (trimmed(tree.text, tree.cover(side)),))
+            last = tree.reading.sentences[tree.sentence[head]].end
+            under = _items(tree.text, last - 1)
+            main = trimmed(tree.text, tree.cover(side))
+            yield Scenario(condition.start, condition.end, (main, *under))

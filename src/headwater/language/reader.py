@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -13,9 +14,9 @@ from threadpoolctl import threadpool_limits
 from headwater.language import engine, weights
 from headwater.language.engine import WindowReading
 from headwater.language.languages import ENGLISH, UNKNOWN, language
-from headwater.language.pieces import layout
+from headwater.language.pieces import Layout, layout
 from headwater.language.reading import Argument, Attribution, Entity, Outcome, Predicate, Reading, Sentence, Word
-from headwater.language.windows import windows
+from headwater.language.windows import STOPS, windows
 from headwater.language.words import Bounds, words
 from headwater.text import Document, Span
 
@@ -95,6 +96,8 @@ class Reader:
             return
         spelled = list(map(self._weights.pieces.of, [text[b:e] for b, e in bounds]))
         layouts = layout(text, bounds)
+        for at in _after_furniture(document, bounds):
+            layouts[at] = Layout.PARAGRAPH
         ranges = windows(text, bounds, layouts, [len(ids) for ids, _ in spelled])
         keys = [text[bounds[a][0] : bounds[b - 1][1]] for a, b in ranges]
         pile.cuts.append(_Cut(document, Outcome.READ, spoken, bounds, ranges, keys))
@@ -170,3 +173,15 @@ class Reader:
             cut.document.id, Outcome.READ, cut.language, sentences, all_words, entities, political, predicates,
             attributions, meanings, whole / np.linalg.norm(whole),
         )  # fmt: skip
+
+
+def _after_furniture(document: Document, bounds: Sequence[Bounds]) -> Iterator[int]:
+    """The words before which furniture breaks off in the midst of a line: a dateline is no part of its sentence.
+
+    Where a sentence has stopped before, none; so a window's own words still tell where it breaks.
+    """
+    for region in document.regions:
+        if not region.kind.tells:
+            at = bisect_left(bounds, region.end, key=lambda b: b[0])
+            if 0 < at < len(bounds) and document.text[bounds[at - 1][1] - 1] not in STOPS:
+                yield at

@@ -25,7 +25,8 @@ EVERY = 4
 
 _SHORTEST = 0.4  # of the room: where a cut is forced, the window is at least so long
 _LOOK_AHEAD = 4  # words after a cut that its hash is taken from
-_STOPS = frozenset(".!?;:…。\"'”’)")
+STOPS = frozenset(".!?;:…。\"'”’)")
+"""What a sentence can end with."""
 
 
 def windows(
@@ -54,7 +55,7 @@ def windows(
 
 def _begins(text: str, bounds: Sequence[Bounds], before: int, at: int) -> bool:
     """Whether the words at ``at``, which begin a line or a paragraph, begin a window wherever they stand."""
-    stopped = text[bounds[at - 1][1] - 1] in _STOPS
+    stopped = text[bounds[at - 1][1] - 1] in STOPS
     if before == Layout.PARAGRAPH and not stopped:
         return True  # What stands before is a heading: it is read apart, or it runs into what follows.
     return stopped and _hash(text, bounds, at) % EVERY == 0
@@ -74,7 +75,7 @@ def _cut(text: str, bounds: Sequence[Bounds], layouts: Sequence[int], low: int, 
             kind = 0
         elif layouts[at] == Layout.LINE:
             kind = 1
-        elif text[bounds[at - 1][1] - 1] in _STOPS:
+        elif text[bounds[at - 1][1] - 1] in STOPS:
             kind = 2
         else:
             continue

@@ -189,7 +189,13 @@ class _Walk:
         stops = len(re.findall(r"[.!?](?:\s|$)", line))
         if line[-1] in ".:;,":
             # Some corpora close a headline with a full stop; a blank line under one short sentence tells it.
-            return line[-1] == "." and stops == 1 and len(line) <= 120 and self._blank_between(end, below[0][0])
+            return (
+                not self.title
+                and line[-1] == "."
+                and stops == 1
+                and len(line) <= 120
+                and self._blank_between(end, below[0][0])
+            )
         return stops <= 1 or line[-1] == "?"
 
     def _blank_between(self, end: int, start: int) -> bool:

@@ -16,6 +16,12 @@ _SHARE = re.compile(
     r"\s+of\s+(?:the|those|them|these|whom|its|their)\b[^.;:]{0,40}?\b(?:were|was|are|is|being)\s+"
     r"(?:(?:believed|said|reported|thought|known)\s+to\s+(?:be|have\s+been)\s+)?(?P<who>\w+)"
 )
+_DONE = re.compile(
+    r"(\w+)\s+(?:(?:at|least|most|about|some|up|to|more|than|nearly|almost|around|over|as|many|an?|the|roughly|"
+    r"estimated|approximately|another|other|fewer|less|under)\s+)*$",
+    re.IGNORECASE,
+)
+"""A word right before a figure, with no more than its qualifiers between: "killing at least 24"."""
 _TOLL = re.compile(
     r"\b(?:number\s+of\s+(?:the\s+)?(?:dead|deaths|killed|wounded|injured|hurt|missing)|toll)\b", re.IGNORECASE
 )
@@ -134,12 +140,16 @@ def _measure_in(quote: str) -> str:
 
 
 def _nearest(told: Told, figure: Figure) -> str:
-    """The word of harm or act nearest to the figure, the ones behind it first: "20 killed and 55 wounded"."""
+    """The word of harm or act nearest to the figure, the ones behind it first: "20 killed and 55 wounded"; but first
+    of all the one right before it: "killing 24 and wounding 47"."""
     start, end = figure.start - told.start, figure.end - told.start
     best, far = "", 10**6
     for name, phrase in _phrases().items():
         if phrase.search(told.quote, max(0, end)):
             return name
+    done = _DONE.search(told.quote, 0, max(0, start))
+    if done and (found := _measure(done[1].lower())):
+        return found
     at = 0
     for word in told.quote.split(" "):
         here = at

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from headwater.reconciliation.speaking import Kind, Who, commons, speakers, stem, who
 from headwater.reconciliation.told import Page
+from headwater.reconciliation.toponyms import bared
 
 _NAME = r"[A-Z][\w’'-]+(?:\s+(?:al-|el-|de\s|van\s|bin\s)?[A-Z][\w’'-]+){0,3}"
 _BODY = (
@@ -69,7 +70,8 @@ def seat(text: str, one: Who, at: int | None) -> tuple[str, str] | None:
     """
     if one.role not in LOCAL or at is None or (one.kind is Kind.BODY and not one.generic):
         return None
-    before = [m[1] for m in _SEAT.finditer(text, max(0, at - _REACH), at) if m[1].lower() not in _CALENDAR]
+    near = bared(text[max(0, at - _REACH) : at])
+    before = [m[1] for m in _SEAT.finditer(near) if m[1].lower() not in _CALENDAR]
     return (one.role, stem(before[-1])) if before else None
 
 

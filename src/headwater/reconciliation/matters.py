@@ -12,8 +12,10 @@ from functools import cache, lru_cache
 from headwater.extraction.lemmas import lemma
 from headwater.reconciliation.copies import folded
 from headwater.reconciliation.counts import counts
+from headwater.reconciliation.space import is_local
 from headwater.reconciliation.speaking import commons, press, stem
 from headwater.reconciliation.told import Page, Told
+from headwater.reconciliation.toponyms import bared
 from headwater.resolution.actors import countries
 from headwater.resolution.gazetteer import gazetteer
 from headwater.vocabulary import VocabularyError, table
@@ -33,8 +35,11 @@ _DATELINE = re.compile(r"(?:^|\n)([A-Z][A-Z'’ -]{2,30}?),?\s*(?:[A-Z][a-z]+\s*
 _WIDE = re.compile(
     rf"({_NAME})\s+(?:[Pp]rovince|[Rr]egion|[Dd]istrict|[Cc]ounty|[Gg]overnorate|[Ss]tate|[Pp]eninsula)\b"
 )
+_PLAIN = (
+    "is|was|are|were|has|had|have|be|the|an?|and|or|in|on|at|as|by|to|for|from|of|with|that|said|when|where|but|its?"
+)
 _RULED = re.compile(
-    rf"({_NAME})\s+(?:[a-z]+\s+){{0,2}}"
+    rf"({_NAME})\s+(?:(?!(?:{_PLAIN})\b)[a-z]+\s+){{0,2}}"
     r"(?:[Mm]inist\w+|[Aa]rmy|[Mm]ilitary|[Gg]overnment|[Aa]rmed [Ff]orces|[Pp]resident)\b"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
@@ -48,6 +53,7 @@ _CALENDAR = frozenset(
 class Matter:
     """``towns`` are stems of the places where it is, ``wide`` of lands and regions, ``names`` of all that is named.
 
+    ``sites`` are the numbers of the settlements and districts that its first claims are placed in by name.
     ``incidents`` are its kinds of ``incidents.yaml``; ``press`` the first and last day of publication (proleptic
     ordinals), ``first`` to ``last`` the days of what the report begins with, None where it does not tell. ``figures``
     are (measure, of whom, number) that it gives, ``opening`` the folded words that its text begins with. Each is equal
@@ -56,6 +62,7 @@ class Matter:
 
     document: str
     towns: frozenset[str]
+    sites: frozenset[int]
     wide: frozenset[str]
     names: frozenset[str]
     incidents: frozenset[str]
@@ -73,14 +80,15 @@ class Matter:
         weeks = sorted({(self.press[0] // 7) * 2, ((self.press[0] + 4) // 7) * 2 + 1}) if self.press else [0]
         for week in weeks:
             yield from (f"{town}:{week}" for town in sorted(self.towns))
+            yield from (f"{site}:{week}" for site in sorted(self.sites))
             yield from (f"{land}:{kind}:{week}" for land in sorted(self.wide) for kind in sorted(self.incidents))
 
 
 def matter(page: Page, lead: Sequence[Told]) -> Matter:
     """What one report is about, from its title, text and claims alone."""
     document = page.document
-    text = document.text
-    title = document.title or ""
+    text = bared(document.text)
+    title = bared(document.title or "")
     opening = f"{title}. {text[:OPENING]}"
     lowered = {m.group() for m in _WORD.finditer(text) if m.group()[:1].islower()}
     forms: dict[str, set[str]] = {}
@@ -97,7 +105,7 @@ def matter(page: Page, lead: Sequence[Told]) -> Matter:
     places: Counter[str] = Counter()
     for found in _PLACED.finditer(opening):
         name = found[1]
-        if (found[2] or "").lower() in _WIDER or countries(name):
+        if (found[2] or "").lower() in _WIDER | _PARTS or countries(name):
             continue
         if _land(name):
             wide.add(stem(name))
@@ -113,6 +121,11 @@ def matter(page: Page, lead: Sequence[Told]) -> Matter:
     return Matter(
         document.id,
         frozenset(towns),
+        frozenset(
+            t.entry.place.geonameid
+            for t in page.told
+            if t.start < OPENING and t.entry.place and t.entry.place.geonameid and is_local(t.entry.place)
+        ),
         frozenset(wide),
         frozenset(forms),
         incidents_in(opening),
@@ -151,6 +164,11 @@ def _land(name: str) -> bool:
 
 
 _LAND = re.compile(r"(?:ia|land|istan)$")
+_PARTS = frozenset(
+    "neighbourhood neighborhood quarter street square road avenue market hospital mosque church airport "
+    "university".split()
+)
+"""What bears a name within a town."""
 _WIDER = frozenset("province region district county governorate state peninsula".split())
 
 
@@ -158,9 +176,10 @@ _WIDER = frozenset("province region district county governorate state peninsula"
 def towns_named(passage: str) -> frozenset[str]:
     """The towns that a passage names as the place of something, as :class:`Matter` has them; lands are left out."""
     found = set()
+    passage = bared(passage)
     for match in (*_PLACED.finditer(passage), *_SURELY.finditer(passage)):
         name = match[1]
-        wide = match.re is _PLACED and (match[2] or "").lower() in _WIDER
+        wide = match.re is _PLACED and (match[2] or "").lower() in _WIDER | _PARTS
         if not wide and not countries(name) and not _land(name):
             found.add(_town(name))
     return frozenset(t for t in found if t and not any(word in commons() for word in t.split(" ")))
@@ -179,7 +198,7 @@ def one_matter(one: Matter, two: Matter) -> float:
     if gap > 21 or _elsewhere(one, two):
         return APART
     score = 0.0
-    towns = bool(one.towns & two.towns)
+    towns = bool(one.towns & two.towns or one.sites & two.sites)
     if towns:
         score += 1.75
     elif one.wide & two.wide:
@@ -207,7 +226,7 @@ def _gap(one: Matter, two: Matter) -> int:
 
 def _elsewhere(one: Matter, two: Matter) -> bool:
     """Whether each is about one town that the other does not know. Who tells of several towns may tell of any."""
-    if one.towns & two.towns or len(one.towns) > 1 or len(two.towns) > 1:
+    if one.towns & two.towns or one.sites & two.sites or len(one.towns) > 1 or len(two.towns) > 1:
         return False
     mine = any(not set(town.split(" ")) <= two.names and town not in two.names for town in one.towns)
     theirs = any(not set(town.split(" ")) <= one.names and town not in one.names for town in two.towns)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from headwater.reconciliation.affairs import affair
 from headwater.reconciliation.counts import measures_in
 from headwater.reconciliation.matters import ONE_MATTER, Matter, matter, one_matter, towns_named
+from headwater.reconciliation.space import NEAR, can_be_one, is_country, kilometres
 from headwater.reconciliation.told import Page, Told, real
+from headwater.reconciliation.toponyms import bared
 from headwater.reconciliation.wording import words
 from headwater.resolution.actors import countries
-from headwater.resolution.gazetteer import gazetteer
 from headwater.resolution.report import Place
 from headwater.text import PartialDate
 
@@ -28,10 +28,9 @@ _CALENDAR = frozenset(
     "January February March April May June July August September October November December Monday Tuesday Wednesday "
     "Thursday Friday Saturday Sunday".split()
 )
+_OWNER = re.compile(r"['’]s$")
 STALE = 21
 """Days after which a report without a date in its words no longer speaks of what an earlier one told."""
-NEAR = 30.0
-"""Kilometres within which two named towns may be one place of one event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,9 +232,7 @@ def apart_in_space(one: Occasion, two: Occasion) -> bool:
             return True
     if a is None or b is None or a.geonameid == b.geonameid or not (one.own_place and two.own_place):
         return False
-    if is_country(a) or is_country(b):
-        return False
-    return a.country != b.country or kilometres(a, b) > NEAR
+    return not can_be_one(a, b)
 
 
 @lru_cache(maxsize=65_536)
@@ -243,8 +240,8 @@ def towns_in(quote: str) -> frozenset[str]:
     """The names that stand as places in a passage ("in the town of Dorn"), be they in the gazetteer or not."""
     if quote.isupper():
         return frozenset()
-    names = (match.group(1).split() for match in _TOWN.finditer(quote))
-    kept = (" ".join(word for word in name if word not in _CALENDAR) for name in names)
+    names = (match.group(1).split() for match in _TOWN.finditer(bared(quote)))
+    kept = (" ".join(word for word in name if _OWNER.sub("", word) not in _CALENDAR) for name in names)
     return frozenset(name.lower() for name in kept if name and not countries(name))
 
 
@@ -257,23 +254,3 @@ def same_town(one: frozenset[str], two: frozenset[str]) -> bool:
 def _spelled_alike(one: str, two: str) -> bool:
     match = SequenceMatcher(None, one, two)
     return match.real_quick_ratio() >= 0.8 and match.ratio() >= 0.8
-
-
-def is_country(place: Place) -> bool:
-    """Whether the place is a whole country: too wide to tell two events apart."""
-    return place.geonameid is not None and place.geonameid == _country_number(place.country)
-
-
-@cache
-def _country_number(code: str | None) -> int | None:
-    table = gazetteer()
-    row = table.country_row(code) if code else None
-    return table.place(row).geonameid if row is not None else None
-
-
-def kilometres(a: Place, b: Place) -> float:
-    """Great-circle distance, by the haversine formula."""
-    p, q = math.radians(a.latitude), math.radians(b.latitude)
-    h = math.sin((q - p) / 2) ** 2
-    h += math.cos(p) * math.cos(q) * math.sin(math.radians(b.longitude - a.longitude) / 2) ** 2
-    return 2 * 6371.0 * math.asin(math.sqrt(min(1.0, h)))

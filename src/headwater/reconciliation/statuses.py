@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -46,10 +46,10 @@ def standing(told: Sequence[Occasion], figures: Sequence[Count], parties: Partie
     if denied and held and denied != held:
         why = f"{', '.join(sorted(denied))} denies what {', '.join(sorted(held))} says"
         return Standing(Status.CONFLICTING, why, names)
-    if len(held) >= 2:
-        return Standing(
-            Status.CORROBORATED, f"{len(held)} independent origins say so: {', '.join(sorted(held))}", names
-        )
+    voices = _voices([parties(o.id) for o in told if o.told.entry.modality is Modality.ACTUAL])
+    if len(voices) >= 2:
+        why = f"{len(voices)} independent origins say so: {', '.join(voices)}"
+        return Standing(Status.CORROBORATED, why, names)
     return Standing(Status.SINGLE_ORIGIN, f"on the word of {named}", names)
 
 
@@ -88,14 +88,24 @@ def _of_figures(figures: Sequence[Count], parties: Parties, names: tuple[str, ..
         return Standing(Status.CONFLICTING, "; ".join(against[:3]), names)
     if revised:
         return Standing(Status.REVISED, "; ".join(revised[:3]), names)
-    confirmed = [who for who, one in last if any(whom != who and agree(one, two) for whom, two in last)]
-    if confirmed:
-        why = f"{len(confirmed)} independent origins agree: {', '.join(confirmed)}"
+    confirmed = {who for who, one in last if any(whom != who and agree(one, two) for whom, two in last)}
+    voices = _voices([[p for p in parties(c.told.id) if p in confirmed] for c in figures])
+    if len(voices) >= 2:
+        why = f"{len(voices)} independent origins agree: {', '.join(voices)}"
         return Standing(Status.CORROBORATED, why, names)
     if len(last) >= 2:
         why = f"{named} give figures that allow one another, and none confirms another"
         return Standing(Status.SINGLE_ORIGIN, why, names)
     return Standing(Status.SINGLE_ORIGIN, f"on the word of {named}", names)
+
+
+def _voices(said: Iterable[Sequence[str]]) -> list[str]:
+    """The parties as independent voices: those who say something together ("rescuers and activists said") are one."""
+    among: dict[str, set[str]] = {}
+    for together in said:
+        one = set(together).union(*(among.get(who, ()) for who in together))
+        among.update(dict.fromkeys(one, one))
+    return sorted({" with ".join(sorted(one)) for one in among.values()})
 
 
 def _tighter(one: Count, two: Count) -> bool:

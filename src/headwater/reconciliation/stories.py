@@ -11,6 +11,7 @@ from collections import Counter
 from math import log2, sqrt
 
 from headwater.reconciliation.copies import folded
+from headwater.reconciliation.toponyms import bared
 from headwater.text import PartialDate
 
 NEAR = 0.32
@@ -34,7 +35,7 @@ Order = tuple[str, str]
 
 def features(title: str | None, text: str) -> frozenset[str]:
     """What a document is about, roughly: capitalised words and numbers of its title and first 700 characters."""
-    lead = f"{title or ''}. {text[:_LEAD]}"
+    lead = bared(f"{title or ''}. {text[:_LEAD]}")
     plain = {word for word, span in folded(lead) if lead[span.start : span.end][:1].islower()}
     names = {w for m in _NAME.finditer(lead) for w, _ in folded(m.group())}
     numbers = {m.group().strip(".,").replace(",", "") for m in _NUMBER.finditer(lead)}
