@@ -261,3 +261,29 @@ def test_who_urges_is_who_spoke_in_that_sentence(reader: Reader) -> None:
     )
     speakers, _ = one(reader, text, "accept a truce")
     assert speakers == ["Washington"]
+
+
+def test_no_sentence_begins_behind_a_title(reader: Reader) -> None:
+    text = (
+        "Gunmen have abducted 27 pupils from St. Orla's School in Velm, Orrin State, the Harbour Association of Orrin "
+        "said on Friday. Its chairman asked not to be named."
+    )
+    speakers, modality = one(reader, text, "abducted 27 pupils")
+    assert speakers == ["Harbour Association of Orrin"] or speakers == ["the Harbour Association of Orrin"]
+    assert modality is Modality.ACTUAL
+    assert not any("named" in quote for quote, _, _ in claimed(reader, text))
+
+
+def test_what_is_denied_may_be_a_doing(reader: Reader) -> None:
+    speakers, modality = one(reader, "The army of Orrin denies shelling the port of Velm.", "shelling the port")
+    assert speakers == ["The army of Orrin"] and modality is Modality.DENIED
+
+
+def test_a_word_that_a_speaker_chose_is_no_claim_of_its_own(reader: Reader) -> None:
+    text = "The Harbour Association raised to 31 the number of missing sailors, after what it called a verification."
+    assert not any(quote.startswith("it called") for quote, _, _ in claimed(reader, text))
+
+
+def test_who_does_not_comment_claims_nothing(reader: Reader) -> None:
+    text = "Shells hit the port of Velm on Friday. Marovia did not comment on the attack."
+    assert not any("comment" in quote for quote, _, _ in claimed(reader, text))

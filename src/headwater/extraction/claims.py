@@ -28,7 +28,11 @@ _POINTING = frozenset("this that it these those there what one we you i".split()
 
 _COURTESY = re.compile(
     r"\b(?:ask|declin|refus|request|speak|spok|giv)\w*\b[^.]{0,40}"
-    r"\b(?:(?:named|identified|quoted|comment|speak publicly|(?:last|full|real|family|first) name)\b|anonymity)",
+    r"\b(?:(?:named|identified|quoted|comment|speak publicly|(?:last|full|real|family|first) name)\b|anonymity)"
+    r"|\bnot to be (?:named|identified|quoted)\b"
+    r"|\bnot (?:immediately |yet |directly )?(?:comment|respond|reply|replied)\b"
+    r"|\bno (?:immediate )?(?:comment|response)\b|\bcould not be reached\b|\bunavailable for comment\b"
+    r"|\bnot (?:say|specify|give|provide|elaborate)\w*(?: (?:how|who|what|when|where|why|whether)\b|$)",
     re.IGNORECASE,
 )
 """What a report says of how it came by its words ("declined to comment", "asked not to be named")."""
@@ -97,7 +101,7 @@ def _left_over(tree: Tree, said: Speech, speakers: Speakers, told: Told, found: 
             if 2 * sum(span.overlap(t) for t in over) >= span.end - span.start:
                 continue
             clause = Clause(top, tuple(words), span.start, span.end)
-            if _asks(tree, clause):
+            if _asks(tree, clause) or _COURTESY.search(tree.text, clause.start, clause.end):
                 continue
             chain = _chain(tree, clause, said) or [saying]
             yield Claim(

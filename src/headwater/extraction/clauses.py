@@ -154,6 +154,8 @@ def inner(tree: Tree, clause: Clause) -> Iterator[Clause]:
         if any(tree.lower(m) in ("if", "unless", "to", "as") for m in tree.children(word, "mark")):
             continue
         words = [w for w in tree.subtree(word) if w in held]
+        if words and tree.lower(words[0]) == "of":
+            continue  # "the number of detained": a noun, whatever its form
         found = _clause(tree, word, words)
         if found is not None and len(found.words) >= FEWEST:
             yield found

@@ -47,6 +47,8 @@ def reported(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
 def _verb(tree: Tree, verb: int, force: Force) -> Saying | None:
     clause = tree.child(verb, "ccomp")
     subject = tree.child(verb, "nsubj")
+    if clause is None and force is Force.DENIES:
+        clause = tree.child(verb, "xcomp")  # "denies targeting civilians"
     if clause is None or tree.relation(verb) == "xcomp":
         return None
     if subject is None:

@@ -40,6 +40,7 @@ class Window:
     layouts: NDArray[np.int64]
     first: NDArray[np.int64]
     breaks: NDArray[np.bool_]  # words before which a blank line stands
+    held: NDArray[np.bool_]  # words behind a title ("St. Mary"), which no sentence begins with
     starts: Sequence[int] | None = None
     predicates: Sequence[int] | None = None
 
@@ -90,7 +91,10 @@ def window(
     marks = np.fromiter(layouts, np.int64, count)
     before[first] = marks
     before[1] = Layout.PARAGRAPH
-    return Window(ids, shapes, before, first, marks == Layout.PARAGRAPH, starts, predicates)
+    breaks = marks == Layout.PARAGRAPH
+    held = np.zeros(count, np.bool_)
+    held[1:] = np.fromiter((own in weights.pieces.titles for own, _ in spelled[:-1]), np.bool_, count - 1)
+    return Window(ids, shapes, before, first, breaks, held & ~breaks, starts, predicates)
 
 
 def batches(windows: Sequence[Window], *, size: int = BATCH) -> Iterator[list[int]]:
@@ -207,6 +211,7 @@ def decode(weights: Weights, windows: Sequence[Window], vectors: Floats, rows: F
 def _sentence_starts(windows: Sequence[Window], scores: Floats, edges: Ints) -> Ints:
     """Flat places at which sentences begin: where the engine says so, after blank lines, and at each window."""
     begins = (scores > 0) | np.concatenate([each.breaks for each in windows])
+    begins &= ~np.concatenate([each.held for each in windows])
     begins = _given([each.starts for each in windows], begins, edges)
     begins[edges[:-1]] = True
     return np.flatnonzero(begins)

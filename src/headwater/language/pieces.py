@@ -85,6 +85,13 @@ def layout(text: str, bounds: Sequence[Bounds]) -> list[Layout]:
     return found
 
 
+TITLES = (
+    "Mr Mrs Ms Dr Prof Rev Fr St Sen Sens Rep Reps Gov Pres Hon Msgr Amb Gen Lt Maj Col Capt Cmdr Cpl Sgt Adm Brig "
+    "Mt Ft"
+).split()
+"""Abbreviations before a name: no sentence begins behind their stop."""
+
+
 class Pieces:
     """Word pieces and shape by word, remembered, for a word costs more to cut than to look up."""
 
@@ -97,6 +104,7 @@ class Pieces:
         self._tokenizer.pre_tokenizer = BertPreTokenizer()
         self._known: dict[str, tuple[tuple[int, ...], int]] = {}
         self._remember = remember
+        self.titles = frozenset(self.of(f"{title}.")[0] for title in TITLES)
 
     @classmethod
     def packaged(cls) -> Pieces:

@@ -44,7 +44,8 @@ def standing(told: Sequence[Occasion], figures: Sequence[Count], parties: Partie
     denied = {p for o in told if o.told.entry.modality is Modality.DENIED for p in parties(o.id)}
     held = {p for o in told if o.told.entry.modality is Modality.ACTUAL for p in parties(o.id)}
     if denied and held and denied != held:
-        why = f"{', '.join(sorted(denied))} denies what {', '.join(sorted(held))} says"
+        others = held - denied or held
+        why = f"{', '.join(sorted(denied))} denies what {', '.join(sorted(others))} says"
         return Standing(Status.CONFLICTING, why, names)
     voices = _voices([parties(o.id) for o in told if o.told.entry.modality is Modality.ACTUAL])
     if len(voices) >= 2:
