@@ -287,3 +287,27 @@ def test_a_word_that_a_speaker_chose_is_no_claim_of_its_own(reader: Reader) -> N
 def test_who_does_not_comment_claims_nothing(reader: Reader) -> None:
     text = "Shells hit the port of Velm on Friday. Marovia did not comment on the attack."
     assert not any("comment" in quote for quote, _, _ in claimed(reader, text))
+
+
+def test_whoever_is_quoted_as_saying_it_says_it_first(reader: Reader) -> None:
+    text = (
+        "Around 600 soldiers have been killed and 4,100 wounded, Deputy Ilse Brandt of the Harbour Party quoted the "
+        "spy agency as saying after a closed briefing."
+    )
+    speakers, _ = one(reader, text, "600 soldiers have been killed")
+    assert [name.split(" ")[-1] for name in speakers] == ["Party", "agency"]
+
+
+def test_a_cited_paper_speaks_for_whoever_made_it(reader: Reader) -> None:
+    text = "Radio Meridian, citing a Marovian intelligence assessment, reported on Thursday that the army had left Velm."
+    speakers, _ = one(reader, text, "the army had left Velm")
+    assert speakers == ["Radio Meridian", "a Marovian intelligence assessment"]
+
+
+def test_those_who_are_told_do_not_tell(reader: Reader) -> None:
+    text = (
+        "SELMARK, June 18 (Coastal Wire) -- Marovia is believed to have sent some 11,000 troops to Skelvan last year and "
+        "about 4,000 more in January, Lower Selmark's National Intelligence Service told lawmakers on Wednesday."
+    )
+    speakers, _ = one(reader, text, "11,000 troops")
+    assert len(speakers) == 1 and speakers[0].endswith("National Intelligence Service")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from headwater.extraction.cues import UNSAID, force_of, forces, listed, main_word, speaking
 from headwater.extraction.lemmas import lemma
-from headwater.extraction.phrases import can_speak, phrase, subject_of, whole, without
+from headwater.extraction.phrases import can_speak, phrase, quoted_as, subject_of, whole, without
 from headwater.extraction.saying import Saying, quoted
 from headwater.extraction.tree import Tree
 from headwater.language.reading import Attribution
@@ -20,6 +20,8 @@ def attributed(tree: Tree, attribution: Attribution) -> Saying | None:
     verb = main_word(tree, attribution.cue)
     force = force_of(tree, attribution.cue, verb)
     content = attribution.content
+    if verb is not None and (tree.lower(verb) in ("citing", "quoting") or quoted_as(tree, verb) is not None):
+        return None  # whom it cites says it: :func:`headwater.extraction.reported.cited`
     if verb is not None:
         subject = subject_of(tree, verb)
         clause = _said_clause(tree, verb)
@@ -34,6 +36,9 @@ def attributed(tree: Tree, attribution: Attribution) -> Saying | None:
         home = tree.reading.sentences[tree.sentence[verb]]
         # Who is the verb's own subject speaks, rather than somebody of another sentence.
         lent = source is None or (source.end <= home.start and subject is not None and can_speak(tree, subject))
+        lent = lent or any(
+            source is not None and source.overlap(tree.span(c)) for c in tree.children(verb, "iobj", "obj")
+        )
         if lent and subject is not None and not any(s.overlap(tree.span(subject)) for s in content):
             source = phrase(tree, subject)
         if source is None and (ended := _ends_in_speaker(tree, content, verb)) is not None:

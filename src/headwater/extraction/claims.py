@@ -27,7 +27,7 @@ _POINTING = frozenset("this that it these those there what one we you i".split()
 """Subjects that point back at what was said."""
 
 _COURTESY = re.compile(
-    r"\b(?:ask|declin|refus|request|speak|spok|giv)\w*\b[^.]{0,40}"
+    r"(?-i:\bAsked) (?:about|whether|if|by|why|how)\b|\b(?:ask|declin|refus|request|speak|spok|giv)\w*\b[^.]{0,40}"
     r"\b(?:(?:named|identified|quoted|comment|speak publicly|(?:last|full|real|family|first) name)\b|anonymity)"
     r"|\bnot to be (?:named|identified|quoted)\b"
     r"|\bnot (?:immediately |yet |directly )?(?:comment|respond|reply|replied)\b"
@@ -56,7 +56,8 @@ def claims(document: Document, tree: Tree, events: Sequence[Event], figures: Seq
     ]
     found += _left_over(tree, said, speakers, told, found)
     found.sort(key=lambda c: (c.start, -c.end))
-    return tuple(dealt(found, figures))
+    once = {(c.start, c.end, c.speakers, c.event): c for c in reversed(found)}
+    return tuple(dealt([c for c in found if once[c.start, c.end, c.speakers, c.event] is c], figures))
 
 
 def _furniture(document: Document, tree: Tree) -> list[Span]:
@@ -256,7 +257,12 @@ def _chain(tree: Tree, clause: Clause, said: Speech, apart: Saying | None = None
     if not over:
         return []
     over.sort(
-        key=lambda s: (s.cue is not None and s.cue.overlap(span) > 0, s.size, abs((s.cue or span).start - span.start))
+        key=lambda s: (
+            s.cue is not None and s.cue.overlap(span) > 0,
+            s.size,
+            s.under is None,
+            abs((s.cue or span).start - span.start),
+        )
     )
     chain = [over[0]]
     passed_on = said.by_verb(over[0].under) if over[0].under is not None else None

@@ -32,6 +32,7 @@ def phrase(tree: Tree, head: int) -> Span:
     loose = {c for c in tree.children(head) if tree.main(c) in ("parataxis", "punct", "ccomp", "advcl")}
     loose |= {c for c in tree.children(head, "acl:relcl") if tree.reading.words[c].start > tree.reading.words[head].end}
     loose |= {c for c in tree.children(head, "case", "mark", "cc") if c < head}
+    loose |= _asides(tree, head)
     words = tree.subtree(head, loose)
     here = words.index(head)
     first = here
@@ -45,6 +46,11 @@ def phrase(tree: Tree, head: int) -> Span:
     return tree.cover(words[first : last + 1])
 
 
+def _asides(tree: Tree, head: int) -> set[int]:
+    """What tells how somebody spoke, and is no part of the name: "CNN, citing officials,"."""
+    return {c for c in tree.children(head, "acl") if tree.lower(c) in ("citing", "quoting", "speaking")}
+
+
 def whole(tree: Tree, source: Span, verb: int | None, content: Sequence[Span]) -> Span:
     """The source with what belongs to its name: "a sailor" named Oskar, "sailors" joined to a port official."""
     words = tree.words_in(source.start, source.end)
@@ -54,7 +60,7 @@ def whole(tree: Tree, source: Span, verb: int | None, content: Sequence[Span]) -
     if head is None:
         return source
     loose = {c for c in tree.children(head) if tree.main(c) in ("parataxis", "ccomp", "advcl", "conj", "cc", "punct")}
-    loose |= set(tree.children(head, "acl:relcl"))
+    loose |= {*tree.children(head, "acl:relcl"), *_asides(tree, head)}
     phrase = [w for w in tree.subtree(head, loose) if w >= words[0]]
     end = source.end
     for word in phrase:
@@ -90,6 +96,19 @@ def without(piece: Span, source: Span) -> Span | None:
     elif source.end >= piece.end:
         piece = Span(piece.start, source.start)
     return piece if piece.end - piece.start > 1 else None
+
+
+def quoted_as(tree: Tree, verb: int) -> tuple[int, int] | None:
+    """Whom a verb quotes, and the "saying" behind: "the deputy quoted the agency as saying"; None where it does not."""
+    if tree.lemma(verb) not in ("quote", "cite"):
+        return None
+    whom = tree.child(verb, "obj")
+    if whom is None or not can_speak(tree, whom):
+        return None
+    for word in range(whom + 1, tree.reading.sentences[tree.sentence[verb]].last):
+        if tree.lower(word) == "saying" and tree.lower(word - 1) == "as":
+            return whom, word
+    return None
 
 
 def can_speak(tree: Tree, head: int) -> bool:

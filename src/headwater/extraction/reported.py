@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from headwater.extraction.clauses import trimmed
 from headwater.extraction.cues import UNSAID, Force, forces, listed
 from headwater.extraction.lemmas import lemma
-from headwater.extraction.phrases import can_speak, phrase, subject_of, whole, without
+from headwater.extraction.phrases import can_speak, phrase, quoted_as, subject_of, whole, without
 from headwater.extraction.saying import Saying, Speech
 from headwater.extraction.tree import Tree
 from headwater.text import Span
@@ -144,9 +145,9 @@ def cited(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
     for word in range(len(tree.reading.words)):
         if tree.lower(word) not in ("citing", "quoting") or tree.upos(word) != "VERB" or word in cues:
             continue
-        whom = tree.child(word, "obj")
+        whom = _behind_words(tree, tree.child(word, "obj"))
         over = next((by_verb[a] for a in tree.ancestors(word) if a in by_verb), None)
-        if whom is None or over is None or not can_speak(tree, whom):
+        if whom is None or over is None:
             continue
         cut = tree.reading.words[word].start
         content = tuple(
@@ -154,6 +155,42 @@ def cited(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
         )
         if content:
             yield Saying(phrase(tree, whom), tree.span(word), word, over.force, content, under=over.verb)
+
+
+def _behind_words(tree: Tree, cited: int | None) -> int | None:
+    """Who is cited: somebody, or who stands behind the words that are ("remarks by the minister"); None for nobody.
+
+    A paper whose author is told by what it is ("a Marovian intelligence assessment") stands for them.
+    """
+    if cited is None or can_speak(tree, cited):
+        return cited
+    for owner in tree.children(cited, "nmod", "nmod:poss"):
+        case = tree.child(owner, "case")
+        if can_speak(tree, owner) and case is not None and tree.lower(case) in ("by", "from", "of", "'s", "’s"):
+            return owner
+    named = any(tree.form(c)[:1].isupper() for c in tree.children(cited, "amod", "compound"))
+    return cited if named and lemma(tree.form(cited), "NOUN") in listed("papers") else None
+
+
+def quoting(tree: Tree) -> Iterator[Saying]:
+    """ "..., the deputy quoted the agency as saying": the agency says it, and the deputy passes it on."""
+    said = tree.reading.attributions
+    for verb in range(len(tree.reading.words)):
+        found = quoted_as(tree, verb) if tree.upos(verb) == "VERB" else None
+        subject = tree.child(verb, "nsubj")
+        if found is None or subject is None or not can_speak(tree, subject):
+            continue
+        whom, saying = found
+        sentence = tree.reading.sentences[tree.sentence[verb]]
+        given = next((a.source for a in said if a.source and any(c.overlap(tree.span(verb)) for c in a.cue)), None)
+        source = Span(given[0].start, given[-1].end) if given else phrase(tree, subject)
+        behind = trimmed(tree.text, Span(tree.reading.words[saying].end, sentence.end))
+        ahead = trimmed(tree.text, Span(sentence.start, source.start))
+        for content in (behind, ahead):
+            if any(tree.upos(w) == "VERB" for w in tree.words_in(content.start, content.end)):
+                yield Saying(source, tree.span(verb), verb, Force.SAYS, (content,))
+                yield Saying(phrase(tree, whom), tree.span(saying), saying, Force.SAYS, (content,), under=verb)
+                break
 
 
 def tagged(tree: Tree, found: Speech) -> Iterator[Saying]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from headwater.extraction.attributed import attributed
 from headwater.extraction.cues import Force, forces
 from headwater.extraction.phrases import can_speak, phrase
-from headwater.extraction.reported import cited, reported, tagged
+from headwater.extraction.reported import cited, quoting, reported, tagged
 from headwater.extraction.saying import OPENING, Saying, Speech, quoted
 from headwater.extraction.tree import Tree
 from headwater.text import Span
@@ -24,6 +24,7 @@ _QUOTED = 0.6
 def speech(tree: Tree) -> Speech:
     """Every act of speech of the document, in the order of what is said."""
     found = [s for a in tree.reading.attributions if (s := attributed(tree, a)) is not None]
+    found += quoting(tree)
     found += reported(tree, found)
     found += tagged(tree, Speech(tree, found))
     found = list(_whole_quotations(tree, found))

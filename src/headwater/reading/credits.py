@@ -98,7 +98,7 @@ _READING_TIME = re.compile(
     rf"(?i:\d{{1,3}}[\s-]?min(?:ute)?s?\sread|{_AGO}|\d[\d,]*\s(?:views|comments?|shares|likes))\b"
 )
 
-_PLACE = r"[A-Z][A-Z.'’-]+(?:[ -][A-Z][A-Z.'’-]*){0,3}"
+_PLACE = r"[A-Z][A-Z.'’-]+(?:[ /-][A-Z][A-Z.'’-]*){0,3}"
 _WORD = r"(?:[A-ZÀ-Þ][\w'’-]+|St\.|Ft\.|Mt\.)"
 _MIXED = rf"{_WORD}(?:[ -](?:{_WORD}|al|el|de|of|la|es)){{0,3}}"
 _REGION = r"(?:,\s[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3}){0,2}?"

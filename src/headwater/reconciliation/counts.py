@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from headwater.extraction.claim import Figure
 from headwater.extraction.lemmas import lemma
 from headwater.reconciliation.told import Told, real
+from headwater.resolution.actors import countries
 from headwater.vocabulary import VocabularyError, table
 
 _SHARE = re.compile(
@@ -119,8 +120,8 @@ def whom(figure: Figure, measure: str) -> str:
     for word in reversed(words):
         if word in _classes():
             return _classes()[word]
-    if measure and not words:
-        return "people"
+    if measure and (not words or countries(figure.noun.split(" ")[-1])):
+        return "people"  # "51 Marovians were killed"
     return words[-1] if words else ""
 
 

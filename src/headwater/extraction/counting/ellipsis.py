@@ -1,4 +1,4 @@
-"""The noun that is understood where the text drops it: "kills 31", "of whom 500", "the toll rose to 31"."""
+"""The noun that is understood where the text drops it: "kills 31", "4,000 more", "of whom 500", "it rose to 31"."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ def elliptical(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound
         or is_harm(following)
         or harmed(tree, top)
     )
-    if lead[-1:] in (["another"], ["other"], ["remaining"], ["further"]):
+    more = following == "more" and not (word + 2 < limit and tree.lower(word + 2) == "than")
+    if more or lead[-1:] in (["another"], ["other"], ["remaining"], ["further"]):
         return Noun(known.figure.noun if known else "people" if hurt else "", top, end, True)
     if hurt:
         alike = lead[-1:] != ["the"] and known is not None and known.sentence == sentence and _suffers(tree, known.head)
