@@ -299,15 +299,15 @@ def test_whoever_is_quoted_as_saying_it_says_it_first(reader: Reader) -> None:
 
 
 def test_a_cited_paper_speaks_for_whoever_made_it(reader: Reader) -> None:
-    text = "Radio Meridian, citing a Marovian intelligence assessment, reported on Thursday that the army had left Velm."
+    text = "Radio Meridian, citing a Marovian intelligence assessment, reported that the army had left Velm."
     speakers, _ = one(reader, text, "the army had left Velm")
     assert speakers == ["Radio Meridian", "a Marovian intelligence assessment"]
 
 
 def test_those_who_are_told_do_not_tell(reader: Reader) -> None:
     text = (
-        "SELMARK, June 18 (Coastal Wire) -- Marovia is believed to have sent some 11,000 troops to Skelvan last year and "
-        "about 4,000 more in January, Lower Selmark's National Intelligence Service told lawmakers on Wednesday."
+        "SELMARK, June 18 (Coastal Wire) -- Marovia is believed to have sent some 11,000 troops to Skelvan last year "
+        "and about 4,000 more in January, Lower Selmark's National Intelligence Service told lawmakers on Wednesday."
     )
     speakers, _ = one(reader, text, "11,000 troops")
     assert len(speakers) == 1 and speakers[0].endswith("National Intelligence Service")

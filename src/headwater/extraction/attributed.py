@@ -39,6 +39,13 @@ def attributed(tree: Tree, attribution: Attribution) -> Saying | None:
         lent = lent or any(
             source is not None and source.overlap(tree.span(c)) for c in tree.children(verb, "iobj", "obj")
         )
+        if (
+            source is None
+            and subject is not None
+            and subject not in tree.children(verb)
+            and not can_speak(tree, subject)
+        ):
+            subject = None  # "the plane was downed and confirm that ...": planes confirm nothing
         if lent and subject is not None and not any(s.overlap(tree.span(subject)) for s in content):
             source = phrase(tree, subject)
         if source is None and (ended := _ends_in_speaker(tree, content, verb)) is not None:

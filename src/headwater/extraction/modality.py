@@ -24,6 +24,8 @@ _UNSURE = frozenset(
 )
 _SEEMS = frozenset("seem appear suspect expect believe think fear".split())
 _INTENDS = frozenset("plan intend prepare threaten vow pledge promise aim hope want seek try decide".split())
+_WEIGHS = frozenset("consider mull contemplate weigh".split())
+"""What is thought about may be done or not."""
 _TRIED = frozenset("tried sought".split())
 """What was tried was done, whatever came of it."""
 _READY = frozenset("set poised ready due scheduled about slated".split())
@@ -77,6 +79,10 @@ def _own(tree: Tree, clause: Clause, *, attributed: bool) -> Modality:
         return Modality.PLANNED if attributed else Modality.HYPOTHETICAL
     if helpers & _WILL:
         return Modality.PLANNED
+    if base in _WEIGHS:
+        return Modality.POSSIBLE
+    if any(tree.lower(w) == "to" and tree.lower(w - 1) in _READY for w in range(max(1, head - 3), head)):
+        return Modality.PLANNED  # "is due to present", whatever the tree makes of it
     open_ = tree.child(head, "xcomp")
     if open_ is not None and open_ in words:
         if tree.lower(head) in _TRIED:

@@ -54,7 +54,7 @@ def _verb(tree: Tree, verb: int, force: Force) -> Saying | None:
         return None
     if subject is None:
         above = subject_of(tree, verb)
-        if above is None or force is not Force.SAYS:
+        if above is None or force is not Force.SAYS or not can_speak(tree, above):
             return None
         subject = above
     if tree.upos(clause) not in ("VERB", "AUX") and tree.child(clause, "cop", "nsubj", "expl") is None:
@@ -169,7 +169,7 @@ def _behind_words(tree: Tree, cited: int | None) -> int | None:
         if can_speak(tree, owner) and case is not None and tree.lower(case) in ("by", "from", "of", "'s", "’s"):
             return owner
     named = any(tree.form(c)[:1].isupper() for c in tree.children(cited, "amod", "compound"))
-    return cited if named and lemma(tree.form(cited), "NOUN") in listed("papers") else None
+    return cited if named and lemma(tree.form(cited), "NOUN") in listed("cited") else None
 
 
 def quoting(tree: Tree) -> Iterator[Saying]:

@@ -33,6 +33,9 @@ _RELATIVE = re.compile(r",?\s+(?:which|who|whose|whom)\s")
 _GLUED = re.compile(r"^[a-z]{3,}(?=[A-Z])")
 """The end of a headline that a scraper glued to the first word of the report."""
 
+_WHEN = re.compile(r"(?<=\w) (?:later|earlier|also|meanwhile|previously|separately)$")
+"""An adverb of the verb of saying that was read into the name before it."""
+
 _WATCHERS = frozenset("monitor monitors group watchdog organisation organization".split())
 _WATCHING = frozenset("observatory monitor monitoring watch network watchdog documentation".split())
 """Words in the name of an organisation that watches and counts."""
@@ -73,7 +76,7 @@ class Speakers:
 
     def _named(self, source: Span, depth: int) -> tuple[str, bool]:
         written = " ".join(self._tree.text[source.start : source.end].split()).strip("\"“”'’,;: ")
-        written = _GLUED.sub("", written)
+        written = _WHEN.sub("", _GLUED.sub("", written))
         if written.lower() not in _WHO:
             # A relative clause tells about the speaker and is no part of the name.
             written = _RELATIVE.split(written, maxsplit=1)[0]

@@ -145,6 +145,9 @@ def _parts(name: str) -> Iterator[str]:
         first = piece.split(" ", 1)[0]
         speaks = set(_lower(piece)) & (_roles() | _nobody())
         before = [w for w in re.findall(r"[\w’'-]+", held)[-1:] if w[:1].islower()]
+        if held.islower() and " " not in held and not held.endswith("s") and held != "police" and " " in piece:
+            held = f"{held} and {piece}"  # "security and medical officials": two adjectives of one noun
+            continue
         own = first.lower() in ("the", "a", "an", "its", "his", "her", "their", "local", "several", "some")
         if own or (speaks and not piece[:1].isupper()) or (before and before[-1] in _nobody() | _roles()):
             yield held
