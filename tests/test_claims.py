@@ -311,3 +311,12 @@ def test_those_who_are_told_do_not_tell(reader: Reader) -> None:
     )
     speakers, _ = one(reader, text, "11,000 troops")
     assert len(speakers) == 1 and speakers[0].endswith("National Intelligence Service")
+
+
+def test_it_is_what_the_sentence_is_about(reader: Reader) -> None:
+    text = (
+        "The Harbour Ministry of Orrin said 46 people had been killed. Marovia has been accused by Selmark of smuggling "
+        "missiles to the rebels, a charge it rejects."
+    )
+    speakers, modality = one(reader, text, "smuggling missiles")
+    assert speakers == ["Marovia"] and modality is Modality.DENIED

@@ -154,7 +154,13 @@ class Speakers:
         return self._pair_before(source)
 
     def _body_before(self, source: Span, depth: int) -> str | None:
-        """The nearest organisation or country before this place that speaks, failing that one that is named."""
+        """The organisation or country that its sentence is about ("Tehran was accused of it, a charge it rejects").
+
+        Failing that the nearest before this place that speaks, failing that one that is named.
+        """
+        subject = self._subject_before(source)
+        if subject is not None:
+            return subject
         for other, written in self._before(source):
             if written in _PRONOUNS:
                 if depth > 3 or written not in _IT:
@@ -168,6 +174,21 @@ class Speakers:
         for body in self._names.before(source.start, "ORG"):
             return body.text if self._tree.sentence_at(body.start) >= sentence - 1 else None
         return None
+
+    def _subject_before(self, source: Span) -> str | None:
+        """The name that is the subject of the sentence, before this place and with no speaker between."""
+        tree = self._tree
+        sentence = tree.reading.sentences[tree.sentence_at(source.start)]
+        root = next((w for w in range(sentence.first, sentence.last) if tree.head(w) is None), None)
+        subject = tree.child(root, "nsubj") if root is not None else None
+        if subject is None or tree.span(subject).end > source.start or tree.upos(subject) != "PROPN":
+            return None
+        here = phrase(tree, subject)
+        if self._is_person(here) or any(
+            s.source is not None and sentence.start <= s.source.start < source.start for s in self._sayings
+        ):
+            return None
+        return tree.text[here.start : here.end]
 
     def _acting_before(self, start: int, sex: str | None) -> Name | None:
         """The nearest person before this place who is, or is within, the subject of a clause."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from headwater.reconciliation.learning import LOCAL
-from headwater.reconciliation.speaking import STATE, Kind, Who
+from headwater.reconciliation.speaking import STATE, Kind, Who, stem
 
 _MEDIA = frozenset("state official government state-run".split())
 _COMPASS = frozenset("north south east west northern southern eastern western central".split())
@@ -21,20 +21,22 @@ def party(who: Who, key: str, *, commons: frozenset[str]) -> tuple[str, str | No
     if speaker.role in LOCAL or who.role in LOCAL:  # they answer to their town
         return key, None
     if _state_medium(who):
-        country = speaker.country or _country(words, commons)
+        country = speaker.country or _country(words, speaker, commons)
         return (f"state:{country}", "a medium of the state") if country else (key, None)
     if speaker.sector in STATE or set(words) & _RULE:
         if who.kind is Kind.PERSON and who.body is None and not who.country:
             return key, None
-        country = speaker.country or who.country or (_country(words, commons) if who.kind is not Kind.PERSON else None)
+        named = _country(words, speaker, commons) if who.kind is not Kind.PERSON else None
+        country = speaker.country or who.country or named
         if country:
             return f"state:{country}", "of the state"
     return key, None
 
 
-def _country(words: list[str], commons: frozenset[str]) -> str | None:
-    """The one word of a body's name that is not what kind of body it is."""
-    own = [w for w in words if w not in commons and w.isalpha() and w not in _COMPASS]
+def _country(words: list[str], who: Who, commons: frozenset[str]) -> str | None:
+    """The one word of a body's name, written as a name, that is not what kind of body it is."""
+    names = {stem(word) for word in who.name.split() if word[:1].isupper()}
+    own = [w for w in words if w not in commons and w.isalpha() and w not in _COMPASS and w in names]
     return own[0] if len(own) == 1 else None
 
 
