@@ -1,8 +1,8 @@
 """How long the whole main job takes: ``python -m benchmarks.ledger REPORTS.jsonl``.
 
-Timed in turns on the same reports: the whole job, which is ``headwater dossier`` itself (files in, a joined ledger and a
-dossier out), the engine alone (texts in, readings out) and onnxruntime's bare forward pass on the batches that the
-engine makes of them. Each round is a process of its own that has read the examples before, so that the tables are
+Timed in turns on the same reports: the whole job, which is ``headwater dossier`` itself (files in, a joined ledger
+and a dossier out), the engine alone (texts in, readings out) and onnxruntime's bare forward pass on the batches that
+the engine makes of them. Each round is a process of its own that has read the examples before, so that the tables are
 loaded and nothing is known of what is timed. ``command_seconds`` is the same command with the start of the process.
 """
 
