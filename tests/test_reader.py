@@ -176,6 +176,24 @@ def test_english_is_told_from_other_languages_even_when_full_of_names() -> None:
     assert language(REPORT.upper()) == "en"
 
 
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("nl", "De havenmeester zei vrijdag dat de veerboot of het vrachtschip was gezonken en had gelekt."),
+        ("de", "Der Sprecher war am Freitag an Bord und will nun wissen, was mit der Fracht an Deck geschah."),
+        ("pl", "Rzecznik portu powiedział w piątek, że to nie był prom, a to, co zatonęło, to stary holownik z portu."),
+        ("fr", "Le porte-parole du port a dit vendredi que le bac avait coulé et que les recherches continuent."),
+    ],
+)  # fmt: skip
+def test_words_that_other_languages_write_alike_do_not_make_a_text_english(code: str, text: str) -> None:
+    assert language(text) in (code, "und")
+
+
+def test_a_plainly_english_text_needs_no_identifier(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("headwater.language.languages._identifier", lambda: pytest.fail("it was loaded"))
+    assert language("The ferry sank off the coast, and the harbour master said that the search would go on.") == "en"
+
+
 @settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=300))
 def test_any_text_is_read_soundly(reader: Reader, text: str) -> None:

@@ -1,26 +1,32 @@
 """How long the whole main job takes: ``python -m benchmarks.ledger REPORTS.jsonl``.
 
-Timed in turns on the same reports: the whole job (files in, a joined ledger and a dossier out), the engine alone
-(texts in, readings out) and onnxruntime's bare forward pass on the batches that the engine makes of them.
+Timed in turns on the same reports: the whole job, which is ``headwater dossier`` itself (files in, a joined ledger
+and a dossier out), the engine alone (texts in, readings out) and onnxruntime's bare forward pass on the batches that
+the engine makes of them. Each round is a process of its own that has read the examples before, so that the tables are
+loaded and nothing is known of what is timed. ``command_seconds`` is the same command with the start of the process.
 """
 
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import json
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import redirect_stderr
+from io import StringIO
 from pathlib import Path
 
 from benchmarks.reading.__main__ import forward_batches
-from headwater.intake import reports
+from headwater.cli import app, collect_seldom
 from headwater.language import Reader, weights
-from headwater.publishing.dossier import issue_dossier
 from headwater.reading.files import Refusal, documents
-from headwater.store import Ledger, present
+
+_EXAMPLES = Path(__file__).parents[2] / "examples" / "reports.jsonl"
+_COMMAND = [sys.executable, "-c", "from headwater.cli import main; main()"]
 
 
 def main() -> None:
@@ -28,7 +34,11 @@ def main() -> None:
     parser.add_argument("reports", type=Path)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--only-round", action="store_true", help=argparse.SUPPRESS)
     args = parser.parse_args()
+    if args.only_round:
+        print(json.dumps(turns(args.reports)))
+        return
     found = speed(args.reports, args.rounds)
     if args.json:
         print(json.dumps(found))
@@ -39,48 +49,62 @@ def main() -> None:
 
 def speed(path: Path, rounds: int) -> dict[str, float]:
     """Medians over ``rounds`` turns, in seconds, and what they make of one another."""
-    loaded = weights.packaged()
-    found = [each for each in documents([path]) if not isinstance(each, Refusal)]
-    batches, pieces = forward_batches(loaded, [each.text for each in found])
-    session = weights.session(weights.folder().joinpath("engine.onnx").read_bytes(), threads=weights.cores())
+    child = [sys.executable, "-m", "benchmarks.ledger", str(path), "--only-round"]
+    found = [json.loads(subprocess.run(child, check=True, stdout=subprocess.PIPE).stdout) for _ in range(rounds)]
 
-    def bare() -> None:
-        for batch in batches:
-            session.run(None, batch)
+    def median(value: Callable[[dict[str, float]], float]) -> float:
+        return statistics.median(map(value, found))
 
-    def engine() -> None:
-        for _ in Reader(loaded).read(found):
-            pass
-
-    def whole() -> None:
-        with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "ledger.db") as held:
-            by = present()
-            for each in reports(documents([path]), Reader(loaded)):
-                if isinstance(each, Refusal):
-                    held.refuse(each)
-                else:
-                    held.add(each, by)
-            joined = held.reconcile()
-            now = dt.datetime.now(dt.UTC)
-            issue_dossier(held, Path(folder), title="Timed", now=now, upstream=joined.upstream)
-
-    runs: dict[str, Callable[[], None]] = {"whole": whole, "engine": engine, "bare": bare}
-    seconds: dict[str, list[float]] = {name: [] for name in runs}
-    for run in runs.values():
-        run()
-    for _ in range(rounds):
-        for name, run in runs.items():
-            begun = time.perf_counter()
-            run()
-            seconds[name].append(time.perf_counter() - begun)
-    median = {name: statistics.median(times) for name, times in seconds.items()}
     return {
-        "reports": len(found),
-        "word_pieces": pieces,
-        **{f"{name}_seconds": value for name, value in median.items()},
-        "whole_to_bare": statistics.median(w / b for w, b in zip(seconds["whole"], seconds["bare"], strict=True)),
-        "whole_to_engine": statistics.median(w / e for w, e in zip(seconds["whole"], seconds["engine"], strict=True)),
+        **{name: median(lambda each, name=name: each[name]) for name in found[0]},  # type: ignore[misc]
+        "whole_to_bare": median(lambda each: each["whole_seconds"] / each["bare_seconds"]),
+        "whole_to_engine": median(lambda each: each["whole_seconds"] / each["engine_seconds"]),
     }
+
+
+def turns(path: Path) -> dict[str, float]:
+    """One round: the seconds that each takes, after the examples."""
+    loaded = weights.packaged()
+    session = weights.session(weights.folder().joinpath("engine.onnx").read_bytes(), threads=weights.cores())
+    collect_seldom()
+
+    def taken(reports: Path) -> dict[str, float]:
+        found = [each for each in documents([reports]) if not isinstance(each, Refusal)]
+        batches, pieces = forward_batches(loaded, [each.text for each in found])
+
+        def bare() -> None:
+            for batch in batches:
+                session.run(None, batch)
+
+        def engine() -> None:
+            for _ in Reader(loaded).read(found):
+                pass
+
+        return {
+            "reports": len(found),
+            "word_pieces": pieces,
+            "whole_seconds": _seconds(lambda: _dossier(reports)),
+            "engine_seconds": _seconds(engine),
+            "bare_seconds": _seconds(bare),
+        }
+
+    taken(_EXAMPLES)
+    with tempfile.TemporaryDirectory() as folder:
+        job = [*_COMMAND, "dossier", str(path), "--out", folder]
+        command = _seconds(lambda: subprocess.run(job, check=True, stderr=subprocess.DEVNULL))
+    return taken(path) | {"command_seconds": command}
+
+
+def _dossier(reports: Path) -> None:
+    """What the command does, in this process."""
+    with tempfile.TemporaryDirectory() as folder, redirect_stderr(StringIO()):
+        app(["dossier", str(reports), "--out", folder], standalone_mode=False)
+
+
+def _seconds(run: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    run()
+    return time.perf_counter() - begun
 
 
 if __name__ == "__main__":

@@ -104,7 +104,7 @@ def _left_over(tree: Tree, said: Speech, speakers: Speakers, told: Told, found: 
             clause = Clause(top, tuple(words), span.start, span.end)
             if _asks(tree, clause) or _COURTESY.search(tree.text, clause.start, clause.end):
                 continue
-            chain = _chain(tree, clause, said) or [saying]
+            chain = _chain(tree, clause, core(tree, clause), said) or [saying]
             yield Claim(
                 start=span.start,
                 end=span.end,
@@ -177,10 +177,10 @@ def _of_clause(
         if _content_head(tree, own) is not None or not any(p.overlap(clause.span) for p in own.content):
             return
         # What is said is no clause ("condemned the alliance"): the whole act of speech is the claim.
-        above = _chain(tree, clause, said, apart=own)
+        above = _chain(tree, clause, span, said, apart=own)
         chain = [*above, own]
     else:
-        chain = _chain(tree, clause, said)
+        chain = _chain(tree, clause, span, said)
         for saying in chain:
             span = _outside(tree, span, saying, clause.head)
         if span.end - span.start < SHORTEST:
@@ -249,9 +249,12 @@ def _asks(tree: Tree, clause: Clause) -> bool:
     return tree.text[sentence.start : sentence.end].rstrip("\"”'’)* ").endswith("?")
 
 
-def _chain(tree: Tree, clause: Clause, said: Speech, apart: Saying | None = None) -> list[Saying]:
-    """The acts of speech whose content holds this clause, outermost first, each within what the one before says."""
-    span, head = core(tree, clause), tree.span(clause.head)
+def _chain(tree: Tree, clause: Clause, span: Span, said: Speech, apart: Saying | None = None) -> list[Saying]:
+    """The acts of speech whose content holds this clause, outermost first, each within what the one before says.
+
+    ``span`` is the clause's :func:`core`.
+    """
+    head = tree.span(clause.head)
     near = [s for s in said.near(span) if s is not apart]
     over = [s for s in near if (s.covers(head) and _covers(s, span) >= 0.5) or s.covers(span) >= 0.8]
     if not over:

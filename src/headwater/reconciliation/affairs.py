@@ -19,6 +19,8 @@ def affair(passage: str) -> str:
     """The affair of ``affairs.yaml`` that a passage tells of, the first in the table; empty where it is none."""
     low = [word.lower() for word in _WORD.findall(passage)]
     met = {form for word in low for form in (word, lemma(word, "NOUN"), lemma(word, "VERB"))}
+    if met.isdisjoint(_telling()):
+        return ""
     for name, (about, told) in _affairs().items():
         if _any(about, met) and (not told or _any(told, met)):
             return name
@@ -39,6 +41,12 @@ def _affairs() -> dict[str, tuple[Needed, Needed]]:
             )
         found[name] = (_needed(row["of"]), _needed(row["told"] or ""))
     return found
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """The words of which a passage needs one at least to tell of any affair."""
+    return frozenset(word for about, _ in _affairs().values() for words in about for word in words)
 
 
 def _needed(line: str) -> Needed:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from headwater.reconciliation.copies import folded
+from headwater.reconciliation.copies import folded, spelled
 from headwater.reconciliation.speaking import stem
 from headwater.reconciliation.told import Told
 
@@ -94,7 +94,7 @@ class Sayings:
 @lru_cache(maxsize=65536)
 def words(text: str) -> frozenset[str]:
     """Stems of the words that carry sense, numbers included."""
-    return frozenset(stem(w) for w, _ in folded(text) if w not in _STOP)
+    return frozenset([stem(w) for w in spelled(text) if w not in _STOP])
 
 
 @lru_cache(maxsize=65536)

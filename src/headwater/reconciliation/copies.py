@@ -54,6 +54,12 @@ def folded(text: str) -> list[tuple[str, Span]]:
     return found
 
 
+def spelled(text: str) -> list[str]:
+    """The words of :func:`folded` without their places."""
+    plain = text.replace("'", "\ue000").replace("’", "\ue000")
+    return [word for run in _RUN.findall(plain) for word, _, _ in _parted(run)]
+
+
 @lru_cache(maxsize=65536)
 def _parted(run: str) -> tuple[tuple[str, int, int], ...]:
     """The words of a run of letters, with their places in it."""
@@ -85,7 +91,7 @@ def prints(text: str) -> frozenset[int]:
 
     A shorter passage is one shingle of all its words; one without words has none.
     """
-    return shingles([word for word, _ in folded(text)])
+    return shingles(spelled(text))
 
 
 def shingles(words: Sequence[str]) -> frozenset[int]:
@@ -93,11 +99,12 @@ def shingles(words: Sequence[str]) -> frozenset[int]:
     if not words:
         return frozenset()
     runs = max(1, len(words) - WORDS + 1)
-    return frozenset(_number(" ".join(words[i : i + WORDS])) for i in range(runs))
+    encoded = [word.encode("utf-8", "surrogatepass") for word in words]
+    return frozenset([_number(b" ".join(encoded[i : i + WORDS])) for i in range(runs)])
 
 
-def _number(run: str) -> int:
-    return int.from_bytes(blake2b(run.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+def _number(run: bytes) -> int:
+    return int.from_bytes(blake2b(run, digest_size=8).digest(), "big")
 
 
 def resemblance(one: frozenset[int], other: frozenset[int]) -> float:
@@ -154,21 +161,22 @@ class Copies(Generic[Key]):
         self._keys: list[Key] = []
         self._sizes: list[int] = []
         self._places: dict[int, list[tuple[object, Key, int]]] = {}  # with the key's place in the two lists
-        self._documents: dict[int, int] = {}
 
     def add(self, key: Key, order: object, marks: frozenset[int]) -> None:
         """Remember a passage; the same key again is ignored."""
         if key in self._prints:
             return
         self._prints[key] = (order, marks)
-        number = len(self._keys)
+        here = (order, key, len(self._keys))
         self._keys.append(key)
         self._sizes.append(len(marks))
         for mark in marks:
-            held = self._places.setdefault(mark, [])
-            insort(held, (order, key, number))
-            del held[self._kept :]
-            self._documents[mark] = self._documents.get(mark, 0) + 1
+            held = self._places.get(mark)
+            if held is None:
+                self._places[mark] = [here]
+            else:
+                insort(held, here)
+                del held[self._kept :]
 
     def __contains__(self, key: object) -> bool:
         return key in self._prints
@@ -182,9 +190,8 @@ class Copies(Generic[Key]):
     def near(self, key: Key, least: float = NEAR) -> tuple[Copy[Key], ...]:
         """Passages that contain this one or are contained in it by at least that share, the earliest first."""
         mine = self._prints[key][1]
-        met: Counter[int] = Counter()
-        for mark in mine:
-            met.update([number for _, _, number in self._places[mark]])
+        places = self._places
+        met = Counter([number for mark in mine for _, _, number in places[mark]])
         size, sizes = len(mine), self._sizes
         near = (self._keys[n] for n, shared in met.items() if shared >= least * min(size, sizes[n]) * 0.5)
         found = [

@@ -83,6 +83,8 @@ def _classes() -> dict[str, str]:
 def counts(told: Told) -> Iterator[Count]:
     """A count for each figure of the claim that counts something; durations and shares of money among them."""
     entry = told.entry
+    if not entry.figures:
+        return
     wide = _measure_in(told.quote)
     for number, figure in enumerate(entry.figures):
         near = _nearest(told, figure)

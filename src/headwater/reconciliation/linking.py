@@ -18,7 +18,7 @@ from headwater.reconciliation.occasions import (
 )
 from headwater.reconciliation.speaking import STATE
 from headwater.reconciliation.told import Told
-from headwater.reconciliation.wording import mass, may_resemble, resemblance, shared
+from headwater.reconciliation.wording import mass, resemblance, shared
 
 SAME_WORDS = 0.55
 """Resemblance from which two claims say the same thing."""
@@ -54,9 +54,7 @@ def same_proposition(one: Occasion, two: Occasion) -> Link | None:
     """Whether two claims say the same thing: in nearly the same words, or of one affair of one matter."""
     if one.affair and one.affair == two.affair and matters(one, two) >= ONE_MATTER and not apart_in_time(one, two):
         return Link(one.id, two.id, 3.0, (f"both tell of one affair, {one.affair}, of one matter",))
-    if not may_resemble(one.words, two.words, SAME_WORDS):
-        return None
-    alike = resemblance(one.words, two.words)
+    alike = resemblance(one.words, two.words, SAME_WORDS)
     if alike < SAME_WORDS or apart_in_press(one, two):
         return None
     if _one_text(one, two, alike):
@@ -70,9 +68,9 @@ def same_proposition(one: Occasion, two: Occasion) -> Link | None:
 
 def verbatim(one: Occasion, two: Occasion) -> bool:
     """Whether two reports carry the same words; a few plain words are no sign, unless the reports are of one matter."""
-    if one.told.document == two.told.document or not may_resemble(one.words, two.words, VERBATIM):
+    if one.told.document == two.told.document:
         return False
-    return _one_text(one, two, resemblance(one.words, two.words))
+    return _one_text(one, two, resemblance(one.words, two.words, VERBATIM))
 
 
 def _one_text(one: Occasion, two: Occasion, alike: float) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from headwater.extraction.lemmas import lemma
-from headwater.reconciliation.copies import folded
+from headwater.reconciliation.copies import spelled
 from headwater.reconciliation.counts import counts
 from headwater.reconciliation.space import is_local
 from headwater.reconciliation.speaking import commons, press, stem
@@ -90,14 +90,13 @@ def matter(page: Page, lead: Sequence[Told]) -> Matter:
     text = bared(document.text)
     title = bared(document.title or "")
     opening = f"{title}. {text[:OPENING]}"
-    lowered = {m.group() for m in _WORD.finditer(text) if m.group()[:1].islower()}
-    forms: dict[str, set[str]] = {}
-    for found in _WORD.finditer(f"{title}. {text}"):
-        word = found.group()
-        low = word.lower().removesuffix("'s").removesuffix("’s")
-        if word[:1].isupper() and low not in lowered and low not in _CALENDAR and len(low) > 2:
-            forms.setdefault(stem(low), set()).add(low.rstrip("s"))
     whole = f"{title}. {text}"
+    lowered = {word for word in _WORD.findall(text) if word[0].islower()}
+    forms: dict[str, set[str]] = {}
+    for word in set(_WORD.findall(whole)):
+        low = word.lower().removesuffix("'s").removesuffix("’s")
+        if word[0].isupper() and low not in lowered and low not in _CALENDAR and len(low) > 2:
+            forms.setdefault(stem(low), set()).add(low.rstrip("s"))
     wide = {stem(m[1]) for p in (_WIDE, _RULED) for m in p.finditer(whole) if m[1] != "The"}
     # Who has a name of its own for its people ("Marovia", "Marovian") is a land.
     wide |= {name for name, written in forms.items() if len(written) > 1}
@@ -142,7 +141,7 @@ def matter(page: Page, lead: Sequence[Told]) -> Matter:
             for value in (c.low, c.high)
             if value is not None
         ),
-        " ".join(word for word, _ in folded(text[:OPENING])),
+        " ".join(spelled(text[:OPENING])),
     )
 
 

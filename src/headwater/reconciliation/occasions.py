@@ -41,8 +41,9 @@ class Occasion:
     ``towns`` are names of places as written, known or not; ``lands`` the countries that its words name. ``leads`` marks
     what a report begins with, and ``lead`` what has its setting from there. ``days`` is how many days the event can
     have lasted or fallen on, ``press`` the first and last day of publication (proleptic ordinals), ``doers`` and
-    ``others`` who acts and on whom where these are different parties, ``measures`` what its words count. ``matter`` is
-    what its report is about, and ``central`` tells that nothing shows the claim to be of anything else.
+    ``others`` who acts and on whom where these are different parties, ``measures`` what its words count. (Lands are
+    looked for where there is an act or a figure, measures where there is an act: others are not compared by them.)
+    ``matter`` is what its report is about, and ``central`` tells that nothing shows the claim to be of anything else.
     ``named`` are stems of the towns in its own words, without lands and regions; ``affair`` is what
     it tells without a figure, of ``affairs.yaml``.
     """
@@ -127,7 +128,7 @@ def occasions(page: Page) -> Iterator[Occasion]:
             towns=towns,
             own_towns=bool(own),
             words=words(each.quote),
-            lands=countries(each.quote),
+            lands=countries(each.quote) if kind or entry.figures else frozenset(),
             lead=leads or (kind not in moved and not own_place),
             leads=leads,
             id=each.id,
@@ -135,7 +136,7 @@ def occasions(page: Page) -> Iterator[Occasion]:
             press=_press(each),
             doers=doers,
             others=others,
-            measures=measures_in(each.quote),
+            measures=measures_in(each.quote) if kind else frozenset(),
             matter=whole,
             central=(leads or central) and not (named and whole.towns and named.isdisjoint(whole.towns)),
             named=named,

@@ -103,6 +103,7 @@ class Origins:
         self._vicinity.add(page)
         self._bearers.add(page)
         self._press.add(document, order_of(page))
+        self._said[document.id] = Sayings(page.told)
         for told in page.told:
             self._told[told.id] = told
             self._standing.setdefault((document.id, told.passage), []).append(told.id)
@@ -262,7 +263,7 @@ class Origins:
     def _echo(self, told: Told, below: tuple[str, ...]) -> Upstream | None:
         if told.entry.speakers:
             return None
-        for other in self._sayings(told.document).repeated_by(told):
+        for other in self._said[told.document].repeated_by(told):
             if other.id != told.id and other.id not in below and not other.headline and echoes(told, other):
                 above = self._spoken(other, (*below, told.id))
                 if above is None and told.headline and not other.headline:
@@ -275,11 +276,6 @@ class Origins:
             elif other.id in below and echoes(told, other):
                 return Upstream(told.id, (), How.CYCLE, (other.id,), (_CYCLE,))
         return None
-
-    def _sayings(self, document: str) -> Sayings:
-        if document not in self._said:
-            self._said[document] = Sayings(self._pages[document].told)
-        return self._said[document]
 
     def _by_agency(self, told: Told) -> bool:
         """Whether the agency itself publishes this text, so that its own voice is its own."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from headwater.reconciliation.counts import Count, counts
 from headwater.reconciliation.grouping import CROWD, grouped, twins
@@ -74,6 +75,7 @@ def joined(
 
     stands = twins(told, text_of, lambda o: order[o.id], _not_copied)
     about = _about(told)
+    about_both = cache(about.both)
     stories = _stories(about)
 
     def one_story(a: Told, b: Told) -> bool:
@@ -88,7 +90,7 @@ def joined(
         link = same_proposition(a, b)
         if link is not None or not a.type or a.type != b.type:
             return link
-        return same_event(a, b, a.told.document == b.told.document or about.both(a.told.document, b.told.document))
+        return same_event(a, b, a.told.document == b.told.document or about_both(a.told.document, b.told.document))
 
     def clash(a: Count, b: Count) -> bool:
         return rulings.apart(a.told.id, b.told.id) or counts_apart(a, b, by_id[a.told.id], by_id[b.told.id], parties)

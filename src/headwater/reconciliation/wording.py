@@ -55,17 +55,17 @@ def mass(passage: frozenset[str]) -> float:
     return sum(map(weight, passage))
 
 
-def resemblance(one: frozenset[str], two: frozenset[str]) -> float:
-    """Shared weight over all weight (weighted Jaccard), from 0 to 1."""
-    both = sum(map(weight, one & two))
-    either = mass(one) + mass(two) - both
-    return both / either if either else 0.0
+def resemblance(one: frozenset[str], two: frozenset[str], least: float = 0.0) -> float:
+    """Shared weight over all weight (weighted Jaccard), from 0 to 1.
 
-
-def may_resemble(one: frozenset[str], two: frozenset[str], least: float) -> bool:
-    """False where the lighter passage weighs too little for a resemblance of ``least``; it reads no word."""
+    0 without a look at the words where the lighter passage weighs too little for a resemblance of ``least``.
+    """
     a, b = mass(one), mass(two)
-    return min(a, b) >= (least - 1e-6) * max(a, b)
+    if (a if a < b else b) < (least - 1e-6) * (b if a < b else a):
+        return 0.0
+    both = sum(map(weight, one & two))
+    either = a + b - both
+    return both / either if either else 0.0
 
 
 def shared(one: frozenset[str], two: frozenset[str]) -> float:
