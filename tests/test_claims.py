@@ -314,6 +314,6 @@ def test_those_who_are_told_do_not_tell(reader: Reader) -> None:
 
 
 def test_it_is_what_the_sentence_is_about(reader: Reader) -> None:
-    text = "The Harbour Ministry said 46 people had been killed. Tehran has been accused of smuggling arms, which it denies."
+    text = "The Harbour Ministry said 46 people had died. Tehran has been accused of smuggling arms, which it denies."
     speakers, modality = one(reader, text, "it denies")
     assert speakers == ["Tehran"] and modality is Modality.DENIED
