@@ -149,7 +149,7 @@ class Intake:
 
     def _join(self, job: Job) -> None:
         job.current = "joining what the reports say"
-        self._desk.ledger.reconcile()
+        self._desk.ledger.reconcile(yielding=True)
 
     def _fresh(self, job: Job) -> Iterator[Document | Refusal]:
         """Documents that the ledger has not; what it has is told as known."""

@@ -12,7 +12,7 @@ from types import TracebackType
 
 import sqlalchemy as sa
 
-from headwater.errors import LedgerError
+from headwater.errors import LedgerChanged, LedgerError
 from headwater.language import Outcome
 from headwater.reading.refusal import Refusal
 from headwater.reconciliation.credibility import Grade
@@ -41,6 +41,8 @@ from headwater.store.stored import (
     StoredScenario,
 )
 from headwater.text import Document
+
+_TRIES = 3  # joinings of a ledger that others change meanwhile
 
 
 class Change(StrEnum):
@@ -140,15 +142,36 @@ class Ledger:
             for source in sources:
                 writing.accept(connection, source)
 
-    def reconcile(self) -> Reconciled:
-        """Join the claims of all current documents to questions, and trace them to their origins, in one transaction.
+    def reconcile(self, *, yielding: bool = False) -> Reconciled:
+        """Join the claims of all current documents to questions, and trace them to their origins.
 
-        Until then each claim that was added is a question of its own.
+        Until then each claim that was added is a question of its own. While it is worked out others may read and write;
+        what comes of it is written in one transaction, unless documents or rulings changed meanwhile: then it is worked
+        out anew. Where that happens again and again nobody else may write during the last try, but who is ``yielding``
+        gives up with :class:`~headwater.errors.LedgerChanged`; nothing is written then.
         """
         with self._turn:
             gathered, self._gathered = self._gathered, reconciling.Gathered()
+        for _ in range(_TRIES):
+            with self.snapshot() as now, now._asking() as connection:
+                ground, joining = reconciling.ground(connection), gathered.completed(connection)
+            found = joining.result(ground.rulings)
+            with said(self._engine), transaction(self._engine) as connection:
+                if reconciling.ground(connection) == ground:
+                    reconciling.keep(connection, found)
+                    return found
+            gathered = reconciling.Gathered()
+        if yielding:
+            raise LedgerChanged(
+                f"reports or rulings changed while its claims were being joined, {_TRIES} times",
+                value=self._engine.url.render_as_string(hide_password=True),
+                remedy="Nothing was lost: join anew when the others are done",
+            )
         with said(self._engine), transaction(self._engine) as connection:
-            return reconciling.reconcile(connection, gathered)
+            ground, joining = reconciling.ground(connection), gathered.completed(connection)
+            found = joining.result(ground.rulings)
+            reconciling.keep(connection, found)
+            return found
 
     def counts(self) -> Counts:
         with self._asking() as connection:

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import sqlalchemy as sa
 
 from headwater.reconciliation.reconcile import Joining, Reconciled
+from headwater.reconciliation.rulings import Rulings
 from headwater.resolution.report import Report
 from headwater.store import grading
 from headwater.store.asking import rows_at
 from headwater.store.decisions import all_decisions, rulings
 from headwater.store.rows import report_of
 from headwater.store.schema import answers, backing, claims, documents, origins, questions
+
+
+class Ground(NamedTuple):
+    """All that a joining depends on: the current documents by their numbers, as which text which engine read them,
+    and what people ruled.
+    """
+
+    documents: dict[int, tuple[str, int]]
+    rulings: Rulings
+
+
+def ground(connection: sa.Connection) -> Ground:
+    """What a joining of the ledger as it stands would depend on."""
+    return Ground(_current(connection), rulings(list(all_decisions(connection))))
 
 
 class Gathered:
@@ -28,12 +45,7 @@ class Gathered:
         """All current reports of the ledger: those at hand, and the others read back. Anew where one at hand is no
         longer as it was.
         """
-        current = {
-            row.number: (row.sha256, row.engine)
-            for row in connection.execute(
-                sa.select(documents.c.number, documents.c.sha256, documents.c.engine).where(documents.c.current)
-            )
-        }
+        current = _current(connection)
         held = self._joining, self._kept
         joining, kept = held if self._kept.items() <= current.items() else (Joining(), {})
         for rows in rows_at(connection, sorted(current.keys() - kept.keys())):
@@ -41,12 +53,11 @@ class Gathered:
         return joining
 
 
-def reconcile(connection: sa.Connection, gathered: Gathered) -> Reconciled:
-    """Join the claims of all current documents, and put what comes of it in the place of what stood there.
+def keep(connection: sa.Connection, found: Reconciled) -> None:
+    """Put what the claims of all current documents come to in the place of what stood there.
 
     Claims of older versions keep the questions and origins that they have alone.
     """
-    found = gathered.completed(connection).result(rulings(list(all_decisions(connection))))
     _clear(connection)
     numbers = {
         row.id: row.number
@@ -80,7 +91,11 @@ def reconcile(connection: sa.Connection, gathered: Gathered) -> Reconciled:
         if rows:
             connection.execute(sa.insert(table), rows)
     grading.keep(connection, found.grades)
-    return found
+
+
+def _current(connection: sa.Connection) -> dict[int, tuple[str, int]]:
+    asked = sa.select(documents.c.number, documents.c.sha256, documents.c.engine).where(documents.c.current)
+    return {row.number: (row.sha256, row.engine) for row in connection.execute(asked)}
 
 
 def _clear(connection: sa.Connection) -> None:

@@ -1,0 +1,104 @@
+"""Joining a ledger that others read and change meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from headwater.errors import LedgerChanged
+from headwater.reconciliation.reconcile import Joining, Reconciled
+from headwater.reconciliation.rulings import Rulings
+from headwater.store import Ledger, Verdict, Wish
+from tests.synthetic import ENGINE, report
+from tests.telling import reported
+
+QUOTE = "The bridge at Osk was closed to lorries on Monday"
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    """Two reports whose claims answer one question."""
+    found = Ledger.open(tmp_path / "l.db")
+    for id, day in (("a", 0), ("b", 1)):
+        found.add(reported(id, f"{QUOTE}, Ilo Brend said.", (QUOTE, "Ilo Brend"), day=day), ENGINE)
+    return found
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, does: Callable[[int], object]) -> list[int]:
+    """Have somebody do something during each working out; gives the numbers of those that were begun."""
+    begun: list[int] = []
+    result = Joining.result
+
+    def held_up(joining: Joining, rulings: Rulings) -> Reconciled:
+        begun.append(len(begun) + 1)
+        does(len(begun))
+        return result(joining, rulings)
+
+    monkeypatch.setattr(Joining, "result", held_up)
+    return begun
+
+
+def ruling(ledger: Ledger, other: Ledger, turn: int) -> None:
+    """Somebody else rules on the two claims, as long as the ledger is not held still."""
+    one, two = sorted(id for ids in ledger.ids().values() for id in ids)
+    last = max((each.id for each in other.decisions()), default=0)
+    verdict = Verdict.DIFFERENT if turn % 2 else Verdict.SAME
+    other.decide([Wish("Bo", "pair", f"{one} {two}", verdict, seen=last)])
+
+
+def test_others_decide_while_claims_are_joined(ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    claim = next(ledger.claims()).id
+    with Ledger.open(tmp_path / "l.db") as other:
+        begun = meanwhile(monkeypatch, lambda _: other.decide([Wish("Bo", "claim", claim, Verdict.ACCEPT, seen=0)]))
+        ledger.reconcile(yielding=True)
+        assert begun == [1]  # what somebody thinks of a claim does not change what is joined
+        assert [each.subject for each in other.decisions()] == [claim]
+        assert any(len(each.claims) == 2 for each in other.questions())
+
+
+def test_a_ruling_that_is_made_meanwhile_is_in_what_is_written(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Ledger.open(tmp_path / "l.db") as other:
+        begun = meanwhile(monkeypatch, lambda turn: ruling(ledger, other, turn) if turn == 1 else None)
+        ledger.reconcile(yielding=True)
+    assert begun == [1, 2]
+    assert all(len(each.claims) == 1 for each in ledger.questions())
+
+
+def test_a_report_that_is_added_meanwhile_is_joined_with_the_others(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    third = reported("c", f"{QUOTE}, Ilo Brend said again.", (QUOTE, "Ilo Brend"), day=2)
+    with Ledger.open(tmp_path / "l.db") as other:
+        meanwhile(monkeypatch, lambda turn: other.add(third, ENGINE) if turn == 1 else None)
+        ledger.reconcile(yielding=True)
+    assert any(len(each.claims) == 3 for each in ledger.questions())
+    assert ledger.check() == []
+
+
+def test_who_yields_says_that_the_ledger_did_not_stand_still(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Ledger.open(tmp_path / "l.db") as other:
+        begun = meanwhile(monkeypatch, lambda turn: ruling(ledger, other, turn))
+        with pytest.raises(LedgerChanged, match=r"3 times.*join anew when the others are done"):
+            ledger.reconcile(yielding=True)
+    assert begun == [1, 2, 3]
+    assert all(len(each.claims) == 1 for each in ledger.questions())  # nothing was written
+
+
+def test_a_joining_comes_to_an_end_though_others_go_on(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Ledger.open(tmp_path / "l.db") as other:
+        begun = meanwhile(monkeypatch, lambda turn: ruling(ledger, other, turn) if turn < 4 else None)
+        ledger.reconcile()
+    assert begun == [1, 2, 3, 4]
+
+
+def test_joining_again_gives_the_same(ledger: Ledger) -> None:
+    ledger.add(report(7), ENGINE)
+    assert ledger.reconcile().questions == ledger.reconcile().questions
