@@ -1,0 +1,331 @@
+"""What people decide at the desk, and what stands of it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from lxml import html as lxml_html
+
+from headwater.language import Outcome
+from headwater.resolution.report import Report
+from headwater.store import ALL, DecisionStale, Ledger, Verdict, Wish, in_force
+from headwater.store.wording import stored
+from headwater.text import Document
+from tests.desking import HERE, addresses, decide, desk_of, finished, opened, token, two_reports
+from tests.synthetic import ENGINE, entry, report, voice
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    with two_reports(tmp_path) as held:
+        yield held
+
+
+def test_a_decision_is_kept_shown_and_exported(ledger: Ledger) -> None:
+    client = opened(ledger)
+    id = desk_of(client).columns().ids[0]
+    answer = decide(client, "accept", "claim", f"{id}:0", back=f"/claim/{id}")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/claim/{id}")
+    assert "✓" in client.get(f"/claim/{id}").text and "accepted by" in client.get(f"/claim/{id}").text
+    assert client.get("/claims.json?review=accept").json()["pager"]["total"] == 1
+    bundle = zipfile.ZipFile(BytesIO(client.get("/export.zip").content))
+    (line,) = bundle.read("jsonl/decisions.jsonl").decode().splitlines()
+    assert json.loads(line).items() >= {"kind": "claim", "subject": id, "verdict": "accept", "undoes": None}.items()
+
+
+def test_decisions_survive_a_new_reading(ledger: Ledger) -> None:
+    client = opened(ledger)
+    id = desk_of(client).columns().ids[0]
+    decide(client, "reject", "claim", f"{id}:0")
+    ledger.add(report(1), ENGINE, again=True)
+    assert opened(ledger).get(f"/claim/{id}.json").json()["claim"]["verdict"]["verdict"] == "reject"
+
+
+def test_the_log_only_grows(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.decide([Wish("ana", "claim", "c", Verdict.ACCEPT)])
+    for act in ("UPDATE decisions SET who = 'x'", "DELETE FROM decisions"):
+        with sqlite3.connect(tmp_path / "ledger.db") as own, pytest.raises(sqlite3.IntegrityError, match="only grows"):
+            own.execute(act)
+    assert [each.who for each in ledger.decisions()] == ["ana"]
+
+
+def test_what_is_undone_can_be_undone_again(ledger: Ledger) -> None:
+    (first,) = ledger.decide([Wish("ana", "claim", "c", Verdict.ACCEPT)])
+    (second,) = ledger.decide([Wish("ana", "claim", "c", Verdict.UNDO, undoes=first.id, seen=first.id)])
+    assert in_force(list(ledger.decisions())) == []
+    ledger.decide([Wish("ana", "claim", "c", Verdict.UNDO, undoes=second.id, seen=second.id)])
+    assert in_force(list(ledger.decisions())) == [first]
+
+
+def test_undoing_at_the_desk_opens_the_claim_again(ledger: Ledger) -> None:
+    client = opened(ledger)
+    id = desk_of(client).columns().ids[0]
+    decide(client, "accept", "claim", f"{id}:0")
+    assert decide(client, "undo", "claim", undoes="1", seen="1").status_code == 303
+    assert client.get(f"/claim/{id}.json").json()["claim"]["verdict"] is None
+    assert [each["undone"] for each in client.get("/decisions.json").json()["decisions"]] == [False, True]
+    assert "undone already" in decide(client, "undo", "claim", undoes="1", seen="2").text
+
+
+def test_two_people_do_not_overwrite_each_other_in_silence(ledger: Ledger) -> None:
+    client = opened(ledger)
+    id = desk_of(client).columns().ids[0]
+    client.cookies.set("headwater_who", "Ana")
+    decide(client, "accept", "claim", f"{id}:0")
+    client.cookies.set("headwater_who", "Bo")
+    answer = decide(client, "reject", "claim", f"{id}:0", back="/review")
+    assert answer.status_code == 409
+    assert "Theirs" in answer.text and "Ana" in answer.text and "Yours" in answer.text and "Bo" in answer.text
+    assert len(list(ledger.decisions())) == 1
+    (form,) = (f for f in lxml_html.fromstring(answer.text).forms if f.inputs and "subject" in dict(f.form_values()))
+    assert client.post("/decide", data=dict(form.form_values())).status_code == 303
+    assert [(each.who, each.verdict) for each in ledger.decisions()] == [
+        ("Ana", Verdict.ACCEPT),
+        ("Bo", Verdict.REJECT),
+    ]
+
+
+def test_many_at_once_are_decided_all_or_none(ledger: Ledger) -> None:
+    client = opened(ledger)
+    ids = desk_of(client).columns().ids
+    assert decide(client, "unsure", "claim", *(f"{id}:0" for id in ids[:4])).status_code == 303
+    assert decide(client, "accept", "claim", f"{ids[5]}:0", f"{ids[0]}:0").status_code == 409
+    assert len(list(ledger.decisions())) == 4
+
+
+def test_a_decision_of_another_program_is_seen(ledger: Ledger) -> None:
+    client = opened(ledger)
+    id = desk_of(client).columns().ids[0]
+    client.get("/")
+    ledger.decide([Wish("other", "claim", id, Verdict.REJECT)])
+    assert client.get(f"/claim/{id}.json").json()["claim"]["verdict"]["who"] == "other"
+
+
+def test_a_correction_keeps_what_was_read(ledger: Ledger) -> None:
+    client = opened(ledger)
+    id = desk_of(client).columns().ids[0]
+    assert "Nothing was corrected" in decide(client, "edit", "claim", f"{id}:0").text
+    decide(client, "edit", "claim", f"{id}:0", modality="denied", speaker="The harbour master", note="see line 3")
+    found = client.get(f"/claim/{id}.json").json()
+    page = client.get("/claims").text
+    assert "says: The harbour master" in page and "says: denied" in page and "reported by" in page
+    assert found["claim"]["quote"] in client.get("/decisions").text and found["claim"]["quote"] in client.get("/").text
+    assert found["claim"]["modality"] == "possible" and found["claim"]["verdict"]["value"]["modality"] == "denied"
+
+
+def test_questions_are_merged_and_split_and_that_is_undone(ledger: Ledger) -> None:
+    client = opened(ledger)
+    a, b = (each["id"] for each in desk_of(client).columns().questions[:2])
+    claims = desk_of(client).columns().ids
+    decide(client, "merge", "question", f"{a}:0", **{"with": b})
+    for own, other in ((a, b), (b, a)):
+        found = client.get(f"/question/{own}.json").json()
+        assert (found["count"], found["merged"][0]["id"]) == (2, other)
+    decide(client, "split", "question", f"{b}:0", claim=[claims[1]])
+    assert client.get(f"/question/{b}.json").json()["count"] == 1
+    decide(client, "undo", "question", undoes="1", seen="1")
+    assert client.get(f"/question/{a}.json").json()["merged"] == []
+    assert "with itself" in decide(client, "merge", "question", f"{a}:3", **{"with": a}).text
+
+
+def test_merged_and_split_questions_stand_when_their_ids_have_changed(ledger: Ledger, tmp_path: Path) -> None:
+    client = opened(ledger)
+    columns = desk_of(client).columns()
+    a, b, c = (each["id"] for each in columns.questions[:3])
+    decide(client, "merge", "question", f"{a}:0", **{"with": b})
+    with sqlite3.connect(tmp_path / "ledger.db") as own:  # as a new reconciliation may name and join them
+        own.execute("INSERT INTO questions SELECT 'anew', label, status, why FROM questions WHERE id = ?", (a,))
+        own.execute("UPDATE answers SET question = 'anew' WHERE question IN (?, ?)", (a, c))
+        own.execute("DELETE FROM questions WHERE id IN (?, ?)", (a, c))
+    client = opened(ledger)
+    found = client.get("/question/anew.json").json()
+    assert (found["count"], [each["id"] for each in found["merged"]]) == (3, [b])
+    decide(client, "split", "question", "anew:0", claim=[columns.ids[2]])
+    with sqlite3.connect(tmp_path / "ledger.db") as own:
+        own.execute("INSERT INTO questions SELECT 'newer', label, status, why FROM questions WHERE id = 'anew'")
+        own.execute("UPDATE answers SET question = 'newer' WHERE question = 'anew'")
+        own.execute("DELETE FROM questions WHERE id = 'anew'")
+    found = opened(ledger).get("/question/newer.json").json()
+    assert (found["count"], [each["id"] for each in found["apart"]]) == (2, [columns.ids[2]])
+
+
+def test_claims_are_joined_to_one_event_and_set_apart_and_both_are_undone(ledger: Ledger) -> None:
+    client = opened(ledger)
+    a, b, c = desk_of(client).columns().ids[:3]
+
+    def event(claim: str) -> tuple[set[str], set[str]]:
+        found = client.get(f"/event/{claim}.json").json()
+        joined = {each["id"] for name in ("people", "found") for each in found[name]}
+        return joined, {each["id"] for each in found["apart"]}
+
+    assert event(a) == (set(), set())
+    decide(client, "same", "pair", beside=a, claim=[f"{b}:0"])
+    decide(client, "same", "pair", beside=b, other=f"{HERE}/claim/{c}?x=1")
+    assert event(a) == ({b, c}, set()) and event(c) == ({a, b}, set())
+    decide(client, "different", "pair", beside=a, claim=[f"{c}:0"])
+    assert event(a) == ({b}, {c})
+    assert client.get(f"/claim/{a}.json").json()["claim"]["verdict"] is None
+    assert decide(client, "same", "pair", beside=c, claim=[f"{a}:0"]).status_code == 409
+    decide(client, "undo", "pair", undoes="3", seen="3")
+    assert event(a) == ({b, c}, set())
+    decide(client, "undo", "pair", undoes="1", seen="1")
+    assert event(a) == (set(), set()) and event(c) == ({b}, set())
+    assert decide(client, "same", "pair", beside=a, claim=[f"{a}:0"]).status_code == 400
+    assert "No claim was ticked" in decide(client, "same", "pair", beside=a).text
+    assert {each.kind for each in ledger.decisions()} == {"pair"}
+    assert client.get("/decisions").status_code == client.get("/").status_code == 200
+
+
+def test_what_people_ruled_enters_statuses_when_the_claims_are_joined_anew(ledger: Ledger) -> None:
+    ledger.reconcile()
+    client = opened(ledger)
+    before = [each["id"] for each in desk_of(client).columns().questions]
+    a, b = before[:2]
+    decide(client, "merge", "question", f"{a}:0", **{"with": b})
+    assert "Join anew" in client.get(f"/question/{a}").text
+    assert client.post("/join", data={"token": "x"}).status_code == 403
+    job = finished(client, client.post("/join", data={"token": token(client)}).headers["location"])
+    assert job["state"] == "done", job
+    desk_of(client).refresh(wait=True)
+    now = [each["id"] for each in desk_of(client).columns().questions]
+    assert len(now) == len(before) - 1 and len({a, b} & set(now)) == 1
+    kept = next(iter({a, b} & set(now)))
+    assert client.get(f"/question/{kept}.json").json()["merged"] == []
+
+
+def test_what_may_be_the_same_event_is_of_another_report_and_a_like_day(ledger: Ledger) -> None:
+    client = opened(ledger)
+    id = desk_of(client).columns().ids[0]
+    near = client.get(f"/event/{id}.json").json()["near"]
+    assert near and all(each["document"] != "report-1" for each in near)
+    assert {each["event"]["type"] for each in near} == {"MOBILIZE"}
+
+
+def test_the_dossier_takes_account_of_what_was_rejected_and_corrected(ledger: Ledger) -> None:
+    client = opened(ledger)
+    ids = desk_of(client).columns().ids
+    whole = client.get("/dossier.md").text
+    assert "Captain Orla 1" in whole and "Nobody has rejected or corrected a claim yet" in client.get("/export").text
+    decide(client, "reject", "claim", f"{ids[1]}:0", f"{ids[4]}:0")
+    decide(client, "edit", "claim", f"{ids[0]}:0", speaker="The harbour master", modality="denied")
+    decide(client, "accept", "claim", f"{ids[2]}:0")
+    page = client.get("/export").text
+    assert "2 claims that were rejected" in page and "1 claim reads as corrected" in page
+    assert "Lorries at Selmark" in client.get("/dossier.html?title=Lorries+at+Selmark").text
+    printed = client.get("/dossier.md").text
+    assert "The harbour master" in printed and printed != whole
+    # Nothing of it is in the ledger itself.
+    assert [each.id for each in ledger.claims()] == ids and ledger.check() == []
+
+
+def test_a_speaker_is_corrected_for_all_that_the_report_has_from_them(tmp_path: Path) -> None:
+    text = "It rains, the mayor said. It is cold, the mayor said. It is late, the mayor said. It snows, a clerk said."
+    words = ("It rains", "It is cold", "It is late", "It snows")
+    says = ("the mayor", "the mayor", "the mayor", "a clerk")
+    own = tuple(entry(text, quote, voice(name, text)) for quote, name in zip(words, says, strict=True))
+    with Ledger.open(tmp_path / "l.db") as held:
+        held.add(Report(Document("d", text, publisher="Inland Post"), Outcome.READ, "en", own), ENGINE)
+        client = opened(held)
+        ids = desk_of(client).columns().ids
+        decide(client, "accept", "claim", f"{ids[2]}:0")
+        assert "the other claim that this report has from “the mayor”" in client.get(f"/claim/{ids[0]}").text
+        decide(client, "edit", "claim", f"{ids[0]}:0", speaker="Ana Reyl", modality="denied", alike="yes")
+        assert [(each.subject, each.verdict.value, each.value) for each in held.decisions()][1:] == [
+            (ids[0], "edit", {"modality": "denied", "speaker": "Ana Reyl"}),
+            (ids[1], "edit", {"speaker": "Ana Reyl"}),
+        ]
+        printed = client.get("/dossier.md").text
+        assert "Ana Reyl" in printed and "2 claims read as corrected" in client.get("/export").text
+
+
+def test_a_correction_that_is_taken_back_is_gone_from_the_dossier(ledger: Ledger) -> None:
+    client = opened(ledger)
+    id = desk_of(client).columns().ids[0]
+    before = client.get("/dossier.md").text
+    decide(client, "edit", "claim", f"{id}:0", speaker="The harbour master")
+    assert "The harbour master" in client.get("/dossier.md").text
+    decide(client, "undo", "claim", undoes="1", seen="1")
+    assert client.get("/dossier.md").text == before
+
+
+def test_a_name_that_no_form_could_carry_is_decided_about_all_the_same(tmp_path: Path) -> None:
+    name = "Out\ud800let: <b>\r\n\x00 \u202e%41 50%"
+    with Ledger.open(tmp_path / "l.db") as held:
+        held.add(replace(report(1), document=replace(report(1).document, publisher=name)), ENGINE)
+        client = opened(held)
+        page = client.get("/source", params={"name": stored(name)})
+        form = next(f for f in lxml_html.fromstring(page.text).forms if "grade" in f.fields)
+        form.fields["reason"] = "because"
+        assert client.post("/decide", data={**dict(form.form_values()), "verdict": "grade"}).status_code == 303
+        assert [each.subject for each in held.decisions()] == [name]
+
+
+def test_a_source_is_graded_by_a_person_with_a_reason(ledger: Ledger) -> None:
+    client = opened(ledger)
+    assert "needs its reason" in decide(client, "grade", "source", "Coastal Wire:0", grade="B").text
+    decide(client, "grade", "source", "Coastal Wire:0", grade="B", reason="two years of corrections")
+    (own,) = client.get("/sources.json").json()["sources"]
+    assert (own["grade"], own["reason"]) == ("B", "two years of corrections")
+
+
+def test_a_note_can_stand_on_anything(ledger: Ledger) -> None:
+    client = opened(ledger)
+    for address in addresses(client):
+        page = lxml_html.fromstring(client.get(address).text)
+        for form in page.forms:
+            if "note" in form.fields and not form.xpath(".//button[@value='merge']"):
+                form.fields["note"] = "Ask again on Monday."
+                assert client.post("/decide", data={**dict(form.form_values()), "verdict": "note"}).status_code == 303
+    noted = {each.kind for each in ledger.decisions()}
+    assert noted == {"claim", "question", "source", "origin", "document"}
+    assert "Ask again on Monday." in client.get("/document?id=report-1").text
+
+
+def test_review_goes_on_where_i_left(ledger: Ledger) -> None:
+    client = opened(ledger)
+    ids = desk_of(client).columns().ids
+    assert client.get("/review.json").json()["claim"]["id"] == ids[0]
+    decide(client, "accept", "claim", f"{ids[2]}:0")
+    assert client.get("/review.json").json()["claim"]["id"] == ids[3]
+    assert client.get("/review.json").json()["undo"]["subject"] == ids[2]
+    for id in ids:
+        decide(client, "accept", "claim", f"{id}:{desk_of(client).decisions().seen('claim', id)}")
+    assert "Every claim is judged" in client.get("/review").text
+
+
+def test_nonsense_is_not_written(ledger: Ledger) -> None:
+    client = opened(ledger)
+    id = desk_of(client).columns().ids[0]
+    for verdict, kind, subject in (
+        ("bless", "claim", f"{id}:0"),
+        ("grade", "claim", f"{id}:0"),
+        ("accept", "claim", "nobody:0"),
+        ("accept", "claim", f"{id}:x"),
+        ("accept", "cabbage", f"{id}:0"),
+        ("note", "claim", f"{id}:0"),
+    ):
+        assert decide(client, verdict, kind, subject).status_code == 400, (verdict, kind, subject)
+    assert decide(client, "accept", "claim").status_code == 400
+    assert decide(client, "note", "claim", f"{id}:0", note="x" * 10_001).status_code == 400
+    assert list(ledger.decisions()) == []
+
+
+def test_a_decision_stale_by_an_undo_is_refused(ledger: Ledger) -> None:
+    (first,) = ledger.decide([Wish("ana", "claim", "c", Verdict.ACCEPT)])
+    ledger.decide([Wish("ana", "claim", "c", Verdict.UNDO, undoes=first.id, seen=first.id)])
+    with pytest.raises(DecisionStale):
+        ledger.decide([Wish("bo", "claim", "c", Verdict.REJECT, seen=first.id)])
+
+
+def test_a_ledger_without_decisions_stays_as_it_was(ledger: Ledger, tmp_path: Path) -> None:
+    assert list(ledger.decisions()) == []
+    with sqlite3.connect(tmp_path / "ledger.db") as own:
+        assert not own.execute("SELECT 1 FROM sqlite_master WHERE name = 'decisions'").fetchall()
+    assert len(list(ledger.claims(ALL))) == 6
