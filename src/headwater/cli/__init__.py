@@ -20,4 +20,8 @@ def main() -> None:
     # pace takes 7% of the time after the engine.
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
-    app()
+    try:
+        app()
+    finally:
+        # Python would look through all that is held once more before it goes, which takes a second where that is much.
+        gc.freeze()

@@ -153,7 +153,12 @@ def _own(name: str) -> str:
 def _template(name: str) -> Template:
     html = name.endswith(".html")
     environment = Environment(
-        loader=BaseLoader(), autoescape=html, undefined=StrictUndefined, keep_trailing_newline=True
+        loader=BaseLoader(),
+        autoescape=html,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        # A page is made once in a run: to work out beforehand what is constant takes longer than it saves.
+        optimized=False,
     )
     environment.filters["md"] = _plain
     return environment.from_string(_own(name))

@@ -222,8 +222,8 @@ def kept(out: Path, issue: Issue, *, now: dt.datetime) -> Issue:
     made = now.astimezone(dt.UTC).isoformat(timespec="seconds")
     found = replace(issue, number=number, made=made, name=_named(number, made))
     with written(out / FOLDER / f"{number}.json") as file:
-        json.dump(_object(found), file, ensure_ascii=True, indent=0)
-        file.write("\n")
+        # A line for each value. Python's own "indent" writes that too, and takes ten times as long.
+        file.write(json.dumps(_object(found), ensure_ascii=True, separators=(",\n", ": ")) + "\n")
     return found
 
 

@@ -16,7 +16,6 @@ from headwater.publishing import wording
 from headwater.publishing.judged import Judged, Note
 from headwater.publishing.ladder import Rung, drawn
 from headwater.publishing.lines import Place
-from headwater.reconciliation.credibility import Grade
 from headwater.reconciliation.identity import claim_ids, digest
 from headwater.reconciliation.origins import Upstream
 from headwater.resolution.report import Entry, Report
@@ -49,7 +48,7 @@ class Joined:
     """What a ledger knows of its claims together, as it was asked at one moment.
 
     ``upstream`` is by which way each claim goes back to its origin, where the reconciliation that found it is at hand;
-    ``decided`` is what people decided about a question, in words; ``credible`` are the grades of claims.
+    ``decided`` is what people decided about a question, in words; ``credible`` are the numbers of claims' grades.
     """
 
     questions: tuple[StoredQuestion, ...] = ()
@@ -58,7 +57,7 @@ class Joined:
     backing: Mapping[str, Backed] = field(default_factory=dict)
     upstream: Mapping[str, Upstream] | None = None
     decided: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    credible: Mapping[str, Grade] = field(default_factory=dict)
+    credible: Mapping[str, int] = field(default_factory=dict)
 
     def spoken(self, origin: str) -> bool:
         """Whether somebody speaks, and not only a text in its own voice."""
@@ -154,7 +153,7 @@ class Together:
 def asked(ledger: Ledger) -> Joined:
     """What the ledger knows now; give it a snapshot, so that all of it is of one state."""
     found = joined(ledger.labels(), ledger.answers(), ledger.backing(), ledger.names())
-    return replace(found, credible=ledger.grades())
+    return replace(found, credible=ledger.credibilities())
 
 
 def joined(
@@ -315,7 +314,7 @@ def _point(
 
 
 def _answered(
-    given: Sequence[tuple[Told, Figure | None, str, bool]], credible: Mapping[str, Grade], *, part: bool
+    given: Sequence[tuple[Told, Figure | None, str, bool]], credible: Mapping[str, int], *, part: bool
 ) -> tuple[Answered, Rung]:
     """What several claims of one origin give alike, as a row of the table and of the drawing."""
     one, figure, name, own = given[0]
@@ -323,8 +322,8 @@ def _answered(
     value, noun = (wording.value(figure), wording.flat(figure.noun)) if figure else ("", "")
     said = _days([told.said for told, *_ in given])
     places = tuple(dict.fromkeys(told.place for told, *_ in given))
-    quote, grades = wording.clipped(one.entry.quote), {told.id: credible.get(told.id) for told, *_ in given}
-    numbers = sorted({int(grade.credibility) for grade in grades.values() if grade})
+    quote = wording.clipped(one.entry.quote)
+    numbers = sorted({credible[told.id] for told, *_ in given if told.id in credible})
     credibility = "" if part else " and ".join(map(str, numbers))
     answered = Answered(name, own, value, noun, part, modality, said, places, quote, credibility)
     shown = f"of these, {value} {noun}" if part else value

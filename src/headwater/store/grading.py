@@ -32,6 +32,13 @@ def keep(connection: sa.Connection, grades: Mapping[str, Grade]) -> None:
         connection.execute(sa.insert(_grades), rows)
 
 
+def all_credibilities(connection: sa.Connection) -> dict[str, int]:
+    """Each claim's credibility alone, without its reasons: several times as fast."""
+    if not sa.inspect(connection).has_table(_grades.name):
+        return {}
+    return {row.claim: row.credibility for row in connection.execute(sa.select(_grades.c.claim, _grades.c.credibility))}
+
+
 def all_grades(connection: sa.Connection) -> dict[str, Grade]:
     """Each claim's grade; none where the claims were never joined since grades are kept."""
     if not sa.inspect(connection).has_table(_grades.name):

@@ -231,6 +231,11 @@ class Ledger:
         with self._asking() as connection:
             return grading.all_grades(connection)
 
+    def credibilities(self) -> dict[str, int]:
+        """The numbers of :meth:`grades`, without the reasons for them: faster."""
+        with self._asking() as connection:
+            return grading.all_credibilities(connection)
+
     def labels(self) -> Iterator[Asked]:
         """The questions that several claims answer, as they are asked: faster than :meth:`questions`."""
         with self._asking() as connection:
