@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,26 @@ def test_a_joining_comes_to_an_end_though_others_go_on(
         begun = meanwhile(monkeypatch, lambda turn: ruling(ledger, other, turn) if turn < 4 else None)
         ledger.reconcile()
     assert begun == [1, 2, 3, 4]
+
+
+def test_reports_that_are_kept_are_what_would_be_read_back(tmp_path: Path) -> None:
+    first = report(7)
+    figure = replace(first.entries[0].figures[0], high=float("inf"))
+    endless = replace(first.entries[0], figures=(figure,))
+    with Ledger.open(tmp_path / "l.db") as before:
+        before.add(report(1), ENGINE)
+    with Ledger.open(tmp_path / "l.db", keeping=True) as ledger:
+        ledger.add(first, ENGINE)
+        ledger.add(reported("c", f"{QUOTE}, Ilo Brend said.", (QUOTE, "Ilo Brend")), ENGINE)
+        ledger.reconcile()
+        ledger.add(reported("c", f"{QUOTE}, Ilo Brend has said.", (QUOTE, "Ilo Brend")), ENGINE)
+        with Ledger.open(tmp_path / "l.db") as other:
+            other.add(report(8), ENGINE)
+            ledger.add(replace(report(9), entries=(endless,)), ENGINE)
+            with ledger.snapshot() as now:
+                assert list(now.reports()) == list(other.reports())
+            assert list(ledger.reports(all_versions=True)) == list(other.reports(all_versions=True))
+            assert len(list(ledger.reports())) == 5
 
 
 def test_joining_again_gives_the_same(ledger: Ledger) -> None:

@@ -1,24 +1,22 @@
 """What a dossier of a thousand reports costs once its ledger is joined.
 
     python -m benchmarks.dossier make LEDGER.db ARTICLES.jsonl... [--reports 1000]
-    python -m benchmarks.dossier time LEDGER.db [--rounds 5] [--json]
-    python -m benchmarks.dossier open DOSSIER.html [--rounds 9] [--json]
+    python -m benchmarks.dossier time LEDGER.db [--rounds 3] [--tries 7] [--out FOLDER] [--json]
+    python -m benchmarks.dossier open DOSSIER.html [--tries 7] [--json]
 
 ``make`` reads articles (a JSON object with ``text`` a line; of research data, the form of ``corpora.attribution``) into
 a joined ledger; where they are fewer than the reports that are wanted, the first ones are carried by further papers.
-``time`` does what ``headwater dossier`` does, in a process of its own each round, and opens the page in Chromium
-(with its driver, and selenium) where that is there; the ledger is copied first and stays as it is.
+``time`` runs ``headwater dossier`` on a copy of the ledger, a process each round, and opens the page in Chromium (with
+its driver, and selenium), a browser each try, where that is there.
 
-Seconds of the clock: ``after_joining`` from the end of the reconciliation to the end of the process, ``writing`` what
-of that is the dossier itself, ``from_a_ledger`` a process that writes the dossier of a joined ledger and does nothing
-else, its start included; ``load`` and ``paint`` from the start of the navigation to the end of the page's load event,
-and to the first that is painted.
+Seconds of the clock: ``joining`` the reconciliation, ``after_joining`` from its end to the end of the process,
+``writing`` what of that is the dossier itself (``writing_cpu`` in seconds of processor time); ``load`` and ``paint``
+from the start of the navigation to the end of the page's load event, and to the first that is painted.
 """
 
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import json
 import shutil
 import subprocess
@@ -32,7 +30,6 @@ from statistics import median
 from typing import Any
 
 from headwater.intake import reports
-from headwater.publishing.dossier import issue_dossier
 from headwater.reading.files import Refusal, documents
 from headwater.store import Ledger, present
 
@@ -41,22 +38,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.dossier", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", choices=["make", "time", "open", "once"])
+    parser.add_argument("what", choices=["make", "time", "open"])
     parser.add_argument("place", type=Path)
     parser.add_argument("articles", type=Path, nargs="*")
     parser.add_argument("--reports", type=int, default=1000)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--tries", type=int, default=7)
     parser.add_argument("--out", type=Path, help="keep the last dossier here")
-    parser.add_argument("--join", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
     if args.what == "make":
         make(args.place, args.articles, args.reports)
         return
-    if args.what == "once":
-        once(args.place, args.out, joining=args.join)
-        return
-    found = timed(args.place, args.rounds, args.out) if args.what == "time" else opened(args.place, args.rounds)
+    if args.what == "time":
+        found = timed(args.place, args.rounds, args.tries, args.out)
+    else:
+        found = opened(args.place, args.tries)
     if args.json:
         print(json.dumps(found))
         return
@@ -94,7 +91,7 @@ def _rows(articles: Sequence[Path]) -> Iterator[Mapping[str, Any]]:
             }
 
 
-def timed(place: Path, rounds: int, keep: Path | None) -> dict[str, float]:
+def timed(place: Path, rounds: int, tries: int, keep: Path | None) -> dict[str, float]:
     """Medians and the best over so many rounds; the bytes of the page."""
     taken: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as folder:
@@ -105,46 +102,63 @@ def timed(place: Path, rounds: int, keep: Path | None) -> dict[str, float]:
         with Ledger.open(own, create=False) as held:
             counts = held.counts()
         for number in range(rounds):
-            for joining in (False, True):
-                out = Path(folder) / f"out-{number}-{joining}"
-                for key, seconds in _process(own, out, joining=joining).items():
-                    taken.setdefault(key, []).append(seconds)
+            out = Path(folder) / f"out-{number}"
+            for key, seconds in _verb(own, out).items():
+                taken.setdefault(key, []).append(seconds)
         page = out / "dossier.html"
         found = {"reports": counts.documents, "claims": counts.claims, "page_mb": page.stat().st_size / 1e6}
-        found |= {key: value for key, own in taken.items() for key, value in _summed(key, own).items()}
+        found |= _summed(taken)
         if keep:
             shutil.copytree(out, keep, dirs_exist_ok=True)
         if shutil.which("chromium") and shutil.which("chromedriver"):
-            found |= opened(page, rounds)
+            found |= opened(page, tries)
     return found
 
 
-def _summed(name: str, taken: Sequence[float]) -> dict[str, float]:
-    return {f"{name}_median": median(taken), f"{name}_best": min(taken)}
+def _summed(taken: Mapping[str, Sequence[float]]) -> dict[str, float]:
+    return {
+        f"{name}_{what}": of(own) for name, own in taken.items() for what, of in (("median", median), ("best", min))
+    }
 
 
-def _process(ledger: Path, out: Path, *, joining: bool) -> dict[str, float]:
-    command = [sys.executable, "-m", "benchmarks.dossier", "once", str(ledger), "--out", str(out)]
+_VERB = """
+import json, sys, time
+from headwater.cli import gathering, main
+from headwater.store import Ledger
+
+taken = {}
+reconcile, issue_dossier = Ledger.reconcile, gathering.issue_dossier
+
+def joined(*args, **more):
     begun = time.time()
-    done = subprocess.run([*command, *(["--join"] if joining else [])], check=True, capture_output=True, text=True)
+    found = reconcile(*args, **more)
+    taken.update(joined=time.time(), joining=time.time() - begun)
+    return found
+
+def written(*args, **more):
+    begun, used = time.perf_counter(), time.process_time()
+    found = issue_dossier(*args, **more)
+    taken.update(writing=time.perf_counter() - begun, writing_cpu=time.process_time() - used)
+    print(json.dumps(taken))
+    return found
+
+Ledger.reconcile, gathering.issue_dossier = joined, written
+main()
+"""
+
+
+def _verb(ledger: Path, out: Path) -> dict[str, float]:
+    """``headwater dossier`` with nothing new to read."""
+    nothing = out.parent / "nothing"
+    nothing.mkdir(exist_ok=True)
+    command = [sys.executable, "-c", _VERB, "dossier", str(nothing), "--ledger", str(ledger), "--out", str(out)]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     ended = time.time()
-    told = json.loads(done.stdout)
-    if not joining:
-        return {"from_a_ledger": ended - begun, "from_a_ledger_cpu": told["cpu"]}
-    return {"after_joining": ended - told["joined"], "writing": told["writing"], "writing_cpu": told["writing_cpu"]}
+    told: dict[str, float] = json.loads(done.stdout)
+    return {"joining": told.pop("joining"), "after_joining": ended - told.pop("joined"), **told}
 
 
-def once(place: Path, out: Path, *, joining: bool) -> None:
-    """The dossier of a ledger; with the reconciliation before it, as the verb makes it."""
-    with Ledger.open(place, create=False) as held:
-        upstream = held.reconcile().upstream if joining else None
-        joined, begun, used = time.time(), time.perf_counter(), time.process_time()
-        issue_dossier(held, out, title="Timed", now=dt.datetime.now(dt.UTC), upstream=upstream)
-        told = {"joined": joined, "writing": time.perf_counter() - begun, "writing_cpu": time.process_time() - used}
-    print(json.dumps({**told, "cpu": time.process_time()}))
-
-
-def opened(page: Path, rounds: int) -> dict[str, float]:
+def opened(page: Path, tries: int) -> dict[str, float]:
     """How long headless Chromium takes to open a page, a browser of its own each time."""
     from selenium.webdriver import Chrome, ChromeOptions
     from selenium.webdriver.chrome.service import Service
@@ -154,7 +168,7 @@ def opened(page: Path, rounds: int) -> dict[str, float]:
     for name in ("headless=new", "no-sandbox", "disable-gpu", "disable-dev-shm-usage", "window-size=1280,1000"):
         options.add_argument(f"--{name}")
     taken: dict[str, list[float]] = {}
-    for _ in range(rounds):
+    for _ in range(tries):
         browser = Chrome(options=options, service=Service(shutil.which("chromedriver")))
         try:
             browser.get("about:blank")
@@ -168,7 +182,7 @@ def opened(page: Path, rounds: int) -> dict[str, float]:
             taken.setdefault("paint", []).append(browser.execute_script(paint) / 1000)
         finally:
             browser.quit()
-    return {key: value for name, own in taken.items() for key, value in _summed(name, own).items()}
+    return _summed(taken)
 
 
 if __name__ == "__main__":

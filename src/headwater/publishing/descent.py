@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from headwater.publishing import wording
@@ -82,7 +82,7 @@ def descents(joined: Joined, told: Mapping[str, Told], read: Sequence[Report]) -
             found.append((-len(reports), -len(claims), called(origin), own, claims))
     found.sort(key=lambda each: each[:3])
     trees = (_descent(name, own, claims, joined, told, read) for *_, name, own, claims in found[: 2 * TREES])
-    return tuple(tree for tree in trees if any(c.parent is not None for c in tree.carriers))[:TREES]
+    return tuple(islice((tree for tree in trees if any(c.parent is not None for c in tree.carriers)), TREES))
 
 
 def _descent(

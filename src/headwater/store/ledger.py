@@ -6,6 +6,7 @@ import datetime as dt
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
@@ -17,7 +18,7 @@ from headwater.language import Outcome
 from headwater.reading.refusal import Refusal
 from headwater.reconciliation.credibility import Grade
 from headwater.reconciliation.identity import digest
-from headwater.reconciliation.reconcile import Reconciled
+from headwater.reconciliation.reconcile import Joining, Reconciled
 from headwater.resolution.report import Report
 from headwater.store import asking, grading, index, meanings, reconciling, writing
 from headwater.store.checking import problems
@@ -27,7 +28,7 @@ from headwater.store.decisions import Decision, Wish, all_decisions, decide
 from headwater.store.engine import Engine
 from headwater.store.filters import ALL, Filter
 from headwater.store.meanings import Meanings
-from headwater.store.rows import report_of
+from headwater.store.rows import report_of, stays
 from headwater.store.stored import (
     Answer,
     Asked,
@@ -41,6 +42,8 @@ from headwater.store.stored import (
     StoredScenario,
 )
 from headwater.text import Document
+
+_Kept = dict[int, tuple[tuple[str, int], Report]]  # by the document's number: as which text which engine read it
 
 _TRIES = 3  # joinings of a ledger that others change meanwhile
 
@@ -62,17 +65,22 @@ class Ledger:
     current one. Questions are answered with current versions unless the filter asks for all.
     """
 
-    def __init__(self, engine: sa.Engine, held: sa.Connection | None = None) -> None:
+    def __init__(self, engine: sa.Engine, held: sa.Connection | None = None, kept: _Kept | None = None) -> None:
         self._engine = engine
+        self._kept = kept
         self._connection = held
         self._listening: sa.PoolProxiedConnection | None = None
         self._turn = threading.Lock()
         self._gathered = reconciling.Gathered()
 
     @classmethod
-    def open(cls, where: Path | str, *, create: bool = True) -> Ledger:
-        """The ledger of a file, or of a database by its URL (``postgresql+psycopg://...``; only SQLite is tested)."""
-        return cls(connect(where, create=create))
+    def open(cls, where: Path | str, *, create: bool = True, keeping: bool = False) -> Ledger:
+        """The ledger of a file, or of a database by its URL (``postgresql+psycopg://...``; only SQLite is tested).
+
+        With ``keeping`` the reports that pass through it stay in memory, so that :meth:`reports` need not read them
+        back: for a run that needs all of them again.
+        """
+        return cls(connect(where, create=create), kept={} if keeping else None)
 
     def close(self) -> None:
         """Let go of the file; the last to do so leaves all of it in the one file."""
@@ -93,7 +101,7 @@ class Ledger:
     def snapshot(self) -> Iterator[Ledger]:
         """The ledger as it stands now, whatever other runs add meanwhile. Only for asking."""
         with self._asking() as connection:
-            yield Ledger(self._engine, connection)
+            yield Ledger(self._engine, connection, self._kept)
 
     def has(self, document: Document, engine: Engine) -> bool:
         """Whether adding what this engine reads of the document would change nothing."""
@@ -129,6 +137,8 @@ class Ledger:
             if change is not Change.NEW:
                 self._gathered = reconciling.Gathered()
             self._gathered.add(stored, report, sha256, number)
+            if self._kept is not None and stays(report):
+                self._kept[stored] = (sha256, number), replace(report, passages=None)
         return change
 
     def refuse(self, refusal: Refusal) -> None:
@@ -154,7 +164,7 @@ class Ledger:
             gathered, self._gathered = self._gathered, reconciling.Gathered()
         for _ in range(_TRIES):
             with self.snapshot() as now, now._asking() as connection:
-                ground, joining = reconciling.ground(connection), gathered.completed(connection)
+                ground, joining = self._ready(connection, gathered)
             found = joining.result(ground.rulings)
             with said(self._engine), transaction(self._engine) as connection:
                 if reconciling.ground(connection) == ground:
@@ -168,10 +178,20 @@ class Ledger:
                 remedy="Nothing was lost: join anew when the others are done",
             )
         with said(self._engine), transaction(self._engine) as connection:
-            ground, joining = reconciling.ground(connection), gathered.completed(connection)
+            ground, joining = self._ready(connection, gathered)
             found = joining.result(ground.rulings)
             reconciling.keep(connection, found)
             return found
+
+    def _ready(self, connection: sa.Connection, gathered: reconciling.Gathered) -> tuple[reconciling.Ground, Joining]:
+        """What a joining depends on, and all reports in it."""
+        ground = reconciling.ground(connection)
+
+        def seen(number: int, report: Report) -> None:
+            if self._kept is not None:
+                self._kept[number] = ground.documents[number], report
+
+        return ground, gathered.completed(connection, seen)
 
     def counts(self) -> Counts:
         with self._asking() as connection:
@@ -194,8 +214,15 @@ class Ledger:
     def reports(self, *, all_versions: bool = False) -> Iterator[Report]:
         """The reports as they were added."""
         with self._asking() as connection:
-            for rows in asking.all_rows(connection, all_versions=all_versions):
-                yield report_of(rows)
+            if self._kept is None or all_versions:
+                for rows in asking.all_rows(connection, all_versions=all_versions):
+                    yield report_of(rows)
+                return
+            current = reconciling.current(connection)
+            kept = {number: found[1] for number, found in self._kept.items() if current.get(number) == found[0]}
+            others = asking.rows_at(connection, sorted(current.keys() - kept.keys()))
+            for number in sorted(current):
+                yield kept[number] if number in kept else report_of(next(others))
 
     def claims(self, asked: Filter = ALL) -> Iterator[StoredClaim]:
         with self._asking() as connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -27,7 +28,7 @@ class Ground(NamedTuple):
 
 def ground(connection: sa.Connection) -> Ground:
     """What a joining of the ledger as it stands would depend on."""
-    return Ground(_current(connection), rulings(list(all_decisions(connection))))
+    return Ground(current(connection), rulings(list(all_decisions(connection))))
 
 
 class Gathered:
@@ -41,15 +42,17 @@ class Gathered:
         self._joining.add(report)
         self._kept[number] = sha256, engine
 
-    def completed(self, connection: sa.Connection) -> Joining:
-        """All current reports of the ledger: those at hand, and the others read back. Anew where one at hand is no
-        longer as it was.
+    def completed(self, connection: sa.Connection, seen: Callable[[int, Report], None]) -> Joining:
+        """All current reports of the ledger: those at hand, and the others read back, which ``seen`` is given as well.
+        Anew where one at hand is no longer as it was.
         """
-        current = _current(connection)
+        there = current(connection)
         held = self._joining, self._kept
-        joining, kept = held if self._kept.items() <= current.items() else (Joining(), {})
-        for rows in rows_at(connection, sorted(current.keys() - kept.keys())):
-            joining.add(report_of(rows))
+        joining, kept = held if self._kept.items() <= there.items() else (Joining(), {})
+        for rows in rows_at(connection, sorted(there.keys() - kept.keys())):
+            report = report_of(rows)
+            seen(rows.document["number"], report)
+            joining.add(report)
         return joining
 
 
@@ -93,7 +96,8 @@ def keep(connection: sa.Connection, found: Reconciled) -> None:
     grading.keep(connection, found.grades)
 
 
-def _current(connection: sa.Connection) -> dict[int, tuple[str, int]]:
+def current(connection: sa.Connection) -> dict[int, tuple[str, int]]:
+    """The current documents by their numbers: the SHA-256 of the text, and the number of the engine that read it."""
     asked = sa.select(documents.c.number, documents.c.sha256, documents.c.engine).where(documents.c.current)
     return {row.number: (row.sha256, row.engine) for row in connection.execute(asked)}
 

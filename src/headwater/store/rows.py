@@ -243,6 +243,12 @@ def report_of(rows: Rows) -> Report:
     return Report(document_of(row), Outcome(row["outcome"]), row["language"], entries, scenarios)
 
 
+def stays(report: Report) -> bool:
+    """Whether a report is read back as it is."""
+    bounds = (bound for entry in report.entries for figure in entry.figures for bound in (figure.low, figure.high))
+    return all(bound is None or _finite(bound) == bound for bound in bounds)
+
+
 def by_claim(rows: Sequence[Values]) -> dict[int, list[Values]]:
     """Rows of one table under the claim that they belong to, which stands first in them, in their order."""
     found: dict[int, list[Values]] = {}
