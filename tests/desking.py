@@ -47,7 +47,7 @@ def two_reports(folder: Path) -> Iterator[Ledger]:
 
 
 def opened(ledger: Ledger, **more: Any) -> TestClient:
-    desk = Desk(ledger, place="ledger.db", door=more.pop("door", None))
+    desk = Desk(ledger, place=more.pop("place", "ledger.db"), door=more.pop("door", None))
     desk.refresh(wait=True)
     return TestClient(application(desk, more.pop("intake", None)), base_url=HERE, follow_redirects=False, **more)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sqlite3
 import zipfile
@@ -14,6 +15,7 @@ import pytest
 from lxml import html as lxml_html
 
 from headwater.language import Outcome
+from headwater.publishing.dossier import issue_dossier
 from headwater.resolution.report import Report
 from headwater.store import ALL, DecisionStale, Ledger, Verdict, Wish, in_force
 from headwater.store.wording import stored
@@ -253,6 +255,26 @@ def test_a_correction_that_is_taken_back_is_gone_from_the_dossier(ledger: Ledger
     assert "The harbour master" in client.get("/dossier.md").text
     decide(client, "undo", "claim", undoes="1", seen="1")
     assert client.get("/dossier.md").text == before
+
+
+def test_the_dossier_tells_what_changed_since_a_day(ledger: Ledger) -> None:
+    page = opened(ledger).get("/dossier.md", params={"day": "2031-03-05"}).text
+    assert "What changed since 5 Mar 2031" in page
+    assert "What changed since" not in opened(ledger).get("/dossier.md").text
+
+
+def test_the_dossier_tells_what_changed_since_an_issue_beside_the_ledger(ledger: Ledger, tmp_path: Path) -> None:
+    issue_dossier(ledger, tmp_path, title="First", now=dt.datetime(2031, 3, 9, tzinfo=dt.UTC))
+    (tmp_path / "issues" / "2.json").write_text("no issue")
+    ledger.add(report(3), ENGINE)
+    client = opened(ledger, place=str(tmp_path / "ledger.db"))
+    assert client.get("/export.json").json()["issues"] == [{"number": 1, "name": "issue 1 of 9 Mar 2031"}]
+    assert "since issue 1 of 9 Mar 2031" in client.get("/export").text
+    page = client.get("/dossier.md?since=1").text
+    assert "What changed since issue 1 of 9 Mar 2031" in page and "1 new report" in page
+    for name in ("2", "7", "yesterday", "issues/1.json", str(tmp_path / "issues" / "1.json"), "../1"):
+        answer = client.get("/dossier.md", params={"since": name})
+        assert answer.status_code == 400 and "issue" in answer.text, name
 
 
 def test_a_name_that_no_form_could_carry_is_decided_about_all_the_same(tmp_path: Path) -> None:

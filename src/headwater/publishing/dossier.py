@@ -17,10 +17,11 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, Template
 from headwater.publishing.drafts import beside, write
 from headwater.publishing.files import written
 from headwater.publishing.fragments import GLYPHS, Fragments
+from headwater.publishing.held import asked
 from headwater.publishing.issues import FOLDER, Issue, kept
 from headwater.publishing.judged import judged
 from headwater.publishing.sections import Dossier, dossier
-from headwater.publishing.together import STATUSES, asked
+from headwater.publishing.together import STATUSES
 from headwater.reconciliation.origins import Upstream
 from headwater.store import Ledger
 from headwater.text.visible import visible
@@ -31,11 +32,14 @@ FILES = ("dossier.html", "dossier.md")
 """What a dossier's folder holds that is no report."""
 
 
-def write_dossier(ledger: Ledger, out: Path, *, title: str) -> list[Path]:
-    """Write ``dossier.html`` and ``dossier.md`` of a ledger's current documents into a folder, and give their paths."""
+def write_dossier(ledger: Ledger, out: Path, *, title: str, since: Issue | dt.date | None = None) -> list[Path]:
+    """Write ``dossier.html`` and ``dossier.md`` of a ledger's current documents into a folder, and give their paths.
+
+    With ``since`` they tell what changed since that issue, or that day; they are no issue themselves.
+    """
     paths = [out / name for name in FILES]
     with _unswept():
-        found = gathered(ledger, title=title)
+        found = gathered(ledger, title=title, since=since)
         for path, text in zip(paths, (html(found), markdown(found)), strict=True):
             with written(path) as file:
                 file.write(text)
