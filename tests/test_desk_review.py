@@ -16,7 +16,8 @@ from lxml import html as lxml_html
 
 from headwater.language import Outcome
 from headwater.publishing.dossier import issue_dossier
-from headwater.resolution.report import Report
+from headwater.publishing.happenings import happenings
+from headwater.resolution.report import Actor, CodedEvent, Report
 from headwater.store import ALL, DecisionStale, Ledger, Verdict, Wish, in_force
 from headwater.store.wording import stored
 from headwater.text import Document
@@ -183,6 +184,28 @@ def test_claims_are_joined_to_one_event_and_set_apart_and_both_are_undone(ledger
     assert "No claim was ticked" in decide(client, "same", "pair", beside=a).text
     assert {each.kind for each in ledger.decisions()} == {"pair"}
     assert client.get("/decisions").status_code == client.get("/").status_code == 200
+
+
+def test_the_desk_and_the_list_of_events_tell_of_the_same_events(tmp_path: Path) -> None:
+    quotes = ("The market at Osk was shelled on Monday", "Traders fled the shelled market at Osk on Monday")
+    with Ledger.open(tmp_path / "l.db") as held:
+        for number, (quote, act) in enumerate(zip(quotes * 2, ("ASSAULT", "ASSAULT", "RETREAT", None), strict=True)):
+            text = f"{quote}, Ilo Brend said."
+            event = CodedEvent(act, None, (), (Actor("OSK", "CVL", "the market"),), (), False) if act else None
+            own = replace(entry(text, quote, voice("Ilo Brend", text)), event=event)
+            held.add(Report(Document(f"r{number}", text), Outcome.READ, "en", (own,)), ENGINE)
+        held.add(report(1), ENGINE)
+        held.reconcile()
+        with sqlite3.connect(tmp_path / "l.db") as own_way:  # one question, of three kinds of act
+            (one,) = own_way.execute("SELECT min(question) FROM answers").fetchone()
+            own_way.execute("UPDATE answers SET question = ? WHERE claim >> 24 < 5", (one,))
+        client = opened(held)
+        events = happenings(held.claims())
+        assert sorted(len(each.claims) for each in events) == [1, 2, 3]
+        for event in events:
+            for claim in event.claims:
+                found = client.get(f"/event/{claim}.json").json()["found"]
+                assert {claim, *(each["id"] for each in found)} == set(event.claims)
 
 
 def test_what_people_ruled_enters_statuses_when_the_claims_are_joined_anew(ledger: Ledger) -> None:
