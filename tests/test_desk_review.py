@@ -181,7 +181,7 @@ def test_the_dossier_tells_what_changed_since_an_issue_beside_the_ledger(ledger:
     ledger.add(report(3), ENGINE)
     client = opened(ledger, place=str(tmp_path / "ledger.db"))
     assert client.get("/export.json").json()["issues"] == [{"number": 1, "name": "issue 1 of 9 Mar 2031"}]
-    assert "since issue 1 of 9 Mar 2031" in client.get("/export").text
+    assert ">issue 1 of 9 Mar 2031</option>" in client.get("/export").text
     page = client.get("/dossier.md?since=1").text
     assert "What changed since issue 1 of 9 Mar 2031" in page and "1 new report" in page
     for name in ("2", "7", "yesterday", "issues/1.json", str(tmp_path / "issues" / "1.json"), "../1"):
