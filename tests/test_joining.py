@@ -10,7 +10,7 @@ import pytest
 
 from headwater.errors import LedgerChanged
 from headwater.reconciliation.reconcile import Joining, Reconciled
-from headwater.reconciliation.rulings import Rulings
+from headwater.reconciliation.rulings import Rulings, pair
 from headwater.store import Ledger, Verdict, Wish
 from tests.synthetic import ENGINE, report
 from tests.telling import reported
@@ -118,6 +118,35 @@ def test_reports_that_are_kept_are_what_would_be_read_back(tmp_path: Path) -> No
                 assert list(now.reports()) == list(other.reports())
             assert list(ledger.reports(all_versions=True)) == list(other.reports(all_versions=True))
             assert len(list(ledger.reports())) == 5
+
+
+def test_a_ledger_that_was_joined_before_comes_to_what_one_that_was_not_does(tmp_path: Path) -> None:
+    """Only what differs is written, and nothing that stood there before is left."""
+    told = []
+    for often in (True, False):
+        with Ledger.open(tmp_path / f"{often}.db") as ledger:
+            for id, day in (("a", 0), ("b", 1), ("c", 2)):
+                ledger.add(reported(id, f"{QUOTE}, Ilo Brend said.", (QUOTE, "Ilo Brend"), day=day), ENGINE)
+                if often:
+                    ledger.reconcile()
+            ledger.add(reported("c", f"{QUOTE}, Ana Holt said.", (QUOTE, "Ana Holt"), day=2), ENGINE)
+            ledger.add(report(7), ENGINE)
+            if often:
+                ledger.reconcile()
+            one, two, *_ = (id for ids in ledger.ids().values() for id in ids)
+            ledger.decide([Wish("Bo", "pair", " ".join(pair(one, two)), Verdict.DIFFERENT)])
+            ledger.reconcile()
+            assert ledger.check() == []
+            told.append(
+                (
+                    set(ledger.questions()),
+                    set(ledger.origins()),
+                    set(ledger.answers()),
+                    set(ledger.backing()),
+                    ledger.grades(),
+                )
+            )
+    assert told[0] == told[1]
 
 
 def test_joining_again_gives_the_same(ledger: Ledger) -> None:

@@ -20,7 +20,7 @@ from headwater.reconciliation.credibility import Grade
 from headwater.reconciliation.identity import digest
 from headwater.reconciliation.reconcile import Joining, Reconciled
 from headwater.resolution.report import Report
-from headwater.store import asking, grading, index, meanings, reconciling, writing
+from headwater.store import asking, grading, index, joined, meanings, reconciling, writing
 from headwater.store.checking import problems
 from headwater.store.columns import Columns, Ints
 from headwater.store.connection import connect, lasting, said, transaction
@@ -168,7 +168,7 @@ class Ledger:
             found = joining.result(ground.rulings)
             with said(self._engine), transaction(self._engine) as connection:
                 if reconciling.ground(connection) == ground:
-                    reconciling.keep(connection, found)
+                    joined.keep(connection, found)
                     return found
             gathered = reconciling.Gathered()
         if yielding:
@@ -180,7 +180,7 @@ class Ledger:
         with said(self._engine), transaction(self._engine) as connection:
             ground, joining = self._ready(connection, gathered)
             found = joining.result(ground.rulings)
-            reconciling.keep(connection, found)
+            joined.keep(connection, found)
             return found
 
     def _ready(self, connection: sa.Connection, gathered: reconciling.Gathered) -> tuple[reconciling.Ground, Joining]:

@@ -1,4 +1,4 @@
-"""What the reports of a ledger come to together, written to its tables inside a transaction that the caller holds."""
+"""The reports of a ledger, made ready for joining, and what a joining of them depends on."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from headwater.reconciliation.reconcile import Joining, Reconciled
+from headwater.reconciliation.reconcile import Joining
 from headwater.reconciliation.rulings import Rulings
 from headwater.resolution.report import Report
-from headwater.store import grading
 from headwater.store.asking import rows_at
 from headwater.store.decisions import all_decisions, rulings
 from headwater.store.rows import report_of
-from headwater.store.schema import answers, backing, claims, documents, origins, questions
+from headwater.store.schema import documents
 
 
 class Ground(NamedTuple):
@@ -56,56 +55,7 @@ class Gathered:
         return joining
 
 
-def keep(connection: sa.Connection, found: Reconciled) -> None:
-    """Put what the claims of all current documents come to in the place of what stood there.
-
-    Claims of older versions keep the questions and origins that they have alone.
-    """
-    _clear(connection)
-    numbers = {
-        row.id: row.number
-        for row in connection.execute(
-            sa.select(claims.c.id, claims.c.number).select_from(claims.join(documents)).where(documents.c.current)
-        )
-    }
-    asked, answered, backed = [], [], []
-    names: dict[str, str] = {}
-    for one in found.questions:
-        asked.append({"id": one.id, "label": one.label, "status": one.standing.status.value, "why": one.standing.why})
-        figures = {count.told.id: count.figure for count in one.figures}
-        for claim in one.claims:
-            answered.append({"claim": numbers[claim], "question": one.id, "figure": figures.get(claim)})
-    for claim, upstream in found.upstream.items():
-        if upstream.origin is not None and claim in numbers:
-            names.setdefault(upstream.origin.id, upstream.origin.name)
-            backed.append({"claim": numbers[claim], "origin": upstream.origin.id, "how": upstream.how.value})
-    known = set(connection.execute(sa.select(origins.c.id)).scalars())
-    # A claim of an older version may still answer a question that is asked now as well.
-    there = set(connection.execute(sa.select(questions.c.id)).scalars())
-    for row in asked:
-        if row["id"] in there:
-            connection.execute(sa.update(questions).where(questions.c.id == row["id"]).values(row))
-    for table, rows in (
-        (questions, [row for row in asked if row["id"] not in there]),
-        (answers, answered),
-        (origins, [{"id": id, "name": name} for id, name in names.items() if id not in known]),
-        (backing, backed),
-    ):
-        if rows:
-            connection.execute(sa.insert(table), rows)
-    grading.keep(connection, found.grades)
-
-
 def current(connection: sa.Connection) -> dict[int, tuple[str, int]]:
     """The current documents by their numbers: the SHA-256 of the text, and the number of the engine that read it."""
     asked = sa.select(documents.c.number, documents.c.sha256, documents.c.engine).where(documents.c.current)
     return {row.number: (row.sha256, row.engine) for row in connection.execute(asked)}
-
-
-def _clear(connection: sa.Connection) -> None:
-    """Take away the answers and origins of all current claims, and what nothing speaks of then."""
-    mine = sa.select(claims.c.number).select_from(claims.join(documents)).where(documents.c.current)
-    for table in (answers, backing):
-        connection.execute(sa.delete(table).where(table.c.claim.in_(mine)))
-    connection.execute(sa.delete(questions).where(~sa.exists().where(answers.c.question == questions.c.id)))
-    connection.execute(sa.delete(origins).where(~sa.exists().where(backing.c.origin == origins.c.id)))
