@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -24,6 +22,7 @@ from headwater.publishing.sections import Dossier, dossier
 from headwater.publishing.together import STATUSES
 from headwater.reconciliation.origins import Upstream
 from headwater.store import Ledger
+from headwater.store.unswept import unswept
 from headwater.text.visible import visible
 
 __all__ = ["FILES", "GLYPHS", "gathered", "html", "issue_dossier", "markdown", "own_files", "write_dossier"]
@@ -38,7 +37,7 @@ def write_dossier(ledger: Ledger, out: Path, *, title: str, since: Issue | dt.da
     With ``since`` they tell what changed since that issue, or that day; they are no issue themselves.
     """
     paths = [out / name for name in FILES]
-    with _unswept():
+    with unswept():
         found = gathered(ledger, title=title, since=since)
         for path, text in zip(paths, (html(found), markdown(found)), strict=True):
             with written(path) as file:
@@ -60,7 +59,7 @@ def issue_dossier(
     Where one of its files was edited by hand the new one stands beside it. ``upstream`` is what the reconciliation
     found, where it is at hand.
     """
-    with _unswept():
+    with unswept():
         found = gathered(ledger, title=title, since=since, upstream=upstream)
         assert found.issue is not None
         found = replace(found, issue=kept(out, found.issue, now=now))
@@ -92,19 +91,6 @@ def gathered(
             engines=now.engines(),
             since=since,
         )
-
-
-@contextmanager
-def _unswept() -> Iterator[None]:
-    """Without the search for garbage in circles: of millions of fresh objects none is, and it takes a third of the
-    time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def html(found: Dossier) -> str:

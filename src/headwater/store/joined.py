@@ -57,7 +57,7 @@ def keep(connection: sa.Connection, found: Reconciled) -> None:
 
 def _standing(connection: sa.Connection, table: sa.Table) -> Stand:
     keys = len(table.primary_key.columns)
-    return {row[:keys]: row[keys:] for row in map(tuple, connection.execute(sa.select(*_ordered(table))).all())}
+    return {row[:keys]: row[keys:] for row in connection.execute(sa.select(*_ordered(table))).all()}
 
 
 def _put(connection: sa.Connection, table: sa.Table, rows: Stand, old: Mapping[Any, Any] | None = None) -> None:

@@ -41,6 +41,7 @@ from headwater.store.stored import (
     StoredQuestion,
     StoredScenario,
 )
+from headwater.store.unswept import unswept
 from headwater.text import Document
 
 _Kept = dict[int, tuple[tuple[str, int], Report]]  # by the document's number: as which text which engine read it
@@ -166,7 +167,7 @@ class Ledger:
             with self.snapshot() as now, now._asking() as connection:
                 ground, joining = self._ready(connection, gathered)
             found = joining.result(ground.rulings)
-            with said(self._engine), transaction(self._engine) as connection:
+            with said(self._engine), unswept(), transaction(self._engine) as connection:
                 if reconciling.ground(connection) == ground:
                     joined.keep(connection, found)
                     return found
