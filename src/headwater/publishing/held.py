@@ -77,8 +77,16 @@ def joined(
         claims.setdefault(answer.question, []).append(answer.claim)
     asks = {label.question: label[1:] for label in labels}
     alone = ("", "single-origin", "")
+
+    def stands(own: Sequence[str]) -> tuple[str, ...]:
+        """As :func:`stood`; most questions are of one claim."""
+        if len(own) > 1:
+            return stood(own, backed)
+        found = backed.get(own[0])
+        return (found.origin,) if found else ()
+
     questions = (
-        StoredQuestion(id, *asks.get(id, alone), tuple(own), (), stood(own, backed)) for id, own in claims.items()
+        StoredQuestion(id, *asks.get(id, alone), tuple(own), (), stands(own)) for id, own in claims.items()
     )
     return Joined(tuple(questions), answered, behind(backed.values(), names), backed)
 
