@@ -85,9 +85,7 @@ def joined(
         found = backed.get(own[0])
         return (found.origin,) if found else ()
 
-    questions = (
-        StoredQuestion(id, *asks.get(id, alone), tuple(own), (), stands(own)) for id, own in claims.items()
-    )
+    questions = (StoredQuestion(id, *asks.get(id, alone), tuple(own), (), stands(own)) for id, own in claims.items())
     return Joined(tuple(questions), answered, behind(backed.values(), names), backed)
 
 
