@@ -20,9 +20,9 @@ from urllib.request import urlopen
 import pytest
 
 from headwater.store import Ledger
+from tests.desking import hostile
 from tests.hostile import PAYLOADS
 from tests.synthetic import ENGINE
-from tests.test_desk import hostile
 
 selenium = pytest.importorskip("selenium", reason="selenium is not installed")
 

@@ -13,10 +13,10 @@ from headwater.extraction.claim import Figure, Modality, Qualifier
 from headwater.language import Outcome
 from headwater.publishing import annex, wording
 from headwater.publishing.dossier import html, markdown
+from headwater.publishing.held import Joined
 from headwater.publishing.ladder import Rung, axis, drawn
 from headwater.publishing.lines import Line
 from headwater.publishing.sections import Dossier, dossier
-from headwater.publishing.together import Joined
 from headwater.reading.files import Refusal
 from headwater.reconciliation.identity import claim_ids, digest
 from headwater.resolution.report import Actor, CodedEvent, Entry, Report, Voice

@@ -15,11 +15,11 @@ from headwater.publishing import doings as relations
 from headwater.publishing.descent import descents
 from headwater.publishing.doings import Relations
 from headwater.publishing.dossier import html, markdown
+from headwater.publishing.held import places
 from headwater.publishing.issues import joined_of
 from headwater.publishing.lines import Line, Place, around, lines
 from headwater.publishing.sections import dossier
 from headwater.publishing.timeline import timeline
-from headwater.publishing.together import places
 from headwater.reconciliation.families import Change
 from headwater.reconciliation.reconcile import reconciled
 from headwater.resolution.report import Actor, CodedEvent, Entry, Report

@@ -20,9 +20,12 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from statistics import quantiles
+from typing import Any
+from urllib.parse import quote
 
 import httpx2 as httpx
 import numpy as np
@@ -99,16 +102,22 @@ def pages(file: Path) -> None:
         with httpx.Client(base_url=served.base, timeout=60) as client:
             while "being indexed" in client.get("/").text:
                 time.sleep(1)
-            ids = [each["id"] for each in client.get("/claims.json").json()["claims"]]
+            some = _some(client)
+            words = Counter(word for each in some for word in re.findall(r"[a-z]{5,}", each["quote"]))
+            often = max(words, key=lambda word: (words[word], word))
             kinds = {
                 "overview": lambda i: "/",
-                "search": lambda i: f"/claims?q={'lorries' if i % 4 == 0 else f'word{i * 11 % 500}'}",
-                "search by meaning": lambda i: f"/claims?by=meaning&q=lorries+near+the+{_OTHERS[i % 6]}+number+{i}",
-                "facets": lambda i: f"/claims?publisher=Outlet+{i % 60}&modality=possible&sort=happened",
-                "facets and words": lambda i: f"/claims?q=causeway&speaker=Captain+Orla+{i}",
+                "search": lambda i: f"/claims?q={quote(often if i % 4 == 0 else _word(some[i]['quote'], i))}",
+                "search by meaning": lambda i: f"/claims?by=meaning&q={quote(some[i]['quote'][:120])}",
+                "facets": lambda i: (
+                    f"/claims?publisher={quote(some[i]['publisher'] or '')}&modality=actual&sort=happened"
+                ),
+                "facets and words": lambda i: (
+                    f"/claims?q={quote(often)}&speaker={quote(some[i]['reported_by'] or 'mayor')}"
+                ),
                 "claims": lambda i: f"/claims?page={i * 37 + 1}",
-                "a claim": lambda i: f"/claim/{ids[i % len(ids)]}",
-                "a document": lambda i: f"/document?id=report-{i * 97}",
+                "a claim": lambda i: f"/claim/{some[i]['id']}",
+                "a document": lambda i: f"/document?id={quote(some[i]['document'], safe='')}",
                 "timeline": lambda i: f"/timeline?page={i + 1}",
                 "questions": lambda i: "/questions",
                 "review": lambda i: "/review",
@@ -123,6 +132,19 @@ def pages(file: Path) -> None:
                 print(f"{name:18} p50 {cut[9]:6.0f} ms   p95 {cut[18]:6.0f} ms")
     finally:
         served.kill()
+
+
+def _some(client: httpx.Client) -> list[dict[str, Any]]:
+    """Forty claims from all over the ledger."""
+    total = client.get("/claims.json").json()["pager"]["pages"]
+    pages = (client.get(f"/claims.json?page={1 + i * total // 40}").json()["claims"] for i in range(40))
+    return [page[i % len(page)] for i, page in enumerate(pages) if page]
+
+
+def _word(text: str, place: int = 0) -> str:
+    """One of the longer words of a text."""
+    words: list[str] = sorted(set(re.findall(r"[A-Za-z]{4,}", text)), key=lambda each: (-len(each), each)) or ["said"]
+    return words[place % min(3, len(words))]
 
 
 def crowd(file: Path, seconds: float) -> None:

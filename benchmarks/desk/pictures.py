@@ -1,9 +1,11 @@
-"""The walk of docs/walk.md, done in a browser, with a picture of each step.
+"""The walk of docs/walk.md, done in a browser, with a picture of each step; and the pictures of docs/desk.md.
 
     python -m benchmarks.desk.pictures docs/walk
+    python -m benchmarks.desk.pictures docs/desk --desk
 
-It serves an empty ledger, drops the examples, judges a few claims and takes the corrected dossier away, as
-docs/walk.md tells. It needs Debian's Chromium with its driver, and selenium.
+The first serves an empty ledger, drops the examples, judges a few claims and takes the corrected dossier away, as
+docs/walk.md tells; the second drops the examples and judges one. It needs Debian's Chromium with its driver, and
+selenium.
 """
 
 from __future__ import annotations
@@ -112,16 +114,36 @@ def walked(walk: Walk, kept: Path) -> None:
     walk.picture("8-dossier", 640)
 
 
+def desk(walk: Walk) -> None:
+    """The review queue with a claim that was judged before, and a report with one of its claims lit."""
+    walk.open("/add")
+    walk.waited("#files").send_keys(str(_EXAMPLES))
+    walk.click("#drop button")
+    walk.click("main a.button[href='/review']")
+    first = walk.waited("[data-claim]").get_attribute("data-claim")
+    walk.click("button[value=accept]")
+    walk.until(
+        lambda: walk.browser.find_element("css selector", "[data-claim]").get_attribute("data-claim") != first, "next"
+    )
+    walk.until(lambda: "being indexed" not in walk.browser.page_source or walk.browser.refresh(), "the index")
+    walk.picture("review")
+    walk.open("/document?id=saltmarsh-04")
+    walk.waited("mark")
+    walk.picture("document", 700)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    folder = parser.parse_args().folder
+    parser.add_argument("--desk", action="store_true", help="the pictures of docs/desk.md")
+    given = parser.parse_args()
+    folder: Path = given.folder
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as kept:
         served = Served(Path(kept) / "story.db")
         walk = Walk(served.base, folder, Path(kept))
         try:
-            walked(walk, Path(kept))
+            desk(walk) if given.desk else walked(walk, Path(kept))
         finally:
             walk.browser.quit()
             served.kill()

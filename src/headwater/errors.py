@@ -5,7 +5,8 @@
         ├── LedgerMissing       ledger-missing      there is no ledger at that place
         ├── LedgerForeign       ledger-foreign      the file is something else
         ├── LedgerOtherVersion  ledger-version      its tables are of another version of Headwater
-        └── LedgerBusy          ledger-busy         another run has been writing to it for too long
+        ├── LedgerBusy          ledger-busy         another run has been writing to it for too long
+        └── LedgerChanged       ledger-changed      it changed while it was being joined, again and again
 
 A document that cannot be read is none of these: it is a recorded outcome, and the run goes on.
 """
@@ -46,3 +47,7 @@ class LedgerOtherVersion(LedgerError):  # noqa: N818
 
 class LedgerBusy(LedgerError):  # noqa: N818
     slug = "ledger-busy"
+
+
+class LedgerChanged(LedgerError):  # noqa: N818
+    slug = "ledger-changed"

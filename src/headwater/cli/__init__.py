@@ -17,7 +17,11 @@ def main() -> None:
         # A terminal that cannot show a letter gets its number, never a traceback.
         sys.stdout.reconfigure(errors="backslashreplace")
     collect_seldom()
-    app()
+    try:
+        app()
+    finally:
+        # Python would look through all that is held once more before it goes, which takes a second where that is much.
+        gc.freeze()
 
 
 def collect_seldom() -> None:

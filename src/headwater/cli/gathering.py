@@ -95,7 +95,7 @@ def dossier(
     before = issues.found(since, out) if since is not None else None
     out.mkdir(parents=True, exist_ok=True)
     place = ledger or str(out / "ledger.db")
-    with Ledger.open(place) as held:
+    with Ledger.open(place, keeping=True) as held:
         tally = _gather(paths, held, own=_kept_in(place) | set(own_files(out)), again=again)
         upstream = _reconcile(held, tally).upstream
         now = dt.datetime.now(dt.UTC)

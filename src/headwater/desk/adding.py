@@ -17,7 +17,7 @@ from typing import Any
 
 from headwater.desk.desk import Desk
 from headwater.desk.fetching import Fetched, Refused, fetch
-from headwater.errors import HeadwaterError
+from headwater.errors import HeadwaterError, LedgerChanged
 from headwater.intake import reports
 from headwater.language import Outcome, Reader
 from headwater.reading.files import Refusal, documents
@@ -145,11 +145,14 @@ class Intake:
             changed |= change is not Change.NONE
             job.lines.append({"name": found.document.id, "outcome": _outcome(found, change), "kind": "document"})
         if changed:
-            self._join(job)
+            try:
+                self._join(job)
+            except LedgerChanged as error:  # the reports are read and kept, which is what was asked for
+                job.failure = str(error)
 
     def _join(self, job: Job) -> None:
         job.current = "joining what the reports say"
-        self._desk.ledger.reconcile()
+        self._desk.ledger.reconcile(yielding=True)
 
     def _fresh(self, job: Job) -> Iterator[Document | Refusal]:
         """Documents that the ledger has not; what it has is told as known."""

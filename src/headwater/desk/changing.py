@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 import zipfile
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -23,6 +24,7 @@ from headwater.desk.ask import Ask, Missing, named
 from headwater.desk.handing import NAMES, TITLE, Press
 from headwater.desk.rendering import page, twin
 from headwater.publishing import jsonl, tables
+from headwater.publishing.issues import Issue, IssueMissing
 from headwater.reading.files import LARGEST
 from headwater.store import ALL
 from headwater.store.wording import given
@@ -58,6 +60,7 @@ def export(ask: Ask) -> dict[str, Any]:
         "decisions": ask.book.last,
         "corrections": press.corrections()._asdict(),
         "title": TITLE,
+        "issues": [{"number": each.number, "name": each.name} for each in press.issues()],
     }
 
 
@@ -159,10 +162,24 @@ def dossier(request: Request) -> Response:
     press: Press = request.app.state.press
     name = request.url.path.lstrip("/")
     title = " ".join(given(request.query_params.get("title", "")).split())[:_TITLE]
-    content = press.dossier(name, title=title)
+    since = _since(press, given(request.query_params.get("day", "") or request.query_params.get("since", "")).strip())
+    content = press.dossier(name, title=title, since=since)
     # The page's own style stands in it, so it is told apart from the desk's pages: it is downloaded, not shown.
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type=NAMES[name], headers=headers)
+
+
+def _since(press: Press, name: str) -> Issue | dt.date | None:
+    """The day or the issue of that name; None for no name."""
+    if not name:
+        return None
+    try:
+        found = press.since(name)
+    except IssueMissing as error:
+        raise HTTPException(400, f"There is no issue {name[:40]} of a dossier beside this ledger") from error
+    if found is None:
+        raise HTTPException(400, f"“{name[:40]}” is no day as 2031-03-08 is, and no number of an issue")
+    return found
 
 
 async def _keep(upload: UploadFile, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 import threading
 from collections.abc import Container, Mapping
@@ -9,7 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from headwater.desk.desk import Desk
+from headwater.publishing import issues
 from headwater.publishing.dossier import write_dossier
+from headwater.publishing.issues import Issue
 from headwater.store import Decision, Verdict
 
 TITLE = "Who says what"
@@ -46,7 +49,7 @@ class Press:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._turn = threading.Lock()
-        self._made: tuple[tuple[str, int, str], dict[str, bytes]] | None = None
+        self._made: tuple[tuple[str, int, str, Issue | dt.date | None], dict[str, bytes]] | None = None
 
     def corrections(self) -> Corrections:
         """What people changed of the claims that the ledger holds now."""
@@ -58,16 +61,37 @@ class Press:
         )
         return found._replace(regrouped=len(regrouped))
 
-    def dossier(self, name: str, *, title: str = "") -> bytes:
-        """One of :data:`NAMES`, with what people decided about claims; statuses are told anew without the rejected."""
+    def issues(self) -> list[Issue]:
+        """The numbered issues that ``headwater dossier`` keeps where the ledger lies, the newest first."""
+        folder = self._folder()
+        return issues.every(folder) if folder else []
+
+    def since(self, name: str) -> Issue | dt.date | None:
+        """What is called so: a day, or the number of one of the :meth:`issues`; never a path. None for neither."""
+        try:
+            return dt.date.fromisoformat(name)
+        except ValueError:
+            folder = self._folder()
+            return issues.named(name, folder) if folder else None
+
+    def dossier(self, name: str, *, title: str = "", since: Issue | dt.date | None = None) -> bytes:
+        """One of :data:`NAMES`, with what people decided about claims; statuses are told anew without the rejected.
+
+        With ``since`` it tells what changed since then.
+        """
         title = title or TITLE
         with self._turn:
-            key = (self._desk.ledger.stamp(), self._desk.decisions().last, title)
+            key = (self._desk.ledger.stamp(), self._desk.decisions().last, title, since)
             if self._made is None or self._made[0] != key:
                 with tempfile.TemporaryDirectory(prefix="headwater-") as folder:
-                    self._made = key, self._written(Path(folder), title)
+                    self._made = key, self._written(Path(folder), title, since)
             return self._made[1][name]
 
-    def _written(self, folder: Path, title: str) -> dict[str, bytes]:
-        write_dossier(self._desk.ledger, folder, title=title)
+    def _folder(self) -> Path | None:
+        """Where the ledger lies, if it is a file."""
+        place = self._desk.place
+        return Path(place).parent if place and "://" not in place else None
+
+    def _written(self, folder: Path, title: str, since: Issue | dt.date | None) -> dict[str, bytes]:
+        write_dossier(self._desk.ledger, folder, title=title, since=since)
         return {name: (folder / name).read_bytes() for name in NAMES}

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from headwater.desk.book import Book
+from headwater.publishing.happenings import of_one_event
 from headwater.store import Columns, Decision, Verdict
 
 Links = dict[str, set[str]]
@@ -53,20 +54,21 @@ class Joins:
         return set(self._taken.get(question, ()))
 
     def event(self, claim: str) -> Event:
-        """Claims that answer a question with this one, or that people joined to it, less those they set apart."""
+        """Claims that tell of one event with this one, or that people joined to it, less those they set apart.
+
+        Of one event are those that ``headwater events`` takes for one, in questions as people left them.
+        """
         apart = set(self._apart.get(claim, ()))
         people = _reached(self._same, claim, but=apart)
         # What was set apart from another telling of this event is no telling of it, unless it was joined to it as well.
         apart |= {other for own in people for other in self._apart.get(own, ())} - people - {claim}
         found: dict[str, None] = {}
         for own in (claim, *sorted(people)):
-            for question in self.questions_of(own):
-                if own not in self.taken(question):
-                    found.update(dict.fromkeys(self.claims_of(question)))
+            found.update(dict.fromkeys(of_one_event(own, self._asked, self.claims_of, self._act)))
         met = {claim, *people, *apart}
         held = self._columns.place
         return Event(
-            tuple(each for each in found if each not in met),
+            tuple(sorted((each for each in found if each not in met), key=held.__getitem__)),
             tuple(sorted((each for each in people - apart if each in held), key=held.__getitem__)),
             tuple(sorted((each for each in apart if each in held), key=held.__getitem__)),
         )
@@ -82,6 +84,14 @@ class Joins:
         if row is None:
             return []
         return [str(self._columns.questions[place]["id"]) for place in self._columns.question.of(row)]
+
+    def _asked(self, claim: str) -> list[str]:
+        """The questions that a claim answers, but for those that people took it out of."""
+        return [each for each in self.questions_of(claim) if claim not in self._taken.get(each, ())]
+
+    def _act(self, claim: str) -> int | None:
+        row = self._columns.place.get(claim)
+        return None if row is None else int(self._columns.type[row])
 
     def _of_questions(self, decision: Decision) -> None:
         claims = named(decision, "claims")

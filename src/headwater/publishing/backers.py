@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from headwater.publishing import wording
+from headwater.publishing.held import SPEAKS, Joined, Told, called
 from headwater.publishing.lines import Place
-from headwater.publishing.together import SPEAKS, Joined, Told, called
 from headwater.resolution.report import Report
 
 WAYS = {

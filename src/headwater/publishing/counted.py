@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -13,8 +12,7 @@ from headwater.extraction.lemmas import lemma
 from headwater.publishing import wording
 from headwater.publishing.lines import Line, Place, whole
 from headwater.publishing.parts import MOST, MOST_OF_AN_ACT, Part, part
-from headwater.publishing.timeline import first
-from headwater.text import PartialDate
+from headwater.publishing.timeline import earliest
 
 
 class Group(NamedTuple):
@@ -76,7 +74,7 @@ def figures(found: Sequence[Line]) -> tuple[Group, ...]:
     ranked = sorted(groups.items(), key=lambda g: (not g[0], any(f.figure.unit for f in g[1]), -len(g[1]), g[0]))
     found_groups, room = [], MOST * 2
     for _, rows in ranked:
-        rows.sort(key=lambda f: (_day(f.line.entry.said), _report(f.line), f.figure.start))
+        rows.sort(key=lambda f: (earliest(f.line.entry.said), _report(f.line), f.figure.start))
         nouns = Counter(_written(f.figure) for f in rows if not f.whole) or Counter([""])
         found_groups.append(Group(nouns.most_common(1)[0][0], part(rows, max(0, min(room, MOST_OF_AN_ACT)))))
         room -= len(rows)
@@ -115,7 +113,3 @@ def contested(groups: Sequence[Group], above: Collection[str]) -> tuple[Contest,
         if group.noun and len({value for value, _ in given}) > 1:
             found.append(Contest(group.noun, tuple(given.values())))
     return tuple(found[:5])
-
-
-def _day(when: PartialDate | None) -> dt.date:
-    return first(when) if when and (when.first or when.last) else dt.date.max

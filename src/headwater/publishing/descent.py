@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from headwater.publishing import wording
-from headwater.publishing.together import Joined, Told, called
+from headwater.publishing.held import Joined, Told, called
+from headwater.publishing.timeline import earliest
 from headwater.reconciliation.copies import aligned, folded
 from headwater.reconciliation.families import EDITED, Change
 from headwater.resolution.report import Report
@@ -82,7 +83,7 @@ def descents(joined: Joined, told: Mapping[str, Told], read: Sequence[Report]) -
             found.append((-len(reports), -len(claims), called(origin), own, claims))
     found.sort(key=lambda each: each[:3])
     trees = (_descent(name, own, claims, joined, told, read) for *_, name, own, claims in found[: 2 * TREES])
-    return tuple(tree for tree in trees if any(c.parent is not None for c in tree.carriers))[:TREES]
+    return tuple(islice((tree for tree in trees if any(c.parent is not None for c in tree.carriers)), TREES))
 
 
 def _descent(
@@ -91,7 +92,7 @@ def _descent(
     by_report: dict[int, list[Told]] = {}
     for claim in claims:
         by_report.setdefault(claim.report, []).append(claim)
-    order = sorted(by_report, key=lambda number: (_day(read[number - 1]), number))
+    order = sorted(by_report, key=lambda number: (earliest(_published(read[number - 1])), number))
     place = {number: at for at, number in enumerate(order[:BRANCHES])}
     claims = [claim for number in order[:BRANCHES] for claim in by_report[number]]
     words = {claim.id: [word for word, _ in folded(claim.entry.quote)] for claim in claims}
@@ -113,7 +114,7 @@ def _descent(
             changes.pop(Change.FIRST, None)
         best = min(parents, key=lambda p: (-parents[p], p), default=None)
         report = read[number - 1]
-        published = report.document.published.date if report.document.published else None
+        published = _published(report)
         paper = wording.flat(report.document.publisher or report.document.id)
         carriers.append(Carrier(number, paper, published, len(by_report[number]), best, tuple(changes.most_common())))
     return Descent(name, own, tuple(carriers), max(0, len(order) - BRANCHES), drawn(name, carriers))
@@ -208,6 +209,5 @@ def _known(carrier: Carrier) -> dt.date | None:
     return carrier.published.first or carrier.published.last if carrier.published else None
 
 
-def _day(report: Report) -> dt.date:
-    published = report.document.published
-    return (published.date.first or published.date.last or dt.date.max) if published else dt.date.max
+def _published(report: Report) -> PartialDate | None:
+    return report.document.published.date if report.document.published else None

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -17,12 +15,14 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, Template
 from headwater.publishing.drafts import beside, write
 from headwater.publishing.files import written
 from headwater.publishing.fragments import GLYPHS, Fragments
+from headwater.publishing.held import asked
 from headwater.publishing.issues import FOLDER, Issue, kept
 from headwater.publishing.judged import judged
 from headwater.publishing.sections import Dossier, dossier
-from headwater.publishing.together import STATUSES, asked
+from headwater.publishing.together import STATUSES
 from headwater.reconciliation.origins import Upstream
 from headwater.store import Ledger
+from headwater.store.unswept import unswept
 from headwater.text.visible import visible
 
 __all__ = ["FILES", "GLYPHS", "gathered", "html", "issue_dossier", "markdown", "own_files", "write_dossier"]
@@ -31,11 +31,14 @@ FILES = ("dossier.html", "dossier.md")
 """What a dossier's folder holds that is no report."""
 
 
-def write_dossier(ledger: Ledger, out: Path, *, title: str) -> list[Path]:
-    """Write ``dossier.html`` and ``dossier.md`` of a ledger's current documents into a folder, and give their paths."""
+def write_dossier(ledger: Ledger, out: Path, *, title: str, since: Issue | dt.date | None = None) -> list[Path]:
+    """Write ``dossier.html`` and ``dossier.md`` of a ledger's current documents into a folder, and give their paths.
+
+    With ``since`` they tell what changed since that issue, or that day; they are no issue themselves.
+    """
     paths = [out / name for name in FILES]
-    with _unswept():
-        found = gathered(ledger, title=title)
+    with unswept():
+        found = gathered(ledger, title=title, since=since)
         for path, text in zip(paths, (html(found), markdown(found)), strict=True):
             with written(path) as file:
                 file.write(text)
@@ -56,7 +59,7 @@ def issue_dossier(
     Where one of its files was edited by hand the new one stands beside it. ``upstream`` is what the reconciliation
     found, where it is at hand.
     """
-    with _unswept():
+    with unswept():
         found = gathered(ledger, title=title, since=since, upstream=upstream)
         assert found.issue is not None
         found = replace(found, issue=kept(out, found.issue, now=now))
@@ -88,19 +91,6 @@ def gathered(
             engines=now.engines(),
             since=since,
         )
-
-
-@contextmanager
-def _unswept() -> Iterator[None]:
-    """Without the search for garbage in circles: of millions of fresh objects none is, and it takes a third of the
-    time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def html(found: Dossier) -> str:
@@ -153,7 +143,12 @@ def _own(name: str) -> str:
 def _template(name: str) -> Template:
     html = name.endswith(".html")
     environment = Environment(
-        loader=BaseLoader(), autoescape=html, undefined=StrictUndefined, keep_trailing_newline=True
+        loader=BaseLoader(),
+        autoescape=html,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        # A page is made once in a run: to work out beforehand what is constant takes longer than it saves.
+        optimized=False,
     )
     environment.filters["md"] = _plain
     return environment.from_string(_own(name))

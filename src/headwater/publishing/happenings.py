@@ -7,7 +7,7 @@ differently (who, where, when) stands side by side, each with how many say so; n
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 
 from headwater.publishing.listings import Cell, Listing
@@ -44,27 +44,46 @@ class Happening:
     questions: tuple[str, ...]
 
 
+def of_one_event(
+    claim: str,
+    asks: Callable[[str], Iterable[str]],
+    answers: Callable[[str], Iterable[str]],
+    act: Callable[[str], Hashable],
+) -> list[str]:
+    """The claims of one event with a claim, itself first: of its kind of act, each answering a question with another.
+
+    ``asks`` gives the questions that a claim answers, ``answers`` the claims that answer a question, ``act`` the kind
+    of act that a claim tells of.
+    """
+    met, questions = {claim: None}, set()
+    fresh, own = [claim], act(claim)
+    while fresh:
+        for question in asks(fresh.pop()):
+            if question not in questions:
+                questions.add(question)
+                others = [each for each in answers(question) if each not in met and act(each) == own]
+                met.update(dict.fromkeys(others))
+                fresh += others
+    return list(met)
+
+
 def happenings(found: Iterable[StoredClaim]) -> list[Happening]:
     """The events of these claims: those that the most reports tell of first, then by time."""
-    told = {each.id: each for each in found if each.entry.event}
-    above = {id: id for id in told}
-
-    def top(id: str) -> str:
-        while above[id] != id:
-            above[id] = above[above[id]]
-            id = above[id]
-        return id
-
-    first: dict[tuple[str, str], str] = {}
-    for id, each in told.items():
-        assert each.entry.event is not None
-        for question in each.questions:
-            one, two = sorted((top(id), top(first.setdefault((question, each.entry.event.type), id))))
-            above[two] = one
-    groups: dict[str, list[StoredClaim]] = defaultdict(list)
+    told: dict[str, StoredClaim] = {}
+    acts: dict[str, str] = {}
+    answers: dict[str, list[str]] = defaultdict(list)
+    for each in found:
+        if each.entry.event:
+            told[each.id], acts[each.id] = each, each.entry.event.type
+            for question in each.questions:
+                answers[question].append(each.id)
+    place = {id: number for number, id in enumerate(told)}
+    made, met = [], set()
     for id in told:
-        groups[top(id)].append(told[id])
-    made = [_happening(group) for group in groups.values()]
+        if id not in met:
+            own = of_one_event(id, lambda one: told[one].questions, answers.__getitem__, acts.__getitem__)
+            met.update(own)
+            made.append(_happening([told[each] for each in sorted(own, key=place.__getitem__)]))
     return sorted(made, key=lambda h: (-len(h.documents), h.first or "9999", h.label, h.id))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,9 +18,9 @@ from typing import Any, NamedTuple
 from headwater.errors import HeadwaterError
 from headwater.publishing import wording
 from headwater.publishing.files import written
+from headwater.publishing.held import Joined, Told, given, joined, places
 from headwater.publishing.judged import Judged
 from headwater.publishing.lines import Place
-from headwater.publishing.together import Joined, Told, given, joined, places
 from headwater.reconciliation.identity import digest
 from headwater.reconciliation.reconcile import Reconciled, reconciled
 from headwater.resolution.report import Report
@@ -29,6 +30,7 @@ from headwater.text import PartialDate
 FOLDER = "issues"
 LAST = "last"
 _FORM = 1
+_REMEDY = f"Give a date as 2031-03-08, an issue's number or “{LAST}”, an issue's file, or a dossier's folder"
 
 
 class IssueMissing(HeadwaterError):  # noqa: N818  the tree reads as what is the case
@@ -222,8 +224,18 @@ def kept(out: Path, issue: Issue, *, now: dt.datetime) -> Issue:
     made = now.astimezone(dt.UTC).isoformat(timespec="seconds")
     found = replace(issue, number=number, made=made, name=_named(number, made))
     with written(out / FOLDER / f"{number}.json") as file:
-        json.dump(_object(found), file, ensure_ascii=True, indent=0)
-        file.write("\n")
+        # A line for each value. Python's own "indent" writes that too, and takes ten times as long.
+        file.write(json.dumps(_object(found), ensure_ascii=True, separators=(",\n", ": ")) + "\n")
+    return found
+
+
+def every(out: Path) -> list[Issue]:
+    """The numbered issues in a dossier's folder, the newest first, but for files that hold none."""
+    numbers = sorted((int(path.stem) for path in (out / FOLDER).glob("*.json") if path.stem.isdecimal()), reverse=True)
+    found = []
+    for number in numbers:
+        with suppress(IssueMissing, OSError):
+            found.append(_read(out / FOLDER / f"{number}.json"))
     return found
 
 
@@ -239,17 +251,9 @@ def found(since: str, out: Path) -> Issue | dt.date:
     ``last`` and a number are issues in the dossier's own folder; a path is an issue's file or a dossier's folder, whose
     last issue is meant; a date is ``2031-03-08``. Raises :class:`IssueMissing`.
     """
-    remedy = f"Give a date as 2031-03-08, an issue's number or “{LAST}”, an issue's file, or a dossier's folder"
-    if since == LAST or (since.isdecimal() and len(since) < 8):
-        path = out / FOLDER / f"{since}.json"
-        issue = newest(out) if since == LAST else (_read(path) if path.exists() else None)
-        if issue is None:
-            raise IssueMissing(f"there is no such issue in {out / FOLDER}", value=since, remedy=remedy)
-        return issue
-    try:
-        return dt.date.fromisoformat(since)
-    except ValueError:
-        pass
+    known = named(since, out)
+    if known is not None:
+        return known
     path = Path(since)
     if path.is_dir():
         issue = newest(path) or newest(path.parent if path.name == FOLDER else path)
@@ -257,7 +261,24 @@ def found(since: str, out: Path) -> Issue | dt.date:
             return issue
     elif path.is_file():
         return _read(path)
-    raise IssueMissing("this is no issue of a dossier", value=since, remedy=remedy)
+    raise IssueMissing("this is no issue of a dossier", value=since, remedy=_REMEDY)
+
+
+def named(since: str, out: Path) -> Issue | dt.date | None:
+    """The day, or the issue of the dossier's own folder, that is called so; None for what can only be a path.
+
+    Raises :class:`IssueMissing` for a number that no issue has.
+    """
+    if since == LAST or (since.isdecimal() and len(since) < 8):
+        path = out / FOLDER / f"{since}.json"
+        issue = newest(out) if since == LAST else (_read(path) if path.exists() else None)
+        if issue is None:
+            raise IssueMissing(f"there is no such issue in {out / FOLDER}", value=since, remedy=_REMEDY)
+        return issue
+    try:
+        return dt.date.fromisoformat(since)
+    except ValueError:
+        return None
 
 
 def _several(held: Joined, told: Mapping[str, Told]) -> Iterator[tuple[Any, dict[str, int | None]]]:

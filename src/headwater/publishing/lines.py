@@ -46,7 +46,8 @@ class Line:
     @property
     def speakers(self) -> str:
         """The chain of those who say it, from the outermost in; "" for the report's own voice."""
-        return " → ".join([wording.flat(voice.name) for voice in self.entry.speakers])
+        own = self.entry.speakers
+        return " → ".join([wording.flat(voice.name) for voice in own]) if own else ""
 
     @property
     def anonymous(self) -> bool:

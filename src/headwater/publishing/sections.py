@@ -21,13 +21,14 @@ from headwater.publishing.backers import Backers, backers, once, speaks
 from headwater.publishing.counted import Contest, Group, contested, figures
 from headwater.publishing.descent import Descent, descents
 from headwater.publishing.doings import Relations, relations
+from headwater.publishing.held import Joined, Told, called, places
 from headwater.publishing.issues import Changes, Issue, as_of, changes, recorded
 from headwater.publishing.judged import Check, Judged, Note
 from headwater.publishing.lines import Line, Place, comments, flattened, lines, merged
 from headwater.publishing.parts import MOST, MOST_OF_AN_ACT, Part, part
 from headwater.publishing.settled import settled, stated
 from headwater.publishing.timeline import Timeline, timeline
-from headwater.publishing.together import Joined, Mark, Together, Told, called, places, together
+from headwater.publishing.together import Mark, Together, together
 from headwater.reading.refusal import Refusal
 from headwater.resolution.report import Entry, Report
 from headwater.store import Engine

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from headwater.publishing.held import Joined, Told, behind, called, stood
 from headwater.publishing.judged import Judged, signed, speaker
-from headwater.publishing.together import Joined, Told, behind, called, stood
 from headwater.reconciliation.counts import Count, counts
 from headwater.reconciliation.identity import folded, origin_id
 from headwater.reconciliation.occasions import Occasion, occasions

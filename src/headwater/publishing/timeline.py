@@ -80,6 +80,11 @@ def timeline(top: Sequence[Line], most: int) -> Timeline:
     return Timeline(tuple(moments), len(dated) - len(moments), *ends)
 
 
+def earliest(when: PartialDate | None) -> dt.date:
+    """The first day that it can be, or the last one that is known; what has no day comes last of all."""
+    return (when.first or when.last or dt.date.max) if when else dt.date.max
+
+
 def first(when: PartialDate) -> dt.date:
     return when.first or when.last or dt.date.min
 

@@ -1,26 +1,23 @@
-"""What claims come to together, as a dossier prints it: questions with their answers by origin, and who stands behind.
+"""What claims come to together, as a dossier prints it: questions with their answers by origin.
 
 Statuses and origins are the ledger's own; nothing is joined, weighed or averaged here.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from headwater.extraction.claim import Figure, Modality, Qualifier
 from headwater.publishing import wording
+from headwater.publishing.held import NOBODY, Joined, Told, called, whose
 from headwater.publishing.judged import Judged, Note
 from headwater.publishing.ladder import Rung, drawn
 from headwater.publishing.lines import Place
-from headwater.reconciliation.credibility import Grade
-from headwater.reconciliation.identity import claim_ids, digest
-from headwater.reconciliation.origins import Upstream
-from headwater.resolution.report import Entry, Report
-from headwater.store import Answer, Asked, Backed, Ledger, StoredOrigin, StoredQuestion
+from headwater.publishing.timeline import earliest
+from headwater.store import StoredQuestion
 from headwater.text import PartialDate, Precision
 
 STATUSES = {
@@ -38,46 +35,7 @@ ROWS = 24
 """Answers of one question that are printed."""
 FIRST = 8
 """Those at the head of the page."""
-NOBODY = "no named origin"
-SPEAKS = frozenset({"speaker", "corrected"})
-"""Ways in which an origin is known that are somebody's own speaking; the second is an analyst's correction."""
 _INDEPENDENT = re.compile(r"(\d+) independent origins ")
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """What a ledger knows of its claims together, as it was asked at one moment.
-
-    ``upstream`` is by which way each claim goes back to its origin, where the reconciliation that found it is at hand;
-    ``decided`` is what people decided about a question, in words; ``credible`` are the grades of claims.
-    """
-
-    questions: tuple[StoredQuestion, ...] = ()
-    answers: tuple[Answer, ...] = ()
-    origins: Mapping[str, StoredOrigin] = field(default_factory=dict)
-    backing: Mapping[str, Backed] = field(default_factory=dict)
-    upstream: Mapping[str, Upstream] | None = None
-    decided: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    credible: Mapping[str, Grade] = field(default_factory=dict)
-
-    def spoken(self, origin: str) -> bool:
-        """Whether somebody speaks, and not only a text in its own voice."""
-        return not SPEAKS.isdisjoint(self.origins[origin].how)
-
-
-class Told(NamedTuple):
-    """A claim where it stands in the dossier: ``id`` is the ledger's, ``report`` the report's number.
-
-    ``number`` is the claim's place in its report, from 1.
-    """
-
-    id: str
-    report: int
-    number: int
-    place: Place
-    entry: Entry
-    paper: str
-    said: PartialDate | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,65 +109,6 @@ class Together:
         return tuple(each for each in found if each[3])
 
 
-def asked(ledger: Ledger) -> Joined:
-    """What the ledger knows now; give it a snapshot, so that all of it is of one state."""
-    found = joined(ledger.labels(), ledger.answers(), ledger.backing(), ledger.names())
-    return replace(found, credible=ledger.grades())
-
-
-def joined(
-    labels: Iterable[Asked], answers: Iterable[Answer], backing: Iterable[Backed], names: Mapping[str, str]
-) -> Joined:
-    """Questions in the order of the claims that answer them; ``names`` are the origins'.
-
-    ``labels`` are those of questions that several claims answer; what one claim alone answers is not printed as one.
-    """
-    answered, backed = tuple(answers), {each.claim: each for each in backing}
-    claims: dict[str, list[str]] = {}
-    for answer in answered:
-        claims.setdefault(answer.question, []).append(answer.claim)
-    asks = {label.question: label[1:] for label in labels}
-    alone = ("", "single-origin", "")
-    questions = (
-        StoredQuestion(id, *asks.get(id, alone), tuple(own), (), stood(own, backed)) for id, own in claims.items()
-    )
-    return Joined(tuple(questions), answered, behind(backed.values(), names), backed)
-
-
-def behind(backing: Iterable[Backed], names: Mapping[str, str]) -> dict[str, StoredOrigin]:
-    """The origins of these claims, without the documents that they stand in."""
-    claims: dict[str, list[str]] = {}
-    how: dict[str, dict[str, None]] = {}
-    for each in backing:
-        claims.setdefault(each.origin, []).append(each.claim)
-        how.setdefault(each.origin, {})[each.how] = None
-    return {id: StoredOrigin(id, names[id], tuple(how[id]), tuple(own), ()) for id, own in claims.items()}
-
-
-def stood(claims: Iterable[str], backing: Mapping[str, Backed]) -> tuple[str, ...]:
-    """The origins behind these claims, in the order in which they are met."""
-    return tuple(dict.fromkeys(backing[claim].origin for claim in claims if claim in backing))
-
-
-def places(read: Sequence[Report], ids: Mapping[str, Sequence[str]] | None = None) -> dict[str, Told]:
-    """Each claim's id with where it stands among these reports, numbered from 1.
-
-    ``ids`` are those of each document's claims, where a ledger has them at hand; else they are computed.
-    """
-    found: dict[str, Told] = {}
-    for number, report in enumerate(read, 1):
-        document = report.document
-        paper = wording.flat(document.publisher or document.id)
-        published = document.published.date if document.published else None
-        own = ids.get(document.id, ()) if ids is not None else ()
-        if len(own) != len(report.entries):
-            own = claim_ids(document.id, digest(document.text), report.entries)
-        for n, (id, entry) in enumerate(zip(own, report.entries, strict=True), 1):
-            place = Place(f"{number}.{n}", f"r{number}c{n}")
-            found[id] = Told(id, number, n, place, entry, paper, entry.said or published)
-    return found
-
-
 def together(joined: Joined, told: Mapping[str, Told], judged: Judged | None = None) -> Together:
     """The questions that more than one claim answers, those first that tell most."""
     by_question: dict[str, dict[str, int | None]] = {}
@@ -268,12 +167,12 @@ def _point(
     told: Mapping[str, Told],
     judged: Judged,
 ) -> Point:
-    found = sorted(question.claims, key=lambda claim: (_day(told[claim].said), told[claim].report))
+    found = sorted(question.claims, key=lambda claim: (earliest(told[claim].said), told[claim].report))
     counts = any(place is not None for place in figures.values())
     rows: dict[tuple[str, str, str, str], list[tuple[Told, Figure | None, str, bool]]] = {}
 
     def add(claim: str, figure: Figure | None, part: str = "") -> None:
-        name, own = _origin(claim, joined, told[claim])
+        name, own = whose(claim, joined, told[claim])
         value = wording.value(figure) if figure else ""
         key = (name, value, told[claim].entry.modality.value, part)
         rows.setdefault(key, []).append((told[claim], figure, name, own))
@@ -315,7 +214,7 @@ def _point(
 
 
 def _answered(
-    given: Sequence[tuple[Told, Figure | None, str, bool]], credible: Mapping[str, Grade], *, part: bool
+    given: Sequence[tuple[Told, Figure | None, str, bool]], credible: Mapping[str, int], *, part: bool
 ) -> tuple[Answered, Rung]:
     """What several claims of one origin give alike, as a row of the table and of the drawing."""
     one, figure, name, own = given[0]
@@ -323,8 +222,8 @@ def _answered(
     value, noun = (wording.value(figure), wording.flat(figure.noun)) if figure else ("", "")
     said = _days([told.said for told, *_ in given])
     places = tuple(dict.fromkeys(told.place for told, *_ in given))
-    quote, grades = wording.clipped(one.entry.quote), {told.id: credible.get(told.id) for told, *_ in given}
-    numbers = sorted({int(grade.credibility) for grade in grades.values() if grade})
+    quote = wording.clipped(one.entry.quote)
+    numbers = sorted({credible[told.id] for told, *_ in given if told.id in credible})
     credibility = "" if part else " and ".join(map(str, numbers))
     answered = Answered(name, own, value, noun, part, modality, said, places, quote, credibility)
     shown = f"of these, {value} {noun}" if part else value
@@ -349,33 +248,6 @@ def _by_origin(rows: Iterable[tuple[Answered, Rung]]) -> list[tuple[Answered, Ru
     return sorted(given, key=lambda row: (row[0].part, order[row[0].part, row[0].name]))
 
 
-def _origin(claim: str, joined: Joined, one: Told) -> tuple[str, bool]:
-    """Whose word the claim is, and whether that is a report's own voice."""
-    backed = joined.backing.get(claim)
-    if backed is None:
-        return NOBODY, True
-    name = called(joined.origins[backed.origin])
-    return (name, False) if joined.spoken(backed.origin) else (f"{name} itself", True)
-
-
-def given(
-    question: StoredQuestion, figures: Mapping[str, int | None], joined: Joined, told: Mapping[str, Told]
-) -> dict[tuple[str, str, str], tuple[Place, ...]]:
-    """Who answers a question, with what, told in which modality, and where that stands."""
-    found: dict[tuple[str, str, str], tuple[Place, ...]] = {}
-    for claim in question.claims:
-        entry, place = told[claim].entry, figures.get(claim)
-        value = wording.value(entry.figures[place]) if place is not None and place < len(entry.figures) else ""
-        key = (_origin(claim, joined, told[claim])[0], value, entry.modality.value)
-        found[key] = (*found.get(key, ()), told[claim].place)
-    return found
-
-
-def called(origin: StoredOrigin) -> str:
-    """An origin's name as it is printed, without the dash of a list before it."""
-    return wording.flat(origin.name).lstrip("-–—•* ") or NOBODY
-
-
 def _asked(label: str, counts: bool) -> tuple[str, str]:
     """The question, where it is one of number, and the words that it was first told in."""
     ask, mark, words = label.partition("? ") if counts else ("", "", label)
@@ -390,10 +262,6 @@ def _plain(question: StoredQuestion, joined: Joined) -> str:
             shown = called(origin).replace("\\", r"\\")
             why = re.sub(re.escape(origin.name) + r"( \[[^\]]*\])?", shown, why)
     return wording.clipped(why)
-
-
-def _day(when: PartialDate | None) -> dt.date:
-    return (when.first or when.last or dt.date.max) if when else dt.date.max
 
 
 def _days(found: Sequence[PartialDate | None]) -> str:

@@ -14,6 +14,8 @@ from headwater.text.visible import visible
 LONG = 420
 """Characters of a quotation on the page; the whole of it is marked in its report."""
 
+_NAME = 60  # characters of most names; quotations are longer, and seldom the same
+
 _BOUNDS = {
     Qualifier.APPROXIMATELY: "about {low}",
     Qualifier.AT_LEAST: "at least {low}",
@@ -36,6 +38,12 @@ def safe(words: str) -> str:
 
 def flat(text: str) -> str:
     """Text on one line, with nothing in it that cannot be seen."""
+    return _flat_name(text) if len(text) < _NAME else visible(" ".join(text.split()))
+
+
+@lru_cache(maxsize=65_536)
+def _flat_name(text: str) -> str:
+    """Remembered, since names stand in many claims."""
     return visible(" ".join(text.split()))
 
 

@@ -15,7 +15,7 @@ from headwater.language import Outcome
 from headwater.reading.refusal import Refusal
 from headwater.store.engine import Engine
 from headwater.store.filters import Filter, condition
-from headwater.store.rows import Row, Rows, by_claim, document_of, entry_of, figure_of, scenario_of
+from headwater.store.rows import Rows, Values, by_claim, document_of, entry_of, figure_of, scenario_of
 from headwater.store.schema import (
     answers,
     backing,
@@ -117,21 +117,21 @@ def all_claims(connection: sa.Connection, asked: Filter) -> Iterator[StoredClaim
         .where(condition(asked))
         .order_by(claims.c.number)
     )
-    for part in connection.execute(query).mappings().partitions(_AT_ONCE):
-        numbers = [row["number"] for row in part]
+    for part in connection.execute(query).partitions(_AT_ONCE):
+        numbers = [row.number for row in part]
         spoken, acting, counted = (by_claim(_of(connection, table, numbers)) for table in (voices, parties, figures))
         asks = by_claim(_of(connection, answers, numbers))
-        backs = {row["claim"]: row["origin"] for row in _of(connection, backing, numbers)}
+        backs = {row.claim: row.origin for row in _of(connection, backing, numbers)}
         for row in part:
-            claim = row["number"]
+            claim = row.number
             yield StoredClaim(
-                row["id"],
-                row["document_id"],
-                row["document_version"],
-                row["publisher"],
+                row.id,
+                row.document_id,
+                row.document_version,
+                row.publisher,
                 entry_of(row, spoken.get(claim, ()), acting.get(claim, ()), counted.get(claim, ())),
                 backs.get(claim),
-                tuple(answer["question"] for answer in asks.get(claim, ())),
+                tuple(answer.question for answer in asks.get(claim, ())),
             )
 
 
@@ -187,7 +187,7 @@ def all_questions(connection: sa.Connection, asked: Filter) -> Iterator[StoredQu
                 figure_of(row)
                 for number, _, place in found[question]
                 for row in counted.get(number, ())
-                if place is None or row["position"] == place
+                if place is None or row.position == place
             )
             yield StoredQuestion(
                 question,
@@ -331,29 +331,30 @@ def _rows(connection: sa.Connection, numbers: Sequence[int]) -> Iterator[Rows]:
     # A document's claims have neighbouring numbers: a stretch of them is found faster than a thousand by name.
     first, last = number_of(numbers[0], 0), number_of(numbers[-1] + 1, 0)
     stated = sa.select(claims).where(claims.c.number >= first, claims.c.number < last).order_by(claims.c.number)
-    for row in connection.execute(stated).mappings().all():
-        if row["document"] in found:
-            found[row["document"]].claims.append(row)
+    for row in connection.execute(stated).all():
+        home = found.get(document_number(row[0]))
+        if home is not None:
+            home.claims.append(row)
     for table, name in ((voices, "voices"), (parties, "parties"), (figures, "figures")):
         order = [table.c[key] for key in ("claim", "role", "position") if key in table.c]
         asks = sa.select(table).where(table.c.claim >= first, table.c.claim < last).order_by(*order)
         held = {number: getattr(rows, name) for number, rows in found.items()}
-        for row in connection.execute(asks).mappings().all():
-            home = held.get(document_number(row["claim"]))
-            if home is not None:
-                home.append(row)
+        for row in connection.execute(asks).all():
+            own = held.get(document_number(row[0]))
+            if own is not None:
+                own.append(row)
     asked = sa.select(scenarios).where(scenarios.c.document.in_(numbers)).order_by(scenarios.c.position)
-    for row in connection.execute(asked).mappings():
-        found[row["document"]].scenarios.append(row)
+    for scenario in connection.execute(asked).mappings():
+        found[scenario["document"]].scenarios.append(scenario)
     for number in numbers:
         yield found[number]
 
 
-def _of(connection: sa.Connection, table: sa.Table, numbers: Sequence[int]) -> list[Row]:
+def _of(connection: sa.Connection, table: sa.Table, numbers: Sequence[int]) -> list[Values]:
     """The rows of a table that belong to these claims (given in order), in theirs."""
-    found: list[Row] = []
+    found: list[Values] = []
     order: list[Any] = [table.c[name] for name in ("claim", "role", "position") if name in table.c]
     for at in range(0, len(numbers), _AT_ONCE):
         asked = sa.select(table).where(table.c.claim.in_(numbers[at : at + _AT_ONCE])).order_by(*order)
-        found += connection.execute(asked).mappings().all()
+        found += connection.execute(asked).all()
     return found

@@ -48,7 +48,7 @@ def _of_a_document(rows: Rows) -> Iterator[Problem]:
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         yield Problem(id, "reading-altered", f"a value of it is none that was ever written: {error}")
         return
-    for name, entry in zip((claim["id"] for claim in rows.claims), report.entries, strict=True):
+    for name, entry in zip((claim.id for claim in rows.claims), report.entries, strict=True):
         spans = [(entry.start, entry.end)]
         spans += [(v.start, v.end) for v in entry.speakers if v.start is not None and v.end is not None]
         spans += [(figure.start, figure.end) for figure in entry.figures]
@@ -68,8 +68,8 @@ def _of_a_document(rows: Rows) -> Iterator[Problem]:
                 yield Problem(id, "quote-astray", f"scenario {scenario['id']}: {start} to {end} is not {words[:60]!r}")
     expected = claim_ids(id, row["sha256"], report.entries)
     for claim, right in zip(rows.claims, expected, strict=True):
-        if claim["id"] != right:
-            yield Problem(id, "claim-misnamed", f"claim {claim['id']} should be {right}")
+        if claim.id != right:
+            yield Problem(id, "claim-misnamed", f"claim {claim.id} should be {right}")
 
 
 def _of_versions(connection: sa.Connection) -> Iterator[Problem]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import sqlalchemy as sa
 
 from headwater.reconciliation.credibility import Credibility, Grade
@@ -18,18 +16,19 @@ _grades = sa.Table(
 )
 
 
-def keep(connection: sa.Connection, grades: Mapping[str, Grade]) -> None:
-    """These grades in the place of those that were kept, in a transaction that writes."""
-    if sa.inspect(connection).has_table(_grades.name):
-        connection.execute(sa.delete(_grades))
-    else:
-        _grades.create(connection)
-    rows = [
-        {"claim": claim, "credibility": int(grade.credibility), "reasons": list(grade.reasons)}
-        for claim, grade in grades.items()
-    ]
-    if rows:
-        connection.execute(sa.insert(_grades), rows)
+def table_of(connection: sa.Connection) -> sa.Table:
+    """The table, which is made if it is not there, in a transaction that writes."""
+    _grades.create(connection, checkfirst=True)
+    return _grades
+
+
+def all_credibilities(connection: sa.Connection) -> dict[str, int]:
+    """Each claim's credibility alone, without its reasons: several times as fast."""
+    if not sa.inspect(connection).has_table(_grades.name):
+        return {}
+    # An id holds nothing that would have to be given back otherwise than it is stored.
+    asked = sa.select(sa.type_coerce(_grades.c.claim, sa.String), _grades.c.credibility)
+    return dict(map(tuple, connection.execute(asked).all()))
 
 
 def all_grades(connection: sa.Connection) -> dict[str, Grade]:

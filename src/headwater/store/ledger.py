@@ -6,20 +6,21 @@ import datetime as dt
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 
 import sqlalchemy as sa
 
-from headwater.errors import LedgerError
+from headwater.errors import LedgerChanged, LedgerError
 from headwater.language import Outcome
 from headwater.reading.refusal import Refusal
 from headwater.reconciliation.credibility import Grade
 from headwater.reconciliation.identity import digest
-from headwater.reconciliation.reconcile import Reconciled
+from headwater.reconciliation.reconcile import Joining, Reconciled
 from headwater.resolution.report import Report
-from headwater.store import asking, grading, index, meanings, reconciling, writing
+from headwater.store import asking, grading, index, joined, meanings, reconciling, writing
 from headwater.store.checking import problems
 from headwater.store.columns import Columns, Ints
 from headwater.store.connection import connect, lasting, said, transaction
@@ -27,7 +28,7 @@ from headwater.store.decisions import Decision, Wish, all_decisions, decide
 from headwater.store.engine import Engine
 from headwater.store.filters import ALL, Filter
 from headwater.store.meanings import Meanings
-from headwater.store.rows import report_of
+from headwater.store.rows import report_of, stays
 from headwater.store.stored import (
     Answer,
     Asked,
@@ -40,7 +41,12 @@ from headwater.store.stored import (
     StoredQuestion,
     StoredScenario,
 )
+from headwater.store.unswept import unswept
 from headwater.text import Document
+
+_Kept = dict[int, tuple[tuple[str, int], Report]]  # by the document's number: as which text which engine read it
+
+_TRIES = 3  # joinings of a ledger that others change meanwhile
 
 
 class Change(StrEnum):
@@ -60,17 +66,22 @@ class Ledger:
     current one. Questions are answered with current versions unless the filter asks for all.
     """
 
-    def __init__(self, engine: sa.Engine, held: sa.Connection | None = None) -> None:
+    def __init__(self, engine: sa.Engine, held: sa.Connection | None = None, kept: _Kept | None = None) -> None:
         self._engine = engine
+        self._kept = kept
         self._connection = held
         self._listening: sa.PoolProxiedConnection | None = None
         self._turn = threading.Lock()
         self._gathered = reconciling.Gathered()
 
     @classmethod
-    def open(cls, where: Path | str, *, create: bool = True) -> Ledger:
-        """The ledger of a file, or of a database by its URL (``postgresql+psycopg://...``; only SQLite is tested)."""
-        return cls(connect(where, create=create))
+    def open(cls, where: Path | str, *, create: bool = True, keeping: bool = False) -> Ledger:
+        """The ledger of a file, or of a database by its URL (``postgresql+psycopg://...``; only SQLite is tested).
+
+        With ``keeping`` the reports that pass through it stay in memory, so that :meth:`reports` need not read them
+        back: for a run that needs all of them again.
+        """
+        return cls(connect(where, create=create), kept={} if keeping else None)
 
     def close(self) -> None:
         """Let go of the file; the last to do so leaves all of it in the one file."""
@@ -91,7 +102,7 @@ class Ledger:
     def snapshot(self) -> Iterator[Ledger]:
         """The ledger as it stands now, whatever other runs add meanwhile. Only for asking."""
         with self._asking() as connection:
-            yield Ledger(self._engine, connection)
+            yield Ledger(self._engine, connection, self._kept)
 
     def has(self, document: Document, engine: Engine) -> bool:
         """Whether adding what this engine reads of the document would change nothing."""
@@ -127,6 +138,8 @@ class Ledger:
             if change is not Change.NEW:
                 self._gathered = reconciling.Gathered()
             self._gathered.add(stored, report, sha256, number)
+            if self._kept is not None and stays(report):
+                self._kept[stored] = (sha256, number), replace(report, passages=None)
         return change
 
     def refuse(self, refusal: Refusal) -> None:
@@ -140,15 +153,46 @@ class Ledger:
             for source in sources:
                 writing.accept(connection, source)
 
-    def reconcile(self) -> Reconciled:
-        """Join the claims of all current documents to questions, and trace them to their origins, in one transaction.
+    def reconcile(self, *, yielding: bool = False) -> Reconciled:
+        """Join the claims of all current documents to questions, and trace them to their origins.
 
-        Until then each claim that was added is a question of its own.
+        Until then each claim that was added is a question of its own. While it is worked out others may read and write;
+        what comes of it is written in one transaction, unless documents or rulings changed meanwhile: then it is worked
+        out anew. Where that happens again and again nobody else may write during the last try, but who is ``yielding``
+        gives up with :class:`~headwater.errors.LedgerChanged`; nothing is written then.
         """
         with self._turn:
             gathered, self._gathered = self._gathered, reconciling.Gathered()
+        for _ in range(_TRIES):
+            with self.snapshot() as now, now._asking() as connection:
+                ground, joining = self._ready(connection, gathered)
+            found = joining.result(ground.rulings)
+            with said(self._engine), unswept(), transaction(self._engine) as connection:
+                if reconciling.ground(connection) == ground:
+                    joined.keep(connection, found)
+                    return found
+            gathered = reconciling.Gathered()
+        if yielding:
+            raise LedgerChanged(
+                f"reports or rulings changed while its claims were being joined, {_TRIES} times",
+                value=self._engine.url.render_as_string(hide_password=True),
+                remedy="Nothing was lost: join anew when the others are done",
+            )
         with said(self._engine), transaction(self._engine) as connection:
-            return reconciling.reconcile(connection, gathered)
+            ground, joining = self._ready(connection, gathered)
+            found = joining.result(ground.rulings)
+            joined.keep(connection, found)
+            return found
+
+    def _ready(self, connection: sa.Connection, gathered: reconciling.Gathered) -> tuple[reconciling.Ground, Joining]:
+        """What a joining depends on, and all reports in it."""
+        ground = reconciling.ground(connection)
+
+        def seen(number: int, report: Report) -> None:
+            if self._kept is not None:
+                self._kept[number] = ground.documents[number], report
+
+        return ground, gathered.completed(connection, seen)
 
     def counts(self) -> Counts:
         with self._asking() as connection:
@@ -171,8 +215,15 @@ class Ledger:
     def reports(self, *, all_versions: bool = False) -> Iterator[Report]:
         """The reports as they were added."""
         with self._asking() as connection:
-            for rows in asking.all_rows(connection, all_versions=all_versions):
-                yield report_of(rows)
+            if self._kept is None or all_versions:
+                for rows in asking.all_rows(connection, all_versions=all_versions):
+                    yield report_of(rows)
+                return
+            current = reconciling.current(connection)
+            kept = {number: found[1] for number, found in self._kept.items() if current.get(number) == found[0]}
+            others = asking.rows_at(connection, sorted(current.keys() - kept.keys()))
+            for number in sorted(current):
+                yield kept[number] if number in kept else report_of(next(others))
 
     def claims(self, asked: Filter = ALL) -> Iterator[StoredClaim]:
         with self._asking() as connection:
@@ -207,6 +258,11 @@ class Ledger:
         """The credibility of each current claim by its id, as the last joining counted it."""
         with self._asking() as connection:
             return grading.all_grades(connection)
+
+    def credibilities(self) -> dict[str, int]:
+        """The numbers of :meth:`grades`, without the reasons for them: faster."""
+        with self._asking() as connection:
+            return grading.all_credibilities(connection)
 
     def labels(self) -> Iterator[Asked]:
         """The questions that several claims answer, as they are asked: faster than :meth:`questions`."""

@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from operator import itemgetter
 from typing import Any
@@ -19,9 +19,14 @@ from headwater.extraction.claim import Figure, Hedge, Modality, Qualifier, Scena
 from headwater.language import Outcome
 from headwater.reconciliation.identity import claim_ids, digest, folded, scenario_ids
 from headwater.resolution.report import Actor, CodedEvent, Entry, Place, Report, Voice
+from headwater.store.schema import claims
 from headwater.text import Document, How, Kind, PartialDate, Precision, Published, Region, Span
 
 Row = Mapping[Any, Any]  # a dictionary by column names, or SQLAlchemy's like of it
+Values = Any
+"""A row as it comes from the database: its values in the order of the table's columns, which are its attributes too.
+
+They are unpacked in that order here, since to ask for each by its name takes twice as long."""
 
 
 # Members by their values, since an enumeration's own call is slow and each claim needs several.
@@ -34,25 +39,32 @@ _PRECISIONS = {member.value: member for member in Precision}
 class Rows:
     """The rows of one report, in the order of their tables' positions.
 
-    Before they are stored, the document has no number, and a claim's is its place among the document's claims.
+    Before they are stored they are dictionaries, the document has no number, and a claim's is its place among the
+    document's claims; of those that are read back all but the document's are as the database gives them.
     """
 
     document: Row
-    claims: list[Row] = field(default_factory=list)
-    voices: list[Row] = field(default_factory=list)
-    parties: list[Row] = field(default_factory=list)
-    figures: list[Row] = field(default_factory=list)
+    claims: list[Values] = field(default_factory=list)
+    voices: list[Values] = field(default_factory=list)
+    parties: list[Values] = field(default_factory=list)
+    figures: list[Values] = field(default_factory=list)
     scenarios: list[Row] = field(default_factory=list)
 
     def seal(self) -> str:
         """SHA-256 over all that was read; it differs as soon as one value does."""
-        places = {claim["number"]: place for place, claim in enumerate(self.claims)}
-        own = (([self.document], _DOCUMENT), (self.claims, _CLAIM), (self.scenarios, _SCENARIO))
+        stated = _named(self.claims)
+        places = {claim["number"]: place for place, claim in enumerate(stated)}
+        own = (([self.document], _DOCUMENT), (stated, _CLAIM), (self.scenarios, _SCENARIO))
         parts = [list(map(itemgetter(*names), rows)) for rows, names in own]
         for rows, names in ((self.voices, _VOICE), (self.parties, _PARTY), (self.figures, _FIGURE)):
             take = itemgetter(*names)
-            parts.append([(places.get(row["claim"]), *take(row)) for row in rows])
+            parts.append([(places.get(row["claim"]), *take(row)) for row in _named(rows)])
         return sha256(json.dumps(parts, sort_keys=True, default=date.isoformat).encode()).hexdigest()
+
+
+def _named(rows: Sequence[Values]) -> list[Row]:
+    """Rows by the names of their columns."""
+    return [row if isinstance(row, dict) else row._mapping for row in rows]
 
 
 @cache
@@ -222,23 +234,32 @@ def report_of(rows: Rows) -> Report:
     row = rows.document
     voices, parties, numbers = by_claim(rows.voices), by_claim(rows.parties), by_claim(rows.figures)
     entries = tuple(
-        entry_of(claim, *(table.get(claim["number"], ()) for table in (voices, parties, numbers)))
-        for claim in rows.claims
+        [
+            entry_of(claim, voices.get(claim[0], ()), parties.get(claim[0], ()), numbers.get(claim[0], ()))
+            for claim in rows.claims
+        ]
     )
     scenarios = tuple(scenario_of(scenario) for scenario in rows.scenarios)
     return Report(document_of(row), Outcome(row["outcome"]), row["language"], entries, scenarios)
 
 
-def by_claim(rows: Sequence[Row]) -> dict[int, list[Row]]:
-    """Rows of one table under the claim that they belong to, in their order."""
-    found: dict[int, list[Row]] = {}
+def stays(report: Report) -> bool:
+    """Whether a report is read back as it is."""
+    bounds = (bound for entry in report.entries for figure in entry.figures for bound in (figure.low, figure.high))
+    return all(bound is None or _finite(bound) == bound for bound in bounds)
+
+
+def by_claim(rows: Sequence[Values]) -> dict[int, list[Values]]:
+    """Rows of one table under the claim that they belong to, which stands first in them, in their order."""
+    found: dict[int, list[Values]] = {}
     for row in rows:
-        found.setdefault(row["claim"], []).append(row)
+        found.setdefault(row[0], []).append(row)
     return found
 
 
 def document_of(row: Row) -> Document:
-    published = _date_of(row, "published")
+    first, last, precision = (row[name] for name in _dated("published"))
+    published = _date_of(first, last, precision) if precision is not None else None
     return Document(
         row["id"],
         row["text"],
@@ -252,77 +273,59 @@ def document_of(row: Row) -> Document:
     )
 
 
-def entry_of(claim: Row, voices: Sequence[Row], parties: Sequence[Row], numbers: Sequence[Row]) -> Entry:
-    hedge = claim["hedge"]
+def entry_of(claim: Values, voices: Sequence[Values], parties: Sequence[Values], numbers: Sequence[Values]) -> Entry:
+    """The claim of a row of its table, with the rows of the others that belong to it; more columns may follow."""
+    (
+        *_, start, end, quote, modality, hedge, type, mode, contexts, agentless,
+        happened_first, happened_last, happened_precision, said_first, said_last, said_precision,
+        place, geonameid, country, latitude, longitude,
+    ) = claim[: len(claims.c)]  # fmt: skip
     return Entry(
-        claim["start"],
-        claim["end"],
-        claim["quote"],
-        tuple(_voice_of(voice) for voice in voices),
-        _MODALITIES[claim["modality"]],
+        start,
+        end,
+        quote,
+        tuple([_voice_of(voice) for voice in voices]),
+        _MODALITIES[modality],
         Hedge(tuple(Span(*span) for span in hedge["spans"]), hedge["low"], hedge["high"]) if hedge else None,
         tuple(hedge["words"]) if hedge else (),
-        _event_of(claim, parties),
-        tuple(figure_of(number) for number in numbers),
-        _date_of(claim, "happened"),
-        _date_of(claim, "said"),
-        _place_of(claim),
+        _event_of(type, mode, contexts, agentless, parties) if type is not None else None,
+        tuple([figure_of(number) for number in numbers]),
+        _date_of(happened_first, happened_last, happened_precision) if happened_precision is not None else None,
+        _date_of(said_first, said_last, said_precision) if said_precision is not None else None,
+        Place(place, geonameid, country, latitude, longitude) if place is not None else None,
     )
 
 
-def _voice_of(row: Row) -> Voice:
-    actor = Actor(row["code"], row["sector"], row["actor"]) if row["code"] is not None else None
-    return Voice(row["name"], actor, row["anonymous"], row["start"], row["end"], row["cue"], row["traced"])
+def _voice_of(row: Values) -> Voice:
+    _, _, name, _, code, sector, actor, anonymous, start, end, cue, traced = row
+    own = _actor(code, sector, actor) if code is not None else None
+    return Voice(name, own, anonymous, start, end, cue, traced)
 
 
-def _event_of(claim: Row, parties: Sequence[Row]) -> CodedEvent | None:
-    if claim["event_type"] is None:
-        return None
+def _event_of(
+    type: str, mode: str | None, contexts: Sequence[str], agentless: bool, parties: Sequence[Values]
+) -> CodedEvent:
     actors: list[Actor] = []
     recipients: list[Actor] = []
-    for party in parties:
-        side = actors if party["role"] == "actor" else recipients
-        side.append(Actor(party["code"], party["sector"], party["name"]))
-    return CodedEvent(
-        claim["event_type"],
-        claim["event_mode"],
-        tuple(claim["event_contexts"]),
-        tuple(actors),
-        tuple(recipients),
-        claim["agentless"],
-    )
+    for _, role, _, code, sector, name, _ in parties:
+        (actors if role == "actor" else recipients).append(_actor(code, sector, name))
+    return CodedEvent(type, mode, tuple(contexts), tuple(actors), tuple(recipients), agentless)
 
 
-def figure_of(row: Row) -> Figure:
-    return Figure(
-        row["start"],
-        row["end"],
-        row["low"],
-        row["high"],
-        _QUALIFIERS[row["qualifier"]],
-        row["noun"],
-        row["unit"],
-        row["part_of"],
-    )
+@lru_cache(maxsize=65_536)
+def _actor(code: str, sector: str | None, name: str) -> Actor:
+    return Actor(code, sector, name)
 
 
-def _place_of(claim: Row) -> Place | None:
-    if claim["place_name"] is None:
-        return None
-    return Place(
-        claim["place_name"],
-        claim["place_geonameid"],
-        claim["place_country"],
-        claim["place_latitude"],
-        claim["place_longitude"],
-    )
+def figure_of(row: Values) -> Figure:
+    _, _, start, end, low, high, qualifier, noun, unit, part_of = row
+    return Figure(start, end, low, high, _QUALIFIERS[qualifier], noun, unit, part_of)
 
 
 def scenario_of(row: Row) -> Scenario:
     return Scenario(row["start"], row["end"], tuple(Span(start, end) for start, end, _ in row["consequences"]))
 
 
-def _date_of(row: Row, name: str) -> PartialDate | None:
-    first, last, precision = _dated(name)
-    known = row[precision]
-    return PartialDate(row[first], row[last], _PRECISIONS[known]) if known is not None else None
+@lru_cache(maxsize=65_536)
+def _date_of(first: date | None, last: date | None, precision: str) -> PartialDate:
+    return PartialDate(first, last, _PRECISIONS[precision])
