@@ -14,6 +14,8 @@ from evaluation.clusters import assigned, conll
 from headwater.extraction.claim import Modality
 from headwater.extraction.figures import figures
 from headwater.language import Reader
+from headwater.language.vectors import word_vectors
+from headwater.language.weights import packaged
 from headwater.reconciliation.acts import kinds, kinship, lexicon
 from headwater.reconciliation.clustering import candidates, clusters, components, keys
 from headwater.reconciliation.comparison import NAMES, compared
@@ -52,7 +54,8 @@ def tell(reader: Reader) -> Teller:
     def told(text: str, word: str, *, name: str, day: dt.date = dt.date(2031, 5, 10)) -> Mention:
         document = Document(name, text, published=Published(PartialDate.day(day), How.METADATA))
         (reading,) = reader.read([document])
-        source = Source.of(setting(document, meaning=reading.meaning), text, reading, figures(text, reading))
+        vectors = word_vectors(packaged(), document)
+        source = Source.of(setting(document, meaning=reading.meaning), text, reading, figures(text, reading), vectors)
         start = text.index(word)
         return at(f"{name} {word}", Span(start, start + len(word)), source)
 
@@ -121,6 +124,44 @@ def test_a_telling_knows_how_surely_its_act_happened(tell: Teller) -> None:
     numbers = dict(zip(NAMES, compared(sank, would), strict=True))
     assert numbers["factuality"] == pytest.approx(sank.factuality - would.factuality)
     assert numbers["least_factuality"] == would.factuality
+
+
+def test_a_word_means_what_it_means_where_it_stands(tell: Teller) -> None:
+    gun = "Shots in Dornholm\nTwo men fired at a bus in Dornholm on Friday. One shot hit the driver."
+    coach = "Dornholm drops its coach\nThe club fired the coach after the match on Friday."
+    board = "Karvel loses its manager\nKarvel's board fired the manager on Monday."
+    shot, dropped, sacked = (tell(text, "fired", name=text[:4]) for text in (gun, coach, board))
+    assert shot.nuance is not None
+    assert dropped.nuance is not None
+    assert sacked.nuance is not None
+    assert np.linalg.norm(shot.nuance) == pytest.approx(1, abs=1e-5)
+    assert dropped.nuance @ sacked.nuance > shot.nuance @ dropped.nuance
+
+
+def test_without_vectors_a_word_has_no_nuance_and_is_compared_all_the_same(reader: Reader, tell: Teller) -> None:
+    document = Document("plain", BLAST)
+    (reading,) = reader.read([document])
+    source = Source.of(setting(document), BLAST, reading, figures(BLAST, reading))
+    start = BLAST.index("blast")
+    plain = at("plain", Span(start, start + 5), source)
+    assert plain.nuance is None
+    numbers = dict(zip(NAMES, compared(plain, tell(EXPLOSION, "explosion", name="b")), strict=True))
+    assert np.isnan(numbers["nuance"])
+    assert alike(plain, tell(BLAST, "blast", name="b")).score > CLOSE
+
+
+def test_it_is_told_whom_an_act_befalls_though_the_name_stands_elsewhere(tell: Teller) -> None:
+    report = (
+        "Two dead after quay collapse in Dornholm\nTomas Hedrin, 41, a baker, died at once when the quay gave way on "
+        "Friday. His wife, Ann Hedrin, 38, was found dead under the stones. She died of her wounds."
+    )
+    first, found, last = (tell(report, w, name="a") for w in ("died at once", "dead under", "died of"))
+    assert [p.ages for p in first.whom] == [{"41 year"}]
+    assert found.whom == last.whom
+    numbers = dict(zip(NAMES, compared(first, last), strict=True))
+    assert numbers["whom"] == 0
+    same = dict(zip(NAMES, compared(found, last), strict=True))
+    assert same["whom"] == 1
 
 
 def test_a_link_says_why(told: tuple[Mention, ...]) -> None:

@@ -12,18 +12,21 @@ from numpy.typing import NDArray
 
 from headwater.reconciliation.acts import kinship
 from headwater.reconciliation.mention import Mention
+from headwater.reconciliation.persons import likeness
 from headwater.reconciliation.setting import Setting
 from headwater.reconciliation.terms import cosine, weight
 from headwater.text import PartialDate
 
 UNKNOWN = float("nan")
 
+_POINTING = frozenset("it this that these those which what".split())  # words that point to an act told of elsewhere
 _SAYING = "saying"  # a kind of act: what speakers say differs more than that they say it
 
 NAMES = (
-    "head", "trigger", "sense", "kind", "type", "rarity", "verbs", "sayings", "factuality", "least_factuality",
+    "head", "trigger", "sense", "nuance", "kind", "type", "rarity", "verbs", "pointing", "sayings",
+    "factuality", "least_factuality",
     "words", "sentence_names", "meaning", "ages", "places", "figures", "happened",
-    "actors", "recipients", "crossed", "parties",
+    "actors", "recipients", "crossed", "parties", "whom",
     "terms", "names", "lead", "story_ages", "numbers", "days", "published", "story_meaning", "document", "distance",
 )  # fmt: skip
 """The numbers of :func:`compared`, in its order."""
@@ -44,10 +47,12 @@ def _trigger(a: Mention, b: Mention) -> tuple[float, ...]:
         float(a.head == b.head and not apart_in_kind),
         0.0 if apart_in_kind else overlap(mine, yours),
         0.0 if apart_in_kind and a.head == b.head else like(a.sense, b.sense),
+        like(a.nuance, b.nuance),
         kind,
         UNKNOWN if a.type is None or b.type is None else float(a.type == b.type),
         min(weight(a.head), weight(b.head)),
         float(a.verb) + float(b.verb),
+        float(a.head in _POINTING) + float(b.head in _POINTING),
         float(_SAYING in a.kinds) + float(_SAYING in b.kinds),
         *_happening(a.factuality, b.factuality),
     )
@@ -76,6 +81,7 @@ def _parties(a: Mention, b: Mention) -> tuple[float, ...]:
         overlap(a.recipients, b.recipients),
         overlap(a.actors | a.recipients, b.actors | b.recipients),
         overlap(a.parties, b.parties),
+        likeness(a.whom, b.whom),
     )
 
 

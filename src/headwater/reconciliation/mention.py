@@ -10,6 +10,8 @@ from headwater.extraction.dependents import Dependents
 from headwater.extraction.matching import match
 from headwater.language.reading import Reading, Vector
 from headwater.reconciliation.acts import kinds
+from headwater.reconciliation.nuance import nuance
+from headwater.reconciliation.persons import Person, persons
 from headwater.reconciliation.senses import Directions, sense
 from headwater.reconciliation.setting import Setting, ages_in, names_in
 from headwater.reconciliation.terms import stem, stems, weighed, weight
@@ -19,6 +21,8 @@ from headwater.resolution.timex import Kind, Timex
 from headwater.text import PartialDate, Span
 
 _EMPTY = "be have do get take make give go come put will would can could may might shall should must".split()
+_LONG = 160  # code points: an argument so long is a clause, whose people are not of this act
+_UP = 3  # words up the tree where one may stand whom an act befalls
 _WHOM = frozenset("nmod nmod:poss compound nsubj nsubj:pass obj obl:agent iobj appos amod".split())
 _PRONOUNS = frozenset("it this that these those one which he she they him her them who i we you his their its".split())
 
@@ -32,7 +36,9 @@ class Mention:
     ("a:PRK"). ``places`` are names of places, or GeoNames numbers with a ``#``. ``words`` (unit length) and ``names``
     are of the sentence, ``ages`` of persons in it. ``meaning`` is the sentence's vector of unit length, None where
     none is given. ``order`` is where it stands in the document. ``factuality`` is how surely the sentence tells the act
-    as one that happened, from -3 to 3 (:class:`~headwater.language.reading.Predicate`).
+    as one that happened, from -3 to 3 (:class:`~headwater.language.reading.Predicate`). ``whom`` it befalls, as far as
+    the report lets them be followed (:mod:`~headwater.reconciliation.persons`). ``nuance`` is what the trigger means
+    where it stands (:mod:`~headwater.reconciliation.nuance`), None where no vectors of words are given.
     """
 
     id: str
@@ -52,6 +58,8 @@ class Mention:
     ages: frozenset[str]
     meaning: Vector | None = field(default=None, repr=False)
     factuality: float | None = None
+    whom: tuple[Person, ...] = ()
+    nuance: Vector | None = field(default=None, repr=False)
 
     @property
     def document(self) -> str:
@@ -133,11 +141,29 @@ class Source:
     figures: tuple[Figure, ...]
     tree: Dependents
     times: tuple[Timex, ...]
+    persons: Mapping[int, Person]
+    vectors: Vector | None
 
     @classmethod
-    def of(cls, setting: Setting, text: str, reading: Reading, figures: tuple[Figure, ...]) -> Source:
+    def of(
+        cls, setting: Setting, text: str, reading: Reading, figures: tuple[Figure, ...], vectors: Vector | None = None
+    ) -> Source:
+        """``vectors`` are of the words (``language.vectors``)."""
         tree = Dependents(text, reading)
-        return cls(setting, text, reading, figures, tree, timexes(text, setting.published, reading=reading))
+        times = timexes(text, setting.published, reading=reading)
+        return cls(setting, text, reading, figures, tree, times, persons(tree, reading), vectors)
+
+    def inside(self, span: Span) -> list[int]:
+        """The words that a span has a part of."""
+        return [n for n, w in enumerate(self.tree.words) if w.start < span.end and span.start < w.end]
+
+    def vector(self, span: Span) -> Vector | None:
+        """The mean of the vectors of a span's words; None where none are given or no word was read there."""
+        inside = self.inside(span)
+        if self.vectors is None or not inside:
+            return None
+        mean: Vector = self.vectors[inside].mean(0)
+        return mean
 
 
 def at(id: str, span: Span, source: Source) -> Mention:
@@ -146,13 +172,14 @@ def at(id: str, span: Span, source: Source) -> Mention:
     Where no word was read at the span, nothing but the trigger and the setting is known.
     """
     tree, text = source.tree, source.text
-    inside = [n for n, w in enumerate(tree.words) if w.start < span.end and span.start < w.end]
+    inside = source.inside(span)
     if not inside:
         return _bare(id, span, source)
     head = _head(tree, inside)
     sentence = source.reading.sentences[tree.sentence_of[head]]
     told = match(tree, head)
     actors, recipients = _who(tree, head, set(inside))
+    vector = source.vector(span)
     within = text[sentence.start : sentence.end]
     meanings = source.reading.meanings
     here = [
@@ -187,6 +214,8 @@ def at(id: str, span: Span, source: Source) -> Mention:
         ages=frozenset(ages_in(within)),
         meaning=meanings[tree.sentence_of[head]] if len(meanings) else None,
         factuality=next((p.factuality for n in (head, *inside) if (p := tree.predicates.get(n))), None),
+        whom=_whom(source, head, set(inside)),
+        nuance=None if vector is None else nuance(vector),
     )
 
 
@@ -227,7 +256,7 @@ def _who(tree: Dependents, head: int, own: set[int]) -> tuple[frozenset[str], fr
                     for n in range(len(tree.words))
                     if argument.start <= tree.words[n].start < argument.end and n not in own
                 ]
-                if argument.end - argument.start < 160
+                if argument.end - argument.start < _LONG
                 else []
             )
             (actors if argument.role == "ARG0" else recipients).extend(told)
@@ -243,3 +272,47 @@ def _who(tree: Dependents, head: int, own: set[int]) -> tuple[frozenset[str], fr
     if up >= 0 and tree.words[head].relation in ("acl", "acl:relcl", "amod"):
         recipients.extend([stem(tree.low[up]), *(stem(tree.low[k]) for k in tree.below(up, "flat", "compound"))])
     return _telling(actors), _telling(recipients)
+
+
+def _whom(source: Source, head: int, own: set[int]) -> tuple[Person, ...]:
+    """Who is acted on or whom it befalls, each once; who stands in the word's own phrase before others."""
+    tree = source.tree
+    told: list[int] = []
+    predicate = tree.predicates.get(head)
+    for argument in predicate.arguments if predicate else ():
+        if argument.role == "ARG1" and argument.end - argument.start < _LONG:
+            inside = {n for n, w in enumerate(tree.words) if argument.start <= w.start < argument.end} - own
+            told += sorted(n for n in inside if tree.words[n].head not in inside)
+    acted_on = bool(tree.below(head, "obj", "nsubj:pass"))
+    for n in tree.below(head):
+        relation = tree.words[n].relation
+        if (
+            relation in ("nsubj:pass", "obj", "nmod:poss", "compound")
+            or (relation == "nsubj" and not acted_on)
+            or (relation == "nmod" and tree.preposition(n) == "of")
+        ):
+            told.append(n)
+    return _people(source, [n for n in told if n not in own]) or _from_above(source, head, own)
+
+
+def _from_above(source: Source, head: int, own: set[int]) -> tuple[Person, ...]:
+    """Whom an act befalls that is told of with the words above: "found dead", "shot and killed", "died of a wound"."""
+    tree = source.tree
+    at = head
+    for _ in range(_UP):
+        up, relation = tree.words[at].head, tree.words[at].relation.partition(":")[0]
+        if up < 0 or relation not in ("acl", "amod", "compound", "xcomp", "advcl", "conj", "obl", "obj", "nmod"):
+            break
+        below = [up, *(tree.below(up, "nsubj:pass", "obj", "nmod:poss") or tree.below(up, "nsubj"))]
+        found = _people(source, [n for n in below if n != at and n not in own])
+        if found:
+            return found
+        at = up
+    beside = [k for n in tree.below(head, "conj") for k in tree.below(n, "obj")]
+    return _people(source, beside)
+
+
+def _people(source: Source, words: Iterable[int]) -> tuple[Person, ...]:
+    """The people whom these words tell of, with those who are listed with them, each once."""
+    told = (k for n in words for k in (n, *source.tree.below(n, "conj")))
+    return tuple(dict.fromkeys(source.persons[n] for n in told if n in source.persons))
