@@ -28,6 +28,8 @@ KEPT = {
     "roles": ("roles/srl_spans.dev.jsonl", "f1 predicates_f1"),
     "factuality": ("factuality/factuality.jsonl", "r mae"),
     "embedding": ("crossdoc/ecbplus.train_dev.jsonl", "retrieval_map"),
+    "coreference": ("crossdoc/ecbplus.train_dev.jsonl", "subtopic_conll topic_conll"),
+    "coreference gvc": ("crossdoc/gvc.dev.jsonl", "file_conll subtopic_conll"),
     "quantities": ("quantities/newsquant.dev.jsonl", "value_f1 unit_f1 change_f1"),
     "time": ("time/aquaint-te3.jsonl", "value_f1 strict_f1 relaxed_f1"),
     "time timebank": ("time/timebank-te3.jsonl", "value_f1 strict_f1 relaxed_f1"),

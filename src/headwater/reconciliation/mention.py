@@ -314,5 +314,10 @@ def _from_above(source: Source, head: int, own: set[int]) -> tuple[Person, ...]:
 
 def _people(source: Source, words: Iterable[int]) -> tuple[Person, ...]:
     """The people whom these words tell of, with those who are listed with them, each once."""
-    told = (k for n in words for k in (n, *source.tree.below(n, "conj")))
-    return tuple(dict.fromkeys(source.persons[n] for n in told if n in source.persons))
+    tree, found = source.tree, list[Person]()
+    for word in words:
+        for n in (word, *tree.below(word, "conj")):
+            # "The baker Nils Aaberg": where the noun tells of nobody it knows, the name beside it does.
+            named = (n, *tree.below(n, "flat", "appos", "nmod:desc"))
+            found += [source.persons[k] for k in named if k in source.persons][:1]
+    return tuple(dict.fromkeys(found))

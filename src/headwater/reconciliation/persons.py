@@ -265,12 +265,19 @@ def same_person(a: Person, b: Person) -> float | None:
     if a.document == b.document and a.number == b.number:
         return 1.0
     if a.names and b.names:
-        return 1.0 if a.names <= b.names or b.names <= a.names else 0.5 if a.names & b.names else 0.0
-    if a.ages and b.ages:
-        return 1.0 if a.ages & b.ages else 0.0
-    if a.sex and b.sex and a.sex != b.sex:
+        if a.names <= b.names or b.names <= a.names:
+            return 1.0
+        return 0.5 if a.names & b.names and not _apart(a, b) else 0.0
+    if a.ages & b.ages:
+        return 1.0
+    if _apart(a, b):
         return 0.0
     return 0.25 if a.document == b.document else None
+
+
+def _apart(a: Person, b: Person) -> bool:
+    """Whether age or sex keeps two people apart."""
+    return (bool(a.ages and b.ages) and not a.ages & b.ages) or (None not in (a.sex, b.sex) and a.sex != b.sex)
 
 
 def likeness(a: Sequence[Person], b: Sequence[Person]) -> float:
