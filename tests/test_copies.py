@@ -1,9 +1,12 @@
 """Which passages are the same words."""
 
+from random import Random
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headwater.reconciliation.copies import Copies, aligned, containment, prints, resemblance
+from headwater.reconciliation.groups import Groups
 from headwater.text import Span
 
 LEAD = "A car bomb went off beside the fish market of Varn on Friday, killing 14 people and wounding dozens"
@@ -93,3 +96,17 @@ def test_a_footer_in_unlike_documents_is_furniture_and_a_wire_text_is_not() -> N
     assert held.boilerplate(prints(footer), unlike)
     wire = [prints(LEAD + " " + CUT + f" said the mayor number {i}") for i in range(6)]
     assert not held.boilerplate(prints(LEAD), wire)
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), max_size=20), st.randoms())
+def test_groups_are_the_same_in_whatever_order_they_are_joined(pairs: list[tuple[int, int]], chance: Random) -> None:
+    other = pairs[:]
+    chance.shuffle(other)
+    made = []
+    for order in (pairs, [(b, a) for a, b in other]):
+        groups = Groups(range(13), rank=lambda item: -item)
+        for one, two in order:
+            groups.join(one, two)
+        made.append(groups.all())
+    assert made[0] == made[1]
+    assert all(group[0] == max(group) for group in made[0]) and sum(map(len, made[0])) == 13

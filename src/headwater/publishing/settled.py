@@ -14,6 +14,7 @@ from dataclasses import replace
 from headwater.publishing.held import Joined, Told, behind, called, stood
 from headwater.publishing.judged import Judged, signed, speaker
 from headwater.reconciliation.counts import Count, counts
+from headwater.reconciliation.groups import Groups
 from headwater.reconciliation.identity import folded, origin_id
 from headwater.reconciliation.occasions import Occasion, occasions
 from headwater.reconciliation.origins import Upstream, origins
@@ -85,23 +86,14 @@ def settled(joined: Joined, judged: Judged, read: Sequence[Report], told: Mappin
 def _groups(joined: Joined, judged: Judged) -> list[tuple[StoredQuestion, tuple[StoredQuestion, ...]]]:
     """Each question with those that people merged with it, in the order of the first of each group."""
     by_id = {question.id: question for question in joined.questions}
-    above = {id: id for id in by_id}
-
-    def top(id: str) -> str:
-        while above[id] != id:
-            id = above[id]
-        return id
-
     place = {id: number for number, id in enumerate(by_id)}
+    groups = Groups(by_id, rank=place.__getitem__)
     for merge in judged.merges:
-        pair = (merge.subject, str(merge.value.get("with", "")))
-        if pair[0] in by_id and pair[1] in by_id:
-            first, second = sorted(map(top, pair), key=place.__getitem__)
-            above[second] = first
-    groups: dict[str, list[StoredQuestion]] = {}
-    for id, question in by_id.items():
-        groups.setdefault(top(id), []).append(question)
-    return [(own[0], tuple(own[1:])) for own in groups.values()]
+        one, two = merge.subject, str(merge.value.get("with", ""))
+        if one in by_id and two in by_id:
+            groups.join(one, two)
+    found = [[by_id[id] for id in group] for group in groups.all()]
+    return [(own[0], tuple(own[1:])) for own in found]
 
 
 def _backed(joined: Joined, judged: Judged, told: Mapping[str, Told]) -> Joined:

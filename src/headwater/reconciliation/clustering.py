@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
+from headwater.reconciliation.groups import Groups
 from headwater.reconciliation.linkage import average
 from headwater.reconciliation.mention import Mention
 from headwater.reconciliation.sameness import CLOSE, scores
@@ -85,19 +86,8 @@ def components(
     ids: Iterable[str], scored: dict[tuple[str, str], float], *, close: float = CLOSE
 ) -> list[tuple[str, ...]]:
     """Groups that no pair of at least ``close`` connects: no cluster reaches over two, so each is clustered alone."""
-    parent = {id: id for id in ids}
-
-    def top(id: str) -> str:
-        while parent[id] != id:
-            parent[id] = parent[parent[id]]
-            id = parent[id]
-        return id
-
+    groups = Groups(ids)
     for (a, b), score in scored.items():
         if score >= close:
-            low, high = sorted((top(a), top(b)))
-            parent[high] = low
-    groups: dict[str, list[str]] = defaultdict(list)
-    for id in sorted(parent):
-        groups[top(id)].append(id)
-    return [tuple(group) for _, group in sorted(groups.items())]
+            groups.join(a, b)
+    return [tuple(group) for group in groups.all()]

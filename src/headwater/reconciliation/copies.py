@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import Generic, NamedTuple, TypeVar
 
+from headwater.reconciliation.groups import Groups
 from headwater.text import Span
 from headwater.vocabulary import table
 
@@ -204,22 +205,11 @@ class Copies(Generic[Key]):
 
     def groups(self, least: float = NEAR) -> tuple[tuple[Key, ...], ...]:
         """Passages that are copies of one another, over any number of steps; each group and all of them in order."""
-        above = {key: key for key in self._prints}
-
-        def top(key: Key) -> Key:
-            while above[key] != key:
-                above[key] = above[above[key]]
-                key = above[key]
-            return key
-
+        found = Groups(self._prints, rank=self._sorting)
         for key in self._prints:
             for other in self.near(key, least):
-                one, two = sorted((top(key), top(other.key)), key=self._sorting)
-                above[two] = one
-        gathered: dict[Key, list[Key]] = {}
-        for key in sorted(self._prints, key=self._sorting):
-            gathered.setdefault(top(key), []).append(key)
-        return tuple(tuple(group) for group in gathered.values() if len(group) > 1)
+                found.join(key, other.key)
+        return tuple(tuple(group) for group in found.all() if len(group) > 1)
 
     def boilerplate(self, marks: frozenset[int], pages: Iterable[frozenset[int]], *, least: int = 5) -> bool:
         """Whether a passage is furniture: it stands in at least five of these documents, which share little else.

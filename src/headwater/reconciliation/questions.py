@@ -14,6 +14,7 @@ from functools import cache
 
 from headwater.reconciliation.counts import Count, counts
 from headwater.reconciliation.grouping import CROWD, grouped, twins
+from headwater.reconciliation.groups import Groups
 from headwater.reconciliation.linking import (
     RULED,
     Link,
@@ -207,19 +208,11 @@ def _about(told: Sequence[Occasion]) -> _About:
 
 def _stories(about: _About) -> dict[str, str]:
     """Reports that are about one event, directly or by way of others, under the least of their ids."""
-    name: dict[str, str] = {}
-
-    def top(document: str) -> str:
-        while name.get(document, document) != document:
-            document = name[document]
-        return document
-
     same = {(document, head) for document, heads in about.leads.items() for head in heads if head != document}
-    for one, two in sorted(about.pairs | same):
-        a, b = sorted((top(one), top(two)))
-        name[a] = name.setdefault(a, a)
-        name[b] = a
-    return {document: top(document) for document in name}
+    groups: Groups[str] = Groups()
+    for one, two in about.pairs | same:
+        groups.join(one, two)
+    return {document: groups.head(document) for document in groups}
 
 
 def _words_of(occasion: Occasion) -> Iterator[str]:

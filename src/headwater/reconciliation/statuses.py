@@ -10,6 +10,7 @@ from enum import StrEnum
 from headwater.extraction.claim import Modality
 from headwater.reconciliation.counts import Count
 from headwater.reconciliation.figures import agree, bounds, compatible
+from headwater.reconciliation.groups import Groups
 from headwater.reconciliation.occasions import Occasion
 from headwater.reconciliation.relations import Relation, day, related, said_of
 
@@ -102,11 +103,11 @@ def _of_figures(figures: Sequence[Count], parties: Parties, names: tuple[str, ..
 
 def _voices(said: Iterable[Sequence[str]]) -> list[str]:
     """The parties as independent voices: those who say something together ("rescuers and activists said") are one."""
-    among: dict[str, set[str]] = {}
+    groups: Groups[str] = Groups()
     for together in said:
-        one = set(together).union(*(among.get(who, ()) for who in together))
-        among.update(dict.fromkeys(one, one))
-    return sorted({" with ".join(sorted(one)) for one in among.values()})
+        for who in together:
+            groups.join(together[0], who)
+    return sorted(" with ".join(group) for group in groups.all())
 
 
 def _tighter(one: Count, two: Count) -> bool:
