@@ -60,6 +60,13 @@ def test_two_who_say_it_together_do_not_confirm_each_other(reader: Reader) -> No
     assert question.standing.status is Status.CORROBORATED and question.standing.why.startswith("2 independent")
 
 
+def test_two_open_figures_far_from_each_other_confirm_nothing(reader: Reader) -> None:
+    least, more = NIGHT.replace("19 people", "at least 19 people"), OTHERS.replace("44 people", "more than 27 people")
+    found = reconciled(read(reader, ("a", "2016-10-04", least), ("b", "2016-10-04", more)))
+    (question,) = counted(found, 19, 27)
+    assert question.standing.status is Status.SINGLE_ORIGIN
+
+
 def test_who_gathered_are_not_those_who_were_killed(reader: Reader) -> None:
     crowd = "Around 100 people had gathered in the market in Aleppo on Monday, the Lakeside Monitor said."
     found = reconciled(read(reader, ("a", "2016-10-04", crowd), ("b", "2016-10-04", NIGHT)))

@@ -37,4 +37,7 @@ def agree(one: Count, two: Count) -> bool:
     if not compatible(one, two):
         return False
     a, b = (c.low if c.low is not None else c.high or 0.0 for c in (one, two))
+    if one.high is None and two.high is None:
+        # "At least 48" and "more than 60" allow one another, and neither bears the other out.
+        return abs(a - b) <= ROUGHLY * max(a, b)
     return a == b or (min(a, b) > 0 and max(a, b) / min(a, b) <= NEARLY)
