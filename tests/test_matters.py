@@ -67,6 +67,12 @@ def test_one_town_may_be_written_with_its_article_or_without() -> None:
     assert towns[0] and len(set(towns)) == 1
 
 
+def test_a_dateline_is_the_bureaus_town_where_the_report_names_another() -> None:
+    wired = "PORT OSK (Coastal Wire) - Shells fell {}on Monday, doctors said."
+    assert about("a", wired.format("in Dornau ")).towns == {stem("Dornau")}
+    assert about("b", wired.format("")).towns == {"port osk"}
+
+
 def test_a_street_is_no_town_and_who_is_besieged_is_no_land() -> None:
     found = about("a", "Shells fell in Dornau, in the Marl quarter. Dornau is the army's last base.")
     assert found.towns == {stem("Dornau")} and stem("Dornau") not in found.wide

@@ -112,8 +112,10 @@ def matter(page: Page, lead: Sequence[Told]) -> Matter:
         places[_town(name)] += 1
     # A village that is named further down ("a second market, in the village of Osk") is not what it is about.
     begins = "\n".join([line for line in opening.splitlines() if line.strip()][:2])
-    sure = {_town(m[1]) for p in (_SURELY, _DATELINE) for m in p.finditer(begins)}
-    towns = {t for t in sure - {""} or places if t and t.split(" ")[-1] not in wide and t not in commons()}
+    sure = {_town(m[1]) for m in _SURELY.finditer(begins)} - {""}
+    # A dateline may be the bureau's town rather than the event's: it counts where nothing else is named.
+    bureau = {_town(m[1].title()) for m in _DATELINE.finditer(f"\n{text[:OPENING]}")}
+    towns = {t for t in sure or places or bureau if t and t.split(" ")[-1] not in wide and t not in commons()}
     days = [t.entry.happened for t in lead if t.entry.happened]
     when = days[0] if days else None
     published = document.published.date if document.published else None
