@@ -73,6 +73,15 @@ def test_who_gathered_are_not_those_who_were_killed(reader: Reader) -> None:
     assert counted(found, 100) != counted(found, 19)
 
 
+def test_soldiers_who_are_there_were_sent(reader: Reader) -> None:
+    sent = "About 1,200 Marovian soldiers have crossed into Homs since Sunday, the border service said."
+    there = "Up to 4,000 Marovian soldiers are in Homs, the State Intelligence Office said."
+    found = reconciled(read(reader, ("a", "2016-10-04", sent), ("b", "2016-10-05", there)))
+    assert [q.id for q in counted(found, 1200)] == [
+        q.id for q in found.questions if {c.high for c in q.figures} & {4000}
+    ]
+
+
 def test_one_origin_that_raises_its_figure_has_revised_it(reader: Reader) -> None:
     later = NIGHT.replace("19 people", "25 people")
     found = reconciled(read(reader, ("a", "2016-10-04", NIGHT), ("b", "2016-10-05", later)))

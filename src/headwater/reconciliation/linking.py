@@ -113,10 +113,10 @@ def same_count(one: Count, two: Count, here: Occasion, there: Occasion, about: b
     if one.measure != two.measure and one.measure and two.measure:
         return None
     alike = resemblance(here.words, there.words)
-    if one.measure != two.measure and not (lasts(one) and lasts(two)):
-        # Who gathered are not those who were killed; but soldiers who are there were sent.
-        if alike < SAME_WORDS and (one.low, one.high) != (two.low, two.high):
-            return None
+    # Who gathered are not those who were killed; but soldiers who are there were sent.
+    of_two_kinds = one.measure != two.measure and not (lasts(one) and lasts(two))
+    if of_two_kinds and alike < SAME_WORDS and (one.low, one.high) != (two.low, two.high):
+        return None
     matter = matters(here, there)
     if not _one_text(here, there, alike) and (
         matter == APART or _other_day(one, two, here, there) or apart_in_space(here, there)
