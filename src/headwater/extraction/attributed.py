@@ -33,20 +33,7 @@ def attributed(tree: Tree, attribution: Attribution) -> Saying | None:
             # "... sank a tug and two barges said the harbour master": whoever stands behind the verb speaks.
             before = Span(tree.reading.sentences[tree.sentence[verb]].start, tree.reading.words[verb].start)
             return Saying(phrase(tree, behind), cue, verb, force, (before,))
-        home = tree.reading.sentences[tree.sentence[verb]]
-        # Who is the verb's own subject speaks, rather than somebody of another sentence.
-        lent = source is None or (source.end <= home.start and subject is not None and can_speak(tree, subject))
-        lent = lent or any(
-            source is not None and source.overlap(tree.span(c)) for c in tree.children(verb, "iobj", "obj")
-        )
-        if (
-            source is None
-            and subject is not None
-            and subject not in tree.children(verb)
-            and not can_speak(tree, subject)
-        ):
-            subject = None  # "the plane was downed and confirm that ...": planes confirm nothing
-        if lent and subject is not None and not any(s.overlap(tree.span(subject)) for s in content):
+        if subject is not None and _speaks_itself(tree, verb, subject, source, content):
             source = phrase(tree, subject)
         if source is None and (ended := _ends_in_speaker(tree, content, verb)) is not None:
             source, content = ended
@@ -59,6 +46,21 @@ def attributed(tree: Tree, attribution: Attribution) -> Saying | None:
     if not content or not _credible(tree, source, cue, verb, content):
         return None
     return Saying(source, cue, verb, force, content)
+
+
+def _speaks_itself(tree: Tree, verb: int, subject: int, source: Span | None, content: Sequence[Span]) -> bool:
+    """Whether the verb's subject speaks, not whom the engine found: nobody, the addressee, one of a sentence before.
+
+    A subject that is only shared has to be able to ("the plane was downed and confirm that ...").
+    """
+    if any(piece.overlap(tree.span(subject)) for piece in content):
+        return False
+    if source is None:
+        return subject in tree.children(verb) or can_speak(tree, subject)
+    if any(source.overlap(tree.span(told)) for told in tree.children(verb, "iobj", "obj")):
+        return True
+    home = tree.reading.sentences[tree.sentence[verb]]
+    return source.end <= home.start and can_speak(tree, subject)
 
 
 def _ends_in_speaker(tree: Tree, content: Sequence[Span], verb: int) -> tuple[Span, tuple[Span, ...]] | None:

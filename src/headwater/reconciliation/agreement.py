@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from headwater.reconciliation.copies import folded, spelled
+from headwater.reconciliation.daynames import CALENDAR
 from headwater.reconciliation.speaking import stem
 from headwater.reconciliation.told import Told
 
@@ -103,13 +104,8 @@ def named(text: str) -> frozenset[str]:
     return frozenset(
         stem(w)
         for w, span in folded(text)
-        if span.start > 0 and text[span.start].isupper() and w not in _STOP and w not in _DAYS
+        if span.start > 0 and text[span.start].isupper() and w not in _STOP and w not in CALENDAR
     )
-
-
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split()) | frozenset(
-    "january february march april may june july august september october november december".split()
-)
 
 
 def _figures(told: Told) -> frozenset[float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from headwater.reconciliation.daynames import CALENDAR
 from headwater.reconciliation.speaking import Kind, Who, commons, speakers, stem, who
 from headwater.reconciliation.told import Page
 from headwater.reconciliation.toponyms import bared
@@ -23,10 +24,7 @@ _AFTER = re.compile(
     rf"(?P<person>{_NAME}),?\s+(?:the\s+|a\s+|its\s+)?(?:[a-z]+\s+)?{_HEAD}\s+(?:of|for|at|with)\s+(?:the\s+)?(?P<body>{_BODY})"
 )
 _PROPER = re.compile(r"\b(?!The )[A-Z][\w’'-]+(?: (?:(?:of|for|on|and) (?:the )?)?(?!The )[A-Z][\w’'-]+){1,7}")
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
-    "october november december".split()
-)
+_CALENDAR = CALENDAR - {"may"}  # which is a surname as well
 _SEAT = re.compile(
     r"\b(?:in|at|near|outside|of|to)\s+(?:the\s+)?(?:(?:town|city|village|port|district)\s+of\s+)?([A-Z][\w’'-]+)"
 )

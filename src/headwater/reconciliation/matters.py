@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from headwater.extraction.lemmas import lemma
 from headwater.reconciliation.copies import spelled
 from headwater.reconciliation.counts import counts
+from headwater.reconciliation.daynames import CALENDAR
 from headwater.reconciliation.space import is_local
 from headwater.reconciliation.speaking import commons, press, stem
 from headwater.reconciliation.told import Page, Told
@@ -43,10 +44,6 @@ _RULED = re.compile(
     r"(?:[Mm]inist\w+|[Aa]rmy|[Mm]ilitary|[Gg]overnment|[Aa]rmed [Ff]orces|[Pp]resident)\b"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_CALENDAR = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday".split()
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,7 +92,7 @@ def matter(page: Page, lead: Sequence[Told]) -> Matter:
     forms: dict[str, set[str]] = {}
     for word in set(_WORD.findall(whole)):
         low = word.lower().removesuffix("'s").removesuffix("’s")
-        if word[0].isupper() and low not in lowered and low not in _CALENDAR and len(low) > 2:
+        if word[0].isupper() and low not in lowered and low not in CALENDAR and len(low) > 2:
             forms.setdefault(stem(low), set()).add(low.rstrip("s"))
     wide = {stem(m[1]) for p in (_WIDE, _RULED) for m in p.finditer(whole) if m[1] != "The"}
     # Who has a name of its own for its people ("Marovia", "Marovian") is a land.
@@ -152,7 +149,7 @@ def _town(name: str) -> str:
 
     Of three words the last two are a person who stands behind the place with the comma lost ("in Dorn Ana Reyl").
     """
-    words = [w for w in name.split() if w.lower().removesuffix("'s").removesuffix("’s") not in _CALENDAR]
+    words = [w for w in name.split() if w.lower().removesuffix("'s").removesuffix("’s") not in CALENDAR]
     letters = len(words) == 1 and words[0].isupper() and len(words[0]) <= 5
     if not words or letters or words[0] == "The" or not press().isdisjoint(word.lower() for word in words):
         return ""

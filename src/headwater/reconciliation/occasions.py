@@ -11,12 +11,14 @@ from functools import lru_cache
 
 from headwater.reconciliation.affairs import affair
 from headwater.reconciliation.counts import measures_in
+from headwater.reconciliation.daynames import CALENDAR
 from headwater.reconciliation.matters import ONE_MATTER, Matter, matter, one_matter, towns_named
-from headwater.reconciliation.space import NEAR, can_be_one, is_country, kilometres
+from headwater.reconciliation.space import NEAR, can_be_one, kilometres
 from headwater.reconciliation.told import Page, Told, real
 from headwater.reconciliation.toponyms import bared
 from headwater.reconciliation.wording import words
 from headwater.resolution.actors import countries
+from headwater.resolution.gazetteer import is_country
 from headwater.resolution.report import Place
 from headwater.text import PartialDate
 
@@ -24,10 +26,7 @@ _TOWN = re.compile(
     r"\b(?:in|at|near|outside|to|of)\s+(?:the\s+)?(?:(?:town|city|village|port|province|district|region|capital)\s+of\s+)?"
     r"([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*)"
 )
-_CALENDAR = frozenset(
-    "January February March April May June July August September October November December Monday Tuesday Wednesday "
-    "Thursday Friday Saturday Sunday".split()
-)
+_CALENDAR = frozenset(name.capitalize() for name in CALENDAR)
 _OWNER = re.compile(r"['’]s$")
 STALE = 21
 """Days after which a report without a date in its words no longer speaks of what an earlier one told."""

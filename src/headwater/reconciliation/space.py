@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from headwater.resolution.gazetteer import Kind, gazetteer
+from headwater.resolution.gazetteer import Kind, gazetteer, is_country
 from headwater.resolution.report import Place
 
 NEAR = 30.0
@@ -19,11 +19,6 @@ def can_be_one(a: Place, b: Place) -> bool:
     if a.country != b.country:
         return False
     return kilometres(a, b) <= NEAR or _holds(a, b) or _holds(b, a)
-
-
-def is_country(place: Place) -> bool:
-    """Whether the place is a whole country: too wide to tell two events apart."""
-    return place.geonameid is not None and place.geonameid == _country_number(place.country)
 
 
 def is_local(place: Place) -> bool:
@@ -47,13 +42,6 @@ def _holds(wide: Place, narrow: Place) -> bool:
 @lru_cache(maxsize=65_536)
 def _row(geonameid: int | None) -> int | None:
     return gazetteer().row(geonameid) if geonameid is not None else None
-
-
-@cache
-def _country_number(code: str | None) -> int | None:
-    table = gazetteer()
-    row = table.country_row(code) if code else None
-    return table.place(row).geonameid if row is not None else None
 
 
 def kilometres(a: Place, b: Place) -> float:

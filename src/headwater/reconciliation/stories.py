@@ -11,6 +11,7 @@ from collections import Counter
 from math import log2, sqrt
 
 from headwater.reconciliation.copies import folded
+from headwater.reconciliation.daynames import WEEKDAYS
 from headwater.reconciliation.toponyms import bared
 from headwater.text import PartialDate
 
@@ -22,7 +23,6 @@ share a region and a week, it joins 56% of the pairs of one story and 0.5% of th
 DAYS = 7
 """Documents further apart than this are different stories."""
 
-_DAYNAMES = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _KEPT = 48
 _LEAD = 700
 _NAME = re.compile(r"\b[A-Z][\w’'-]+")
@@ -42,9 +42,9 @@ def features(title: str | None, text: str) -> frozenset[str]:
     places = {f"@{w}" for m in _PLACE.finditer(lead) for w, _ in folded(m[1])}
     # A word that also stands in small letters began a sentence or a title.
     return frozenset(
-        {w for w in names if w not in plain and w not in _DAYNAMES and len(w) > 2}
+        {w for w in names if w not in plain and w not in WEEKDAYS and len(w) > 2}
         | {n for n in numbers if len(n) > 1}
-        | {p for p in places if p[1:] not in plain | _DAYNAMES}
+        | {p for p in places if p[1:] not in plain | WEEKDAYS}
     )
 
 

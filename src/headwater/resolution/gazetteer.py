@@ -147,6 +147,18 @@ def gazetteer() -> Gazetteer:
         return unpack(np.load(file, allow_pickle=False))
 
 
+def is_country(place: Place) -> bool:
+    """Whether the place is a whole country."""
+    return place.geonameid is not None and place.geonameid == _country_number(place.country)
+
+
+@cache
+def _country_number(code: str | None) -> int | None:
+    table = gazetteer()
+    row = table.country_row(code) if code else None
+    return table.place(row).geonameid if row is not None else None
+
+
 def unpack(stored: Any) -> Gazetteer:
     """The table from its stored arrays: differences summed up, texts cut at their newlines."""
     keys = stored["keys"]

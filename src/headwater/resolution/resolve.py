@@ -12,7 +12,7 @@ from headwater.language.reading import Reading
 from headwater.resolution import clocks
 from headwater.resolution.actors import Naming, learn, resolve, theatre
 from headwater.resolution.dates import timexes
-from headwater.resolution.gazetteer import gazetteer
+from headwater.resolution.gazetteer import is_country
 from headwater.resolution.places import places
 from headwater.resolution.report import Actor, CodedEvent, Entry, Place, Report, Voice
 from headwater.text import Document, Span
@@ -130,10 +130,4 @@ def _place(claim: Claim, where: Mapping[Span, Place]) -> Place | None:
     inside = [(span, place) for span, place in where.items() if claim.start <= span.start and span.end <= claim.end]
     if not inside:
         return None
-    return min(inside, key=lambda item: (_is_country(item[1]), item[0].start))[1]
-
-
-def _is_country(place: Place) -> bool:
-    table = gazetteer()
-    row = table.country_row(place.country) if place.country else None
-    return row is not None and table.place(row).geonameid == place.geonameid
+    return min(inside, key=lambda item: (is_country(item[1]), item[0].start))[1]
