@@ -29,6 +29,18 @@ from headwater.text import Document
 Paths = Annotated[list[Path], typer.Argument(help="Reports: files, or folders of them.")]
 Again = Annotated[bool, typer.Option("--again", help="Read anew what the ledger has already.")]
 
+Processes = Annotated[
+    int | None,
+    typer.Option(
+        "--processes",
+        "-p",
+        min=1,
+        envvar="HEADWATER_PROCESSES",
+        help="Processes that read, where reports are many. [default: one a core, 8 at most]",
+        show_default=False,
+    ),
+]
+
 
 @dataclass(slots=True)
 class _Tally:
@@ -52,7 +64,7 @@ class _Tally:
 
 
 @app.command()
-def add(paths: Paths, ledger: LedgerPlace = HERE, again: Again = False) -> None:
+def add(paths: Paths, ledger: LedgerPlace = HERE, again: Again = False, processes: Processes = None) -> None:
     """Read reports into a ledger. What it holds already is not read again; a changed text is a new version.
 
     A run that was stopped goes on where it was when it is started again.
@@ -61,7 +73,7 @@ def add(paths: Paths, ledger: LedgerPlace = HERE, again: Again = False) -> None:
     """
     _existing(paths)
     with Ledger.open(ledger) as held:
-        tally = _gather(paths, held, own=_kept_in(ledger), again=again)
+        tally = _gather(paths, held, own=_kept_in(ledger), again=again, processes=processes)
         _reconcile(held, tally)
         _sum_up(ledger, held, tally)
     _end(tally)
@@ -83,6 +95,7 @@ def dossier(
         ),
     ] = None,
     again: Again = False,
+    processes: Processes = None,
 ) -> None:
     """Read reports into a ledger and write a cited dossier of all that the ledger holds: OUT/dossier.html.
 
@@ -96,7 +109,8 @@ def dossier(
     out.mkdir(parents=True, exist_ok=True)
     place = ledger or str(out / "ledger.db")
     with Ledger.open(place, keeping=True) as held:
-        tally = _gather(paths, held, own=_kept_in(place) | set(own_files(out)), again=again)
+        own = _kept_in(place) | set(own_files(out))
+        tally = _gather(paths, held, own=own, again=again, processes=processes)
         upstream = _reconcile(held, tally).upstream
         now = dt.datetime.now(dt.UTC)
         written = issue_dossier(held, out, title=title, now=now, since=before, upstream=upstream)
@@ -169,12 +183,12 @@ def _existing(paths: list[Path]) -> None:
             raise typer.Exit(2)
 
 
-def _gather(paths: list[Path], ledger: Ledger, *, own: set[Path], again: bool) -> _Tally:
+def _gather(paths: list[Path], ledger: Ledger, *, own: set[Path], again: bool, processes: int | None) -> _Tally:
     """Read all documents under ``paths`` that the ledger has not yet, each into it as soon as it is read.
 
     ``own`` are files that Headwater writes itself; they are no reports, also where they lie among them.
     """
-    from headwater.intake import reports
+    from headwater.intake.abreast import abreast
     from headwater.reading.files import documents
 
     paths = list(_without({path.resolve() for path in own}, paths))
@@ -192,8 +206,9 @@ def _gather(paths: list[Path], ledger: Ledger, *, own: set[Path], again: bool) -
                     continue
             yield found
 
-    with _progress() as progress:
-        for found in progress(reports(fresh())):
+    # Processes are started before anything is shown, since what is shown has a thread of its own.
+    with abreast(fresh(), processes) as read, _progress() as progress:
+        for found in progress(read):
             if isinstance(found, Report):
                 tally.read += found.outcome is Outcome.READ
                 tally.versions += ledger.add(found, engine, again=again) is Change.VERSION

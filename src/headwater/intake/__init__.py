@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
+from pathlib import PurePath
 
 from headwater.extraction.claims import claims
 from headwater.extraction.events import events
@@ -47,8 +49,27 @@ def _read(found: Iterable[Document | Refusal], reader: Reader) -> Iterator[Repor
     for reading in reader.read(accepted()):
         yield from refusals
         refusals.clear()
-        yield report(documents.pop(0), reading)
+        yield _report(documents.pop(0), reading)
     yield from refusals
+
+
+def _report(document: Document, reading: Reading) -> Report | Refusal:
+    try:
+        return report(document, reading)
+    except Exception as error:  # one report that no rule foresaw must not take the others with it
+        return failed(document, error)
+
+
+def failed(document: Document, error: Exception) -> Refusal:
+    """The refusal of a document on which Headwater itself failed, with the place where it did."""
+    at = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{PurePath(at.filename).name}:{at.lineno}"
+    return Refusal(
+        document.id,
+        "failed",
+        f"Headwater failed on it, which is a defect: {type(error).__name__}: {str(error)[:200]} ({where}). Report it, "
+        "with the text if you may",
+    )
 
 
 def report(document: Document, reading: Reading) -> Report:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -52,6 +53,15 @@ class _Pile:
         return self.pieces >= _PILE or len(self.cuts) >= _MOST
 
 
+class _Here(Executor):
+    """Does at once, in the caller's own thread, what it is asked to do."""
+
+    def submit(self, what: Callable[..., Any], /, *given: Any, **named: Any) -> Future[Any]:
+        done: Future[Any] = Future()
+        done.set_result(what(*given, **named))
+        return done
+
+
 class Reader:
     """Reads documents. What it has read of a passage it knows again, word for word, wherever it comes back.
 
@@ -59,17 +69,21 @@ class Reader:
     a pile of windows, while the next pile is cut and the one before put together.
     """
 
-    def __init__(self, loaded: weights.Weights | None = None, *, remember: int = _REMEMBERED) -> None:
+    def __init__(
+        self, loaded: weights.Weights | None = None, *, remember: int = _REMEMBERED, threads: int | None = None
+    ) -> None:
+        """``threads``: how many read, one a core unless told; a single one is the caller's own."""
         self._weights = loaded or weights.packaged()
+        self._threads = threads or weights.cores()
         self._known: OrderedDict[str, WindowReading] = OrderedDict()
         self._remember = remember
 
     def read(self, documents: Iterable[Document]) -> Iterator[Reading]:
         """One reading a document, in their order. Nothing in a text raises: see :class:`Outcome`."""
-        cores = weights.cores()
+        cores = self._threads
         # Every core is busy with its own share already: matrix products that spread over all would only jostle.
         alone = threadpool_limits(limits=1, user_api="blas")
-        with alone, ThreadPoolExecutor(cores, thread_name_prefix="engine") as workers:
+        with alone, ThreadPoolExecutor(cores, thread_name_prefix="engine") if cores > 1 else _Here() as workers:
             before, pile = _Pile(), _Pile()
             for document in documents:
                 self._add(document, pile, before)
@@ -112,7 +126,7 @@ class Reader:
                 pile.asked[key] = asked
                 pile.pieces += asked.width
 
-    def _send(self, pile: _Pile, workers: ThreadPoolExecutor, cores: int) -> None:
+    def _send(self, pile: _Pile, workers: Executor, cores: int) -> None:
         asked = list(pile.asked.values())
         share = -(-len(asked) // cores)
         for begin in range(0, len(asked), max(share, 1)):
