@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
@@ -22,7 +23,7 @@ from headwater.text import Document
 
 
 def reports(found: Iterable[Document | Refusal], reader: Reader | None = None) -> Iterator[Report | Refusal]:
-    """One report a document, in their order, while they come; a refusal is passed on as soon as it is met.
+    """One report a document, and the refusals between them, in the order in which they come.
 
     The weights are loaded for the first document, unless a reader is given.
     """
@@ -35,22 +36,21 @@ def reports(found: Iterable[Document | Refusal], reader: Reader | None = None) -
 
 
 def _read(found: Iterable[Document | Refusal], reader: Reader) -> Iterator[Report | Refusal]:
-    documents: list[Document] = []
-    refusals: list[Refusal] = []
+    met: deque[Document | Refusal] = deque()
 
     def accepted() -> Iterator[Document]:
         for each in found:
+            met.append(each)
             if isinstance(each, Document):
-                documents.append(each)
                 yield each
-            else:
-                refusals.append(each)
 
     for reading in reader.read(accepted()):
-        yield from refusals
-        refusals.clear()
-        yield _report(documents.pop(0), reading)
-    yield from refusals
+        while isinstance(first := met.popleft(), Refusal):
+            yield first
+        yield _report(first, reading)
+    for last in met:
+        assert isinstance(last, Refusal)  # each document has its reading
+        yield last
 
 
 def _report(document: Document, reading: Reading) -> Report | Refusal:

@@ -22,6 +22,7 @@ from contextlib import contextmanager, suppress
 from itertools import chain
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from queue import SimpleQueue
 from typing import Any
 
 from headwater.intake import failed, reports
@@ -172,6 +173,9 @@ class _Pool:
         at = min(range(len(self._waiting)), key=lambda n: abs(_size(self._waiting[n].document) - _MIDDLING))
         slot = self._waiting[at]
         assert slot.document is not None
+        if len(slot.document.text) > _SHARE:  # the others would wait for it
+            weights.packaged()
+            return
         del self._waiting[at]
         self._size -= len(slot.document.text)
         (answer,) = _read([slot.document], Reader(threads=1))
@@ -223,8 +227,9 @@ class _Pool:
 
     def _replace(self, hand: _Hand) -> None:
         """Another process for one that ended; what it had is read one by one, and what ends one alone is refused."""
-        hand.end()
+        hand.process.join(1)
         code = hand.process.exitcode
+        hand.end()
         first = hand.shares.popleft()
         if len(first) == 1 and (document := first[0].document) is not None:
             first[0].came_to = Refusal(document.id, "reader-ended", _ended(code))
@@ -258,12 +263,23 @@ def _work(questions: Connection, foreign: Sequence[Connection]) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         for each in foreign:
             each.close()
+        asked: SimpleQueue[Sequence[Document]] = SimpleQueue()
+        threading.Thread(target=_listen, args=(questions, asked), daemon=True).start()
         reader = Reader(threads=1)
-        with suppress(EOFError, OSError):
+        with suppress(OSError):
             while True:
-                questions.send(_read(questions.recv(), reader))
+                questions.send(_read(asked.get(), reader))
     finally:
         # Not as Python ends else: that would wait for, and write, what belongs to the process which this is a copy of.
+        os._exit(1)
+
+
+def _listen(questions: Connection, asked: SimpleQueue[Sequence[Document]]) -> None:
+    """Take in what is asked as it comes, so that who asks never waits; the process ends with who asked."""
+    try:
+        while True:
+            asked.put(questions.recv())
+    finally:
         os._exit(0)
 
 
