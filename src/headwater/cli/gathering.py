@@ -36,7 +36,7 @@ Processes = Annotated[
         "-p",
         min=1,
         envvar="HEADWATER_PROCESSES",
-        help="Processes that read, where reports are many. [default: one a core, 8 at most]",
+        help="Processes that read, where reports are many. [default: one a core, 6 at most]",
         show_default=False,
     ),
 ]

@@ -35,8 +35,9 @@ _Found = Document | Refusal
 _Read = Report | Refusal
 _Answer = tuple[Any, ...] | Refusal  # a report without its document, which the other side has
 
-MOST = 8
-"""Processes that are started unless told: each holds some 150 MB of its own, and one process takes in what all read."""
+MOST = 6
+"""Processes that are started unless told. One process takes in what all read, which takes it a seventh of the time that
+the reading takes; and each holds up to 300 MB after some hundreds of reports."""
 
 _FORKS = sys.platform == "linux"  # on macOS libraries may hold threads from the start, which no fork survives
 ENOUGH = 40_000 if _FORKS else 400_000
