@@ -45,7 +45,7 @@ ENOUGH = 40_000 if _FORKS else 400_000
 
 _SHARE = 20_000
 """Characters that a process is given at a time, which fill the engine's batches; fewer towards the end, so that all end
-at about the same time. Measured: shares of 10,000 to 40,000 take the same processor time, lone reports 5 % more."""
+at about the same time. Measured: shares of 10,000 to 40,000 take processor time alike, lone reports a tenth more."""
 
 _LEAST = 4_000  # characters at a time, at the very end
 _MIDDLING = 2_000  # characters of the report that is read before there are processes
