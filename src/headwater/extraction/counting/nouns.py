@@ -25,6 +25,8 @@ from headwater.extraction.counting.understood import is_harm, understood
 from headwater.extraction.numbers.numerals import Numeral
 from headwater.extraction.numbers.units import plural, units
 
+_MARKS = ('"', "“", "‘", "«", "``")
+"""What may stand between a number and a noun that its speaker puts in quotation marks: 130 "bandits"."""
 _PRONOUNS = frozenset("them whom which these those us you".split())
 
 
@@ -153,7 +155,7 @@ def _phrase(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound]) 
     stop = max(numeral.end, numeral.stop)
     while word < limit and tree.words[word].start < stop:
         word += 1
-    while word < limit and tree.lower(word) in ("more", "additional", "further", "extra", "new", "-"):
+    while word < limit and tree.lower(word) in ("more", "additional", "further", "extra", "new", "-", *_MARKS):
         word += 1
     partitive = word < limit and tree.lower(word) in ("of", "out") and word + 1 < limit
     if partitive:
@@ -169,6 +171,7 @@ def _phrase(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound]) 
                 return Noun(written(tree, *said), said[1], tree.words[word].end, False)
             return Noun(known.figure.noun if known else "people", span.start, tree.words[word].end, True)
         word = past_determiners(tree, word, limit)
+        word = _past_owner(tree, word, limit)
         while word < limit and tree.words[word].upos == "NUM":
             word += 1
         verb = word + 1 if word + 1 < limit and tree.words[word].upos == "ADV" else word
@@ -204,6 +207,16 @@ def _phrase(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound]) 
         if of is not None:
             return Noun(written(tree, word, of), last, tree.words[of].end, False)
     return Noun(written(tree, word, last), last, tree.words[last].end, False)
+
+
+def _past_owner(tree: Tree, word: int, limit: int) -> int:
+    """The word behind the owner of a number of its own: "5,000 of the village's 14,000 inhabitants"."""
+    for place in range(word, min(limit - 1, word + 6)):
+        if tree.lower(place) in ("'s", "’s", "'", "’") and tree.words[place + 1].upos == "NUM":
+            return place + 1
+        if tree.words[place].upos not in ("NOUN", "PROPN", "ADJ"):
+            break
+    return word
 
 
 def _apposed(tree: Tree, first: int, limit: int) -> tuple[int, int] | None:
