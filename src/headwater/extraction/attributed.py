@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from headwater.extraction.clauses import CONTRAST
 from headwater.extraction.cues import UNSAID, force_of, forces, listed, main_word, speaking
 from headwater.extraction.lemmas import lemma
 from headwater.extraction.phrases import can_speak, phrase, quoted_as, subject_of, whole, without
@@ -22,6 +23,8 @@ def attributed(tree: Tree, attribution: Attribution) -> Saying | None:
     content = attribution.content
     if verb is not None and (tree.lower(verb) in ("citing", "quoting") or quoted_as(tree, verb) is not None):
         return None  # whom it cites says it: :func:`headwater.extraction.reported.cited`
+    if verb is not None and _is_asked(tree, verb):
+        return None  # "Asked whether ..., she said": what is asked is nobody's word
     if verb is not None:
         subject = subject_of(tree, verb)
         clause = _said_clause(tree, verb)
@@ -48,6 +51,13 @@ def attributed(tree: Tree, attribution: Attribution) -> Saying | None:
     return Saying(source, cue, verb, force, content)
 
 
+def _is_asked(tree: Tree, verb: int) -> bool:
+    """Whether the verb is the participle of somebody who was asked: "Asked about it", "when asked whether"."""
+    if tree.lower(verb) not in ("asked", "questioned", "pressed") or tree.main(verb) not in ("advcl", "acl"):
+        return False
+    return tree.child(verb, "nsubj", "aux", "obj") is None
+
+
 def _speaks_itself(tree: Tree, verb: int, subject: int, source: Span | None, content: Sequence[Span]) -> bool:
     """Whether the verb's subject speaks, not whom the engine found: nobody, the addressee, one of a sentence before.
 
@@ -60,7 +70,7 @@ def _speaks_itself(tree: Tree, verb: int, subject: int, source: Span | None, con
     if any(source.overlap(tree.span(told)) for told in tree.children(verb, "iobj", "obj")):
         return True
     home = tree.reading.sentences[tree.sentence[verb]]
-    return source.end <= home.start and can_speak(tree, subject)
+    return (source.end <= home.start or source.start >= home.end) and can_speak(tree, subject)
 
 
 def _ends_in_speaker(tree: Tree, content: Sequence[Span], verb: int) -> tuple[Span, tuple[Span, ...]] | None:
@@ -181,6 +191,7 @@ def _completed(tree: Tree, content: tuple[Span, ...], verb: int, source: Span | 
         for c in tree.children(clause, "conj", "parataxis")
         if not (tree.main(c) == "conj" and _said_as_well(tree, c)) and not _covered(tree, c, content)
     }
+    apart |= {c for c in tree.children(clause, "advcl") if _contrasts(tree, c) and not _covered(tree, c, content)}
     words = [w for w in tree.subtree(clause, apart) if (w > verb) == (clause > verb)]
     while words and tree.upos(words[-1]) == "PUNCT":
         words.pop()
@@ -195,6 +206,12 @@ def _completed(tree: Tree, content: tuple[Span, ...], verb: int, source: Span | 
     if whole.end > end and tree.sentence_at(end - 1) == tree.sentence[verb]:
         return (*content[:-1], Span(content[-1].start, whole.end))
     return content
+
+
+def _contrasts(tree: Tree, word: int) -> bool:
+    """Whether a clause sets what another says beside what is said: ", while Moscow insisted that ..."."""
+    mark = tree.child(word, "mark")
+    return mark is not None and tree.lower(mark) in CONTRAST and tree.child(word, "nsubj", "expl") is not None
 
 
 def _covered(tree: Tree, word: int, content: Sequence[Span]) -> bool:

@@ -10,6 +10,7 @@ from functools import cache
 
 from headwater.extraction.claim import Claim, Event, Figure, Speaker
 from headwater.extraction.clauses import FEWEST, Clause, clauses, core, inner, is_verbal, trimmed, unmarked
+from headwater.extraction.cues import Force, listed
 from headwater.extraction.dealt import dealt
 from headwater.extraction.hedges import hedge
 from headwater.extraction.lemmas import lemma
@@ -96,6 +97,9 @@ def _left_over(tree: Tree, said: Speech, speakers: Speakers, told: Told, found: 
             span = unmarked(tree, trimmed(tree.text, piece))
             words = tree.words_in(span.start, span.end)
             top = tree.top(words) if words else None
+            denial = said.by_verb(top) if top is not None else None
+            if denial is not None and denial.force is Force.DENIES and _content_head(tree, denial) is not None:
+                continue  # "he denied reports that ...": what he denies is the claim
             if top is None or len(words) < FEWEST or not any(tree.upos(w) in ("VERB", "AUX") for w in words):
                 continue
             over = {t for number in tree.sentences_in(span) for t in taken.get(number, ())}
@@ -122,7 +126,11 @@ def _all(tree: Tree, heads: frozenset[int], told: Told) -> Iterator[Clause]:
     """The clauses of the document, each followed by the ones inside it that tell of an act or a figure of their own."""
     for clause in clauses(tree, heads):
         yield clause
+        whole = core(tree, clause)
         for part in inner(tree, clause):
+            apart = not part.span.overlap(whole)
+            if len(part.words) < FEWEST and not (apart and told.counts(part.span)):
+                continue
             if told.at(part.head) is not None or told.counts(part.span) or _of_a_name(tree, part):
                 yield part
 
@@ -259,6 +267,8 @@ def _chain(tree: Tree, clause: Clause, span: Span, said: Speech, apart: Saying |
     over = [s for s in near if (s.covers(head) and _covers(s, span) >= 0.5) or s.covers(span) >= 0.8]
     if not over:
         return []
+    named = [s for s in over if not _hearsay(tree, s)]
+    over = named if named and any(s.covers(span) >= 0.8 for s in named) else over
     over.sort(
         key=lambda s: (
             s.cue is not None and s.cue.overlap(span) > 0,
@@ -276,6 +286,17 @@ def _chain(tree: Tree, clause: Clause, span: Span, said: Speech, apart: Saying |
         if mark is not None and saying.covers(mark) >= 0.5 and saying.source != chain[0].source:
             chain.insert(0, saying)
     return chain
+
+
+def _hearsay(tree: Tree, saying: Saying) -> bool:
+    """Whether nobody's word stands behind it ("according to preliminary information"), beside somebody who says so."""
+    if saying.source is None or saying.verb is not None:
+        return False
+    words = tree.words_in(saying.source.start, saying.source.end)
+    head = tree.top(words) if words else None
+    if head is None or tree.lemma(head) not in listed("hearsay"):
+        return False
+    return tree.child(head, "nmod:poss", "nmod") is None and not tree.entities_in(saying.source)
 
 
 def _covers(saying: Saying, span: Span) -> float:

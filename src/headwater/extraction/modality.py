@@ -94,7 +94,7 @@ def _own(tree: Tree, clause: Clause, *, attributed: bool) -> Modality:
             or (base == "go" and tree.lower(head) == "going")
         ):
             return Modality.PLANNED
-        if base in _SEEMS:
+        if base in _SEEMS and not _reduced(tree, head):
             return Modality.POSSIBLE
     elif base in _SEEMS and attributed is False and base in ("seem", "appear"):
         return Modality.POSSIBLE
@@ -131,6 +131,16 @@ def _negated(tree: Tree, head: int, words: set[int], helpers: set[str], adverbs:
     for part in tree.children(head, "nsubj", "obj"):
         if part not in words:
             continue
-        if tree.lower(part) in _NO or any(tree.lower(d) == "no" for d in tree.children(part, "det")):
+        if tree.lower(part) in _NO or any(_none(tree, d) for d in tree.children(part, "det")):
             return True
-    return any(tree.lower(c) == "no" for c in tree.children(head, "det"))
+    return any(_none(tree, c) for c in tree.children(head, "det"))
+
+
+def _reduced(tree: Tree, head: int) -> bool:
+    """Whether the parser took "men believed to be raiders killed 30" for a belief: it only tells who they are."""
+    return tree.child(head, "ccomp") is not None and tree.child(head, "aux") is None and tree.following(head) == "to"
+
+
+def _none(tree: Tree, word: int) -> bool:
+    """Whether the word is a "no" that leaves nothing: "no more than 120" and "no fewer than 12" are bounds."""
+    return tree.lower(word) == "no" and tree.following(word) not in ("more", "fewer", "less")

@@ -32,15 +32,21 @@ def reported(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
                 saying = _according(tree, word)
                 if saying is not None:
                     yield saying
+        elif low == "by":
+            saying = _by_count(tree, word)
+            if saying is not None:
+                yield saying
         elif tree.upos(word) == "VERB":
             here = tree.span(word)
             if any(here.overlap(cue) for cue in cued.get(tree.sentence[word], ())):
                 continue
             base = tree.lemma(word)
             force = known.get(base)
-            if force is None and base not in listed("counts"):
+            if force is None and base not in listed("counts") | listed("tallies"):
                 continue
-            saying = (_verb(tree, word, force) if force else None) or _count(tree, word, base)
+            saying = (
+                (_verb(tree, word, force) if force else None) or _count(tree, word, base) or _tally(tree, word, base)
+            )
             if saying is not None:
                 yield saying
 
@@ -49,7 +55,9 @@ def _verb(tree: Tree, verb: int, force: Force) -> Saying | None:
     clause = tree.child(verb, "ccomp")
     subject = tree.child(verb, "nsubj")
     if clause is None and force is Force.DENIES:
-        clause = tree.child(verb, "xcomp")  # "denies targeting civilians"
+        clause = tree.child(verb, "xcomp") or _told_in(tree, verb)  # "denies targeting civilians"
+    if tree.following(verb) == "to" and tree.child(verb, "aux", "aux:pass") is None and tree.lower(verb) in _PASSIVE:
+        return None  # "fighters believed to be mercenaries": nobody is said to believe it
     if clause is None or tree.relation(verb) == "xcomp":
         return None
     if subject is None:
@@ -80,6 +88,22 @@ def _verb(tree: Tree, verb: int, force: Force) -> Saying | None:
     return Saying(whole(tree, source, verb, (left,)), tree.span(verb), verb, force, (left,))
 
 
+_PASSIVE = frozenset("believed thought said reported alleged suspected known expected understood estimated".split())
+_HEARD = frozenset("report claim allegation accusation suggestion rumour rumor charge assertion story".split())
+
+
+def _told_in(tree: Tree, verb: int) -> int | None:
+    """The clause of what is denied, where it hangs on a noun: "denied reports that", "rejected the claim that"."""
+    noun = tree.child(verb, "obj")
+    if noun is None or lemma(tree.form(noun), "NOUN") not in _HEARD:
+        return None
+    for clause in tree.children(noun, "acl", "ccomp"):
+        mark = tree.child(clause, "mark")
+        if mark is not None and tree.lower(mark) == "that":
+            return clause
+    return None
+
+
 def _count(tree: Tree, verb: int, base: str) -> Saying | None:
     """ "gave a toll of 31", "put the number of dead at 17": who counts, says it."""
     if base not in listed("counts"):
@@ -94,6 +118,47 @@ def _count(tree: Tree, verb: int, base: str) -> Saying | None:
     if content.end <= content.start:
         return None
     return Saying(phrase(tree, subject), tree.span(verb), verb, Force.SAYS, (content,))
+
+
+def _tally(tree: Tree, verb: int, base: str) -> Saying | None:
+    """ "spoke of at least 30 dead", "listed 40 wounded": who gives a number by such a verb, says it."""
+    subject = tree.child(verb, "nsubj")
+    if base not in listed("tallies") or subject is None or not can_speak(tree, subject):
+        return None
+    if {tree.lower(c) for c in tree.children(verb, "aux", "advmod")} & UNSAID:
+        return None
+    for thing in tree.children(verb, "obj", "obl"):
+        case = tree.child(thing, "case")
+        if (tree.main(thing) == "obl") != (base in ("speak", "talk")) or (
+            case is not None and tree.lower(case) != "of"
+        ):
+            continue
+        if thing > verb and (tree.upos(thing) == "NUM" or tree.child(thing, "nummod") is not None):
+            content = tree.cover([w for w in tree.subtree(thing) if w != case])
+            return Saying(phrase(tree, subject), tree.span(verb), verb, Force.SAYS, (content,))
+    return None
+
+
+def _by_count(tree: Tree, word: int) -> Saying | None:
+    """ "..., by Marovian tallies": whoever counts says the clause that this hangs on."""
+    noun = tree.head(word)
+    if noun is None or tree.relation(word) != "case" or noun - word > 4 or tree.lemma(noun) not in listed("reckonings"):
+        return None
+    verb, whose = tree.head(noun), tree.child(noun, "nmod:poss", "amod", "compound", "det")
+    if (
+        verb is None
+        or whose is None
+        or tree.upos(verb) != "VERB"
+        or tree.lower(whose) in ("all", "any", "no", "the", "a")
+    ):
+        return None
+    words = [w for w in tree.subtree(verb, {noun}) if w < word]
+    while words and (tree.upos(words[0]) in ("PUNCT", "CCONJ") or tree.relation(words[0]) == "mark"):
+        words.pop(0)
+    if verb not in words:
+        return None
+    content = trimmed(tree.text, tree.cover(words))
+    return Saying(phrase(tree, noun), tree.span(word), None, Force.SAYS, (content,))
 
 
 def _after(tree: Tree, verb: int, start: int) -> int:
@@ -143,11 +208,27 @@ def cited(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
     by_verb = {s.verb: s for s in found if s.verb is not None}
     cues = {s.verb for s in found if s.source is not None and s.cue is not None}
     for word in range(len(tree.reading.words)):
-        if tree.lower(word) not in ("citing", "quoting") or tree.upos(word) != "VERB" or word in cues:
+        relative = _cites_in_passing(tree, word)
+        if tree.upos(word) != "VERB" or not (
+            relative or (tree.lower(word) in ("citing", "quoting") and word not in cues)
+        ):
             continue
         whom = _behind_words(tree, tree.child(word, "obj"))
         over = next((by_verb[a] for a in tree.ancestors(word) if a in by_verb), None)
+        if relative:
+            over = _of_whom_it_is_told(tree, word, found)
         if whom is None or over is None:
+            continue
+        if relative:
+            aside = Span(
+                tree.reading.words[tree.subtree(word)[0]].start, tree.reading.words[tree.subtree(word)[-1]].end
+            )
+            content = tuple(
+                Span(aside.end, p.end) if aside.start <= p.start + 2 < aside.end else p for p in over.content
+            )
+            content = tuple(p for p in content if p.end - p.start > 2)
+            if content:
+                yield Saying(phrase(tree, whom), tree.span(word), word, over.force, content, under=over.verb)
             continue
         cut = tree.reading.words[word].start
         content = tuple(
@@ -155,6 +236,20 @@ def cited(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
         )
         if content:
             yield Saying(phrase(tree, whom), tree.span(word), word, over.force, content, under=over.verb)
+
+
+def _cites_in_passing(tree: Tree, word: int) -> bool:
+    """Whether this is the verb of a relative clause that tells whom a speaker cites: "Le Matin, which quotes ..."."""
+    return tree.main(word) == "acl" and tree.relation(word) == "acl:relcl" and tree.lemma(word) in ("cite", "quote")
+
+
+def _of_whom_it_is_told(tree: Tree, word: int, found: Sequence[Saying]) -> Saying | None:
+    """The act of speech of the one whom the relative clause tells of."""
+    head = tree.head(word)
+    if head is None:
+        return None
+    here = tree.span(head)
+    return next((s for s in found if s.source is not None and s.source.overlap(here) and s.verb != word), None)
 
 
 def _behind_words(tree: Tree, cited: int | None) -> int | None:
@@ -205,7 +300,9 @@ def tagged(tree: Tree, found: Speech) -> Iterator[Saying]:
             continue
         subject = tree.child(verb, "nsubj")
         here = Span(before.start, before.end)
-        if subject is None or tree.child(verb, "ccomp", "obj", "xcomp") is not None or not can_speak(tree, subject):
+        if subject is None or tree.child(verb, "ccomp", "xcomp") is not None or not can_speak(tree, subject):
+            continue
+        if tree.child(verb, "obj") is not None and tree.lemma(verb) not in ("tell", "inform"):
             continue
         if any(s.covers(here) >= 0.5 for s in found.near(here)):
             continue

@@ -202,9 +202,8 @@ class Speakers:
                 continue
             if sex and gender(self._names.longest(name.text, start)) not in (None, sex):
                 continue
-            for word in tree.words_in(name.start, name.end):
-                if any(tree.relation(w).startswith("nsubj") for w in (word, *list(tree.ancestors(word))[:3])):
-                    return name
+            if any(_acts(tree, word) for word in tree.words_in(name.start, name.end)):
+                return name
         return None
 
     def _is_told(self, place: int) -> bool:
@@ -231,6 +230,16 @@ class Speakers:
                 if tree.relation(above) == "acl:relcl" and head is not None:
                     name, _ = self._named(phrase(tree, head), 1)
                     return name.strip(" ,")
+        # The parser hung the clause elsewhere: the noun phrase that ends right before the relative is meant.
+        before = next(iter(tree.words_in(source.start, source.end)), 0) - 1
+        while before > 0 and tree.upos(before) == "PUNCT":
+            before -= 1
+        if before < 0:
+            return None
+        for kind in ("PER", "ORG"):
+            name = next(self._names.before(source.start, kind), None)
+            if name is not None and name.end >= tree.reading.words[before].end:
+                return self._names.longest(name.text, source.start)
         return None
 
     def _fuller(self, source: Span, written: str) -> str | None:
@@ -339,6 +348,17 @@ class Speakers:
         if any(n.kind == "PER" and n.text.lower() in lower for w in words for n in self._names.holding(w)):
             return False
         return _head_word(lower) in listed("anonymous")
+
+
+def _acts(tree: Tree, word: int) -> bool:
+    """Whether the word is, or names, the subject of a clause; whose something is does not act by that."""
+    for here in (word, *list(tree.ancestors(word))[:3]):
+        relation = tree.relation(here)
+        if relation.startswith("nsubj"):
+            return True
+        if relation in ("nmod:poss", "obl") or (relation == "nmod" and tree.child(here, "case") is not None):
+            return False
+    return False
 
 
 def _start(span: Span | None) -> int:

@@ -18,7 +18,8 @@ _COMPARED = re.compile(
 
 
 _GROWN = re.compile(
-    r"\b(?:increase|rise|reduction|cut|expansion|drop|fall|decrease|growth)\sto\s(?:some\s|about\s|around\s)?$", re.IGNORECASE
+    r"\b(?:increase|rise|reduction|cut|expansion|drop|fall|decrease|growth)\sto\s(?:some\s|about\s|around\s)?$",
+    re.IGNORECASE,
 )
 
 

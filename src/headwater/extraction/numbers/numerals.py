@@ -74,7 +74,8 @@ _BY = re.compile(r"\bby\s(?:about\s|around\s|some\s|just\s)?$", re.IGNORECASE)
 def _movements() -> re.Pattern[str]:
     words = "|".join(word for row in table("figures")["movements"].values() for word in row)
     return re.compile(
-        rf"\b(?:{words}|rose|went|change[ds]?|moved?|cut|raise[ds]?|raising|revise[ds]?|revising|reduced)\b[^.;,]{{0,70}}$", re.IGNORECASE
+        rf"\b(?:{words}|rose|went|change[ds]?|moved?|cut|raise[ds]?|raising|revise[ds]?|revising|reduced)\b[^.;,]{{0,70}}$",
+        re.IGNORECASE,
     )
 
 
