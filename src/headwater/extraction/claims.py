@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -10,7 +9,9 @@ from functools import cache
 
 from headwater.extraction.claim import Claim, Event, Figure, Speaker
 from headwater.extraction.clauses import FEWEST, Clause, clauses, core, inner, is_verbal, trimmed, unmarked
-from headwater.extraction.cues import Force, listed
+from headwater.extraction.conditions import supposed
+from headwater.extraction.courtesy import COURTESY
+from headwater.extraction.cues import Force, forces, listed
 from headwater.extraction.dealt import dealt
 from headwater.extraction.hedges import hedge
 from headwater.extraction.lemmas import lemma
@@ -27,17 +28,6 @@ from headwater.vocabulary import table
 _POINTING = frozenset("this that it these those there what one we you i".split())
 """Subjects that point back at what was said."""
 
-_COURTESY = re.compile(
-    r"(?-i:\bAsked) (?:about|whether|if|by|why|how)\b|\b(?:ask|declin|refus|request|speak|spok|giv)\w*\b[^.]{0,40}"
-    r"\b(?:(?:named|identified|quoted|comment|speak publicly|(?:last|full|real|family|first) name)\b|anonymity)"
-    r"|\bnot to be (?:named|identified|quoted)\b"
-    r"|\bnot (?:immediately |yet |directly )?(?:comment|respond|reply|replied)\b"
-    r"|\bno (?:immediate )?(?:comment|response)\b|\bcould not be reached\b|\bunavailable for comment\b"
-    r"|\bnot (?:say|specify|give|provide|elaborate)\w*(?: (?:how|who|what|when|where|why|whether)\b|$)",
-    re.IGNORECASE,
-)
-"""What a report says of how it came by its words ("declined to comment", "asked not to be named")."""
-
 SHORTEST = 8
 """Code points of the shortest clause that is claimed."""
 
@@ -48,7 +38,9 @@ def claims(document: Document, tree: Tree, events: Sequence[Event], figures: Seq
     speakers = Speakers(tree, said.sayings)
     told = Told(events, figures)
     furniture = _furniture(document, tree)
-    heads = frozenset(w for s in said.sayings for w in (_content_head(tree, s), _apart(tree, s)) if w is not None)
+    heads = frozenset(
+        w for s in said.sayings for w in (_content_head(tree, s), _apart(tree, s), *_further(tree, s)) if w is not None
+    )
     found = [
         claim
         for clause in _all(tree, heads, told)
@@ -97,6 +89,9 @@ def _left_over(tree: Tree, said: Speech, speakers: Speakers, told: Told, found: 
             span = unmarked(tree, trimmed(tree.text, piece))
             words = tree.words_in(span.start, span.end)
             top = tree.top(words) if words else None
+            condition = supposed(tree, tree.sentence[top]) if top is not None else None
+            if condition is not None and condition.condition.overlap(span):
+                continue
             denial = said.by_verb(top) if top is not None else None
             if denial is not None and denial.force is Force.DENIES and _content_head(tree, denial) is not None:
                 continue  # "he denied reports that ...": what he denies is the claim
@@ -106,7 +101,7 @@ def _left_over(tree: Tree, said: Speech, speakers: Speakers, told: Told, found: 
             if 2 * sum(span.overlap(t) for t in over) >= span.end - span.start:
                 continue
             clause = Clause(top, tuple(words), span.start, span.end)
-            if _asks(tree, clause) or _COURTESY.search(tree.text, clause.start, clause.end):
+            if _asks(tree, clause) or COURTESY.search(tree.text, clause.start, clause.end):
                 continue
             chain = _chain(tree, clause, core(tree, clause), said) or [saying]
             yield Claim(
@@ -162,6 +157,19 @@ def _content_head(tree: Tree, saying: Saying) -> int | None:
     return None
 
 
+_FURTHER = frozenset(", ; when while as after before and but where whereas".split())
+"""What may tie a further clause to the one before."""
+
+
+def _further(tree: Tree, saying: Saying) -> Iterator[int]:
+    """The other clauses that the parser hung on the verb of saying, each with its subject."""
+    for clause in tree.children(saying.verb, "ccomp")[1:] if saying.verb is not None else ():
+        opens = tree.subtree(clause)[0]
+        tied = tree.lower(opens) in _FURTHER or tree.lower(opens - 1) in _FURTHER if opens else False
+        if tied and tree.child(clause, "nsubj") is not None and saying.covers(tree.span(clause)):
+            yield clause
+
+
 def _apart(tree: Tree, saying: Saying) -> int | None:
     """The cue's verb where it hangs on another clause ("..., calling for a halt")."""
     verb = saying.verb
@@ -177,10 +185,12 @@ def _of_clause(
 ) -> Iterator[Claim]:
     if clause.end - clause.start < SHORTEST or _asks(tree, clause) or _bids(tree, clause):
         return
-    if _COURTESY.search(tree.text, clause.start, clause.end):
+    if COURTESY.search(tree.text, clause.start, clause.end):
         return
     own = next((s for verb in _leads(tree, clause) if (s := said.by_verb(verb)) is not None), None)
     span = core(tree, clause)
+    if (condition := supposed(tree, tree.sentence[clause.head])) is not None and condition.condition.overlap(span):
+        return
     if own is not None:
         if _content_head(tree, own) is not None or not any(p.overlap(clause.span) for p in own.content):
             return
@@ -191,12 +201,15 @@ def _of_clause(
         chain = _chain(tree, clause, span, said)
         for saying in chain:
             span = _outside(tree, span, saying, clause.head)
+        span = _with_subject(tree, clause, span, chain)
         if span.end - span.start < SHORTEST:
             return
     if not chain and (_frames(tree, clause, said) or not _reports(tree, clause, told)):
         return
     voices = _voices(chain, speakers)
     force = chain[-1].force if chain else None
+    if force is Force.DENIES and _is_deed_beside(tree, clause.head, chain[-1]):
+        force = Force.SAYS
     how = modality(tree, clause, force)
     cues = tuple(s.cue for s in chain if s.cue is not None)
     yield Claim(
@@ -210,6 +223,39 @@ def _of_clause(
         event=_event(clause, told, speakers),
         figures=(),
     )
+
+
+def _with_subject(tree: Tree, clause: Clause, span: Span, chain: Sequence[Saying]) -> Span:
+    """The span from the begin of what is said, where the parser hung the subject of that on the words of saying.
+
+    "The ministry says 4,258 villagers have fled", read as if it said villagers.
+    """
+    if not chain or tree.upos(clause.head) != "VERB" or tree.child(clause.head, "nsubj", "expl", "csubj") is not None:
+        return span
+    if tree.main(clause.head) not in ("ccomp", "root") or tree.child(clause.head, "aux") is None:
+        return span
+    words = tree.words_in(span.start, span.end)
+    for piece in chain[-1].content:
+        ahead = [w for w in tree.words_in(piece.start, piece.end) if words and w < words[0]]
+        if not ahead or not piece.overlap(span) or tree.sentence[ahead[0]] != tree.sentence[clause.head]:
+            continue
+        while ahead and (tree.lower(ahead[0]) == "that" or tree.upos(ahead[0]) == "PUNCT"):
+            ahead.pop(0)
+        if ahead and len(ahead) <= 8 and all(tree.upos(w) in _NAMING for w in ahead):
+            return Span(tree.reading.words[ahead[0]].start, span.end)
+    return span
+
+
+_NAMING = frozenset("NOUN PROPN PRON NUM DET ADJ ADV ADP PART".split())
+
+
+def _is_deed_beside(tree: Tree, head: int, denial: Saying) -> bool:
+    """Whether the clause tells what who denies does as well: "denied that it was there and condemned the raid"."""
+    if tree.main(head) != "conj" or tree.lower(head) == tree.lemma(head) or denial.verb is None:
+        return False
+    if forces().get(tree.lemma(head)) not in (Force.SAYS, Force.DEMANDS):
+        return False
+    return tree.child(head, "nsubj", "aux", "mark", "cop") is None
 
 
 def _leads(tree: Tree, clause: Clause) -> Iterator[int]:
@@ -254,6 +300,8 @@ def _bids(tree: Tree, clause: Clause) -> bool:
 def _asks(tree: Tree, clause: Clause) -> bool:
     """Whether the clause is a question: it claims nothing."""
     sentence = tree.reading.sentences[tree.sentence[clause.head]]
+    if any(tree.form(w) == "?" for w in range(clause.words[0], clause.words[-1])):
+        return True
     return tree.text[sentence.start : sentence.end].rstrip("\"”'’)* ").endswith("?")
 
 
@@ -271,7 +319,7 @@ def _chain(tree: Tree, clause: Clause, span: Span, said: Speech, apart: Saying |
     over = named if named and any(s.covers(span) >= 0.8 for s in named) else over
     over.sort(
         key=lambda s: (
-            s.cue is not None and s.cue.overlap(span) > 0,
+            s.cue is not None and s.cue.overlap(span) > 0 and tree.text[s.cue.start : s.cue.end].lower() != "by",
             s.size,
             s.under is None,
             abs((s.cue or span).start - span.start),
@@ -290,7 +338,7 @@ def _chain(tree: Tree, clause: Clause, span: Span, said: Speech, apart: Saying |
 
 def _hearsay(tree: Tree, saying: Saying) -> bool:
     """Whether nobody's word stands behind it ("according to preliminary information"), beside somebody who says so."""
-    if saying.source is None or saying.verb is not None:
+    if saying.source is None or saying.cue is None or not saying.cue.of(tree.text).lower().startswith("according"):
         return False
     words = tree.words_in(saying.source.start, saying.source.end)
     head = tree.top(words) if words else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from headwater.extraction.claim import Modality
 from headwater.extraction.clauses import Clause
+from headwater.extraction.conditions import WOULD, follows
 from headwater.extraction.cues import Force, forces
 from headwater.extraction.tree import Tree
 
@@ -96,7 +97,7 @@ def _own(tree: Tree, clause: Clause, *, attributed: bool) -> Modality:
             return Modality.PLANNED
         if base in _SEEMS and not _reduced(tree, head):
             return Modality.POSSIBLE
-    elif base in _SEEMS and attributed is False and base in ("seem", "appear"):
+    elif base in _SEEMS and attributed is False and base in ("seem", "appear") and not _comes_up(tree, head):
         return Modality.POSSIBLE
     if tree.relation(head) == "xcomp":
         above = tree.head(head)
@@ -107,13 +108,28 @@ def _own(tree: Tree, clause: Clause, *, attributed: bool) -> Modality:
 
 def _conditional(tree: Tree, head: int) -> bool:
     """Whether the clause is a condition, or hangs on one."""
-    if any(tree.lower(m) in ("if", "unless") for m in tree.children(head, "mark")):
+    if any(tree.lower(m) in ("if", "unless") for m in tree.children(head, "mark")) or follows(tree, head):
         return True
-    return any(
-        tree.lower(m) in ("if", "unless")
-        for clause in tree.children(head, "advcl")
-        for m in tree.children(clause, "mark", "advmod")
-    )
+    if _under_if(tree, head) is not None:
+        return True
+    first = tree.head(head)
+    if (
+        tree.main(head) != "conj"
+        or first is None
+        or not any(tree.lower(c) in WOULD for c in tree.children(head, "aux"))
+    ):
+        return False
+    # "If they strike, the monitors could leave, and many might flee": the condition holds for both.
+    condition = _under_if(tree, first)
+    return condition is not None and condition < first
+
+
+def _under_if(tree: Tree, head: int) -> int | None:
+    """The condition that hangs on the clause."""
+    for clause in tree.children(head, "advcl"):
+        if any(tree.lower(m) in ("if", "unless") for m in tree.children(clause, "mark", "advmod")):
+            return clause
+    return None
 
 
 def _negated(tree: Tree, head: int, words: set[int], helpers: set[str], adverbs: set[str]) -> bool:
@@ -139,6 +155,11 @@ def _negated(tree: Tree, head: int, words: set[int], helpers: set[str], adverbs:
 def _reduced(tree: Tree, head: int) -> bool:
     """Whether the parser took "men believed to be raiders killed 30" for a belief: it only tells who they are."""
     return tree.child(head, "ccomp") is not None and tree.child(head, "aux") is None and tree.following(head) == "to"
+
+
+def _comes_up(tree: Tree, head: int) -> bool:
+    """Whether somebody appeared somewhere ("appeared in a video", "appeared before a judge"), and nothing seems so."""
+    return tree.following(head) in ("in", "at", "on", "before", "alongside", "beside", "with")
 
 
 def _none(tree: Tree, word: int) -> bool:

@@ -79,7 +79,7 @@ def _verb(tree: Tree, verb: int, force: Force) -> Saying | None:
     # A second "that" may hang on the clause from before the verb.
     words = [w for w in tree.subtree(clause) if (w > verb) == (clause > verb)]
     content = tree.cover(words)
-    if clause > verb:
+    if clause > verb and tree.head(clause) == verb:
         # The parser may hang the subject of what is said on the verb of saying.
         content = Span(_after(tree, verb, content.start), content.end)
     left = without(content, source)
