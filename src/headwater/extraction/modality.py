@@ -90,8 +90,7 @@ def _own(tree: Tree, clause: Clause, *, attributed: bool) -> Modality:
             return Modality.ACTUAL
         if (
             base in _INTENDS
-            or base in _READY
-            or tree.lower(head) in _READY
+            or ((base in _READY or tree.lower(head) in _READY) and tree.child(open_, "mark") is not None)
             or (base == "go" and tree.lower(head) == "going")
         ):
             return Modality.PLANNED

@@ -36,14 +36,19 @@ def phrase(tree: Tree, head: int) -> Span:
     words = tree.subtree(head, loose)
     here = words.index(head)
     first = here
-    while (
-        first and words[first - 1] == words[first] - 1 and tree.upos(words[first - 1]) not in ("ADV", "SCONJ", "PUNCT")
-    ):
+    while first and words[first - 1] == words[first] - 1 and _goes_on(tree, words[first - 1]):
         first -= 1
     last = here
     while last + 1 < len(words) and words[last + 1] == words[last] + 1:
         last += 1
     return tree.cover(words[first : last + 1])
+
+
+def _goes_on(tree: Tree, word: int) -> bool:
+    """Whether a word before a noun can be a part of its phrase: no adverb, no mark but a hyphen ("the Northern-led")."""
+    if tree.upos(word) == "PUNCT":
+        return tree.form(word) in ("-", "–") and tree.span(word - 1).end == tree.span(word).start if word else False
+    return tree.upos(word) not in ("ADV", "SCONJ")
 
 
 def _asides(tree: Tree, head: int) -> set[int]:

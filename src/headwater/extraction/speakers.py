@@ -266,11 +266,35 @@ class Speakers:
             ]
             if theirs:
                 return max(theirs, key=lambda n: len(n.text)).text
+        told_apart = self._called_so(source, words) if not inside else None
+        if told_apart is not None:
+            return told_apart
         if inside or not _ARTICLE.match(written):
             return self._described_as(source, words) if not inside and last in listed("groups") else None
         if last in listed("people"):
             return self._titled(source, set(words)) if written[:4].lower() == "the " else None
         return self._described_as(source, words) if last in listed("groups") else None
+
+    def _called_so(self, source: Span, words: list[str]) -> str | None:
+        """The fuller phrase of "the coalition" or "the ministry", where the report has named just one by that noun."""
+        if len(words) != 1 or words[0] not in listed("bodies"):
+            return None
+        if not self._tree.text[source.start : source.end].lower().startswith("the "):
+            return None
+        found: dict[str, str] = {}
+        tree = self._tree
+        for word in tree.named_by(words[0]):
+            if tree.span(word).start >= source.start:
+                break
+            whole = phrase(tree, word)
+            name = tree.text[whole.start : whole.end]
+            own = [w for w in tree.words_in(whole.start, tree.span(word).start) if tree.form(w)[:1].isupper()]
+            own = [w for w in own if tree.lower(w) not in ("the", "a", "an", "its", "his", "their")]
+            if tree.span(word).end != whole.end or len(name.split()) > 7:
+                continue
+            if any(tree.upos(w) in ("PROPN", "ADJ", "NOUN") for w in own):
+                found.setdefault(_ARTICLE.sub("", name).lower(), name)
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _titled(self, source: Span, words: set[str]) -> str | None:
         """The nearest person before this place whom the document calls by these words ("the mayor")."""
