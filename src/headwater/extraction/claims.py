@@ -316,7 +316,7 @@ def _chain(tree: Tree, clause: Clause, span: Span, said: Speech, apart: Saying |
     if not over:
         return []
     named = [s for s in over if not _hearsay(tree, s)]
-    over = named if named and any(s.covers(span) >= 0.8 for s in named) else over
+    over = named if named and any(_covers(s, span) >= 0.8 for s in named) else over
     over.sort(
         key=lambda s: (
             s.cue is not None and s.cue.overlap(span) > 0 and tree.text[s.cue.start : s.cue.end].lower() != "by",

@@ -153,7 +153,8 @@ def _negated(tree: Tree, head: int, words: set[int], helpers: set[str], adverbs:
 
 def _reduced(tree: Tree, head: int) -> bool:
     """Whether the parser took "men believed to be raiders killed 30" for a belief: it only tells who they are."""
-    return tree.child(head, "ccomp") is not None and tree.child(head, "aux") is None and tree.following(head) == "to"
+    bare = tree.child(head, "aux", "aux:pass") is None and tree.following(head) == "to"
+    return bare and tree.lower(head) in ("believed", "thought", "suspected")
 
 
 def _comes_up(tree: Tree, head: int) -> bool:

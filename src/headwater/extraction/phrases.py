@@ -45,7 +45,7 @@ def phrase(tree: Tree, head: int) -> Span:
 
 
 def _goes_on(tree: Tree, word: int) -> bool:
-    """Whether a word before a noun can be a part of its phrase: no adverb, no mark but a hyphen ("the Northern-led")."""
+    """Whether a word before a noun can be a part of its phrase: no adverb, no mark but a hyphen ("Northern-led")."""
     if tree.upos(word) == "PUNCT":
         return tree.form(word) in ("-", "–") and tree.span(word - 1).end == tree.span(word).start if word else False
     return tree.upos(word) not in ("ADV", "SCONJ")

@@ -55,8 +55,7 @@ def _verb(tree: Tree, verb: int, force: Force) -> Saying | None:
     clause = tree.child(verb, "ccomp")
     subject = tree.child(verb, "nsubj")
     if subject is None and clause is not None and clause < verb and (tag := _before_verb(tree, verb)) is not None:
-        name, left = tag
-        return Saying(name, tree.span(verb), verb, force, (left,)) if force is Force.SAYS else None
+        return Saying(tag[0], tree.span(verb), verb, force, (tag[1],)) if force is Force.SAYS else None
     if clause is None and force is Force.DENIES:
         clause = tree.child(verb, "xcomp") or _told_in(tree, verb)  # "denies targeting civilians"
     if tree.following(verb) == "to" and tree.child(verb, "aux", "aux:pass") is None and tree.lower(verb) in _PASSIVE:

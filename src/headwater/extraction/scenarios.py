@@ -55,10 +55,10 @@ def _suppositions(tree: Tree) -> Iterator[Scenario]:
         apart = set(tree.children(head, "parataxis")) if head is not None else set()
         words = [w for w in tree.subtree(head, apart) if w in outcome] if head is not None else list(outcome)
         condition = trimmed(tree.text, found.condition)
-        outcome = tree.cover(words)
-        tag = _TAG.search(tree.text, outcome.start, outcome.end)
-        outcome = trimmed(tree.text, Span(outcome.start, tag.start() if tag else outcome.end))
-        yield Scenario(condition.start, condition.end, (outcome,))
+        follows = tree.cover(words)
+        tag = _TAG.search(tree.text, follows.start, follows.end)
+        follows = trimmed(tree.text, Span(follows.start, tag.start() if tag else follows.end))
+        yield Scenario(condition.start, condition.end, (follows,))
 
 
 def _tells_what_follows(tree: Tree, first: int, last: int) -> bool:

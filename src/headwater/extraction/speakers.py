@@ -237,9 +237,9 @@ class Speakers:
         if before < 0:
             return None
         for kind in ("PER", "ORG"):
-            name = next(self._names.before(source.start, kind), None)
-            if name is not None and name.end >= tree.reading.words[before].end:
-                return self._names.longest(name.text, source.start)
+            nearest = next(self._names.before(source.start, kind), None)
+            if nearest is not None and nearest.end >= tree.reading.words[before].end:
+                return self._names.longest(nearest.text, source.start)
         return None
 
     def _fuller(self, source: Span, written: str) -> str | None:
