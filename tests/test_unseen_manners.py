@@ -171,3 +171,76 @@ def test_the_subject_of_what_is_said_is_never_left_behind(reader: Reader) -> Non
     )
     crossed = one(reader, text, "may have crossed")
     assert [f.high for f in crossed.figures] == [300_000]
+
+
+def test_no_group_that_says_so_is_no_speaker(reader: Reader) -> None:
+    text = "No group has said it was behind the blast. Africa Command said that it had struck a camp."
+    told_of = [e for e in told(reader, text) if "behind the blast" in e.quote]
+    assert all(not e.speakers and e.modality is Modality.DENIED for e in told_of)
+    assert names(one(reader, text, "struck a camp")) == ["Africa Command"]
+
+
+@pytest.mark.parametrize("cue", ["as saying that", "as telling reporters that"])
+def test_whom_a_channel_quotes_stands_behind_it(reader: Reader, cue: str) -> None:
+    text = f"The Velm channel reported 52 raids and quoted a military spokesman {cue} dozens of mercenaries had died."
+    assert names(one(reader, text, "dozens of mercenaries")) == ["The Velm channel", "a military spokesman"]
+
+
+def test_a_quotation_before_the_one_who_quotes_has_both_speakers(reader: Reader) -> None:
+    text = '"The enemy will pay if it crosses into our waters," OCNA quoted the supreme command as warning.'
+    assert names(one(reader, text, "The enemy will pay")) == ["OCNA", "the supreme command"]
+
+
+def test_an_interview_gives_each_answer_to_its_speaker_and_asks_nothing(reader: Reader) -> None:
+    text = (
+        "HOST: You were in Velm on Sunday. What did you see?\n\n"
+        "LENA ORLOV, deputy mayor: We have counted 280 bodies in mass graves. Rebels shelled the school.\n\n"
+        "HOST: How many are left?\n\nORLOV: About 3,700 people are in the town."
+    )
+    assert {tuple(names(e)) for e in told(reader, text)} <= {("LENA ORLOV, deputy mayor",), ("LENA ORLOV",)}
+    assert [f.low for e in told(reader, text) for f in e.figures] == [280, 3700]
+
+
+def test_a_list_of_what_each_side_says_names_each_side(reader: Reader) -> None:
+    text = (
+        "Marovian military: 61 bodies were pulled from a house that rebels had mined.\n"
+        "Provincial council: more than 200 civilians died.\n"
+    )
+    assert names(one(reader, text, "61 bodies")) == ["Marovian military"]
+    assert names(one(reader, text, "200 civilians")) == ["Provincial council"]
+
+
+def test_a_list_of_topics_or_places_has_no_speakers(reader: Reader) -> None:
+    text = (
+        "Shelter: 1,500 displaced people need tents and blankets.\nHealth: 30 clinics were destroyed in the raids.\n"
+        "Damascus: 12 people were killed in the shelling of a suburb.\n"
+    )
+    assert all(not e.speakers for e in told(reader, text))
+
+
+def test_an_aside_with_a_figure_of_its_own_is_not_lost(reader: Reader) -> None:
+    text = "The funeral was for a senator's son, one of at least four people killed on Friday when police fired."
+    assert 4 in [f.low for e in told(reader, text) for f in e.figures]
+
+
+def test_the_rows_of_a_table_are_no_sentences(reader: Reader) -> None:
+    text = (
+        "Shelling went on.\n\nSource | Killed | Injured\nNUG | 168 | 40\nLocal media | 100 | 50\nVolunteers | 133 | 30"
+    )
+    assert all("|" not in e.quote for e in told(reader, text))
+
+
+def test_where_there_is_no_sign_of_it_it_is_denied(reader: Reader) -> None:
+    text = "The army said there was no sign that the house had been hit from the air."
+    assert one(reader, text, "had been hit").modality is Modality.DENIED
+
+
+def test_half_of_an_unknown_persons_name_tells_of_no_country(reader: Reader) -> None:
+    text = "Interior Ministry spokesman Najib Danish said 119 people were hurt. Chairman Bashar al-Kiki said 130 died."
+    actors = [v.actor for e in told(reader, text) for v in e.speakers]
+    assert actors and all(actor is None or actor.code == "UNK" for actor in actors)
+
+
+def test_what_a_spokesman_may_not_talk_about_is_no_claim(reader: Reader) -> None:
+    text = "An aid worker, who was not authorised to talk to the press, said that at least 165 bodies had been found."
+    assert all("authorised" not in e.quote for e in told(reader, text))

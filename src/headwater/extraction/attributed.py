@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from headwater.extraction.clauses import CONTRAST
 from headwater.extraction.cues import UNSAID, force_of, forces, listed, main_word, speaking
 from headwater.extraction.lemmas import lemma
-from headwater.extraction.phrases import can_speak, phrase, quoted_as, subject_of, whole, without
+from headwater.extraction.phrases import can_speak, is_nobody, phrase, quoted_as, subject_of, whole, without
 from headwater.extraction.saying import Saying, quoted
 from headwater.extraction.tree import Tree
 from headwater.language.reading import Attribution
@@ -112,6 +112,8 @@ def _credible(tree: Tree, source: Span, cue: Span | None, verb: int | None, cont
     ):
         return False
     in_marks = any(quoted(tree, piece) for piece in content)
+    if verb is not None and (subject := tree.child(verb, "nsubj")) is not None and is_nobody(tree, subject):
+        return False
     if verb is not None:
         helpers = {tree.lower(c) for c in tree.children(verb, "aux", "advmod")}
         if helpers & UNSAID and not in_marks:

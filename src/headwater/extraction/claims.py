@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -14,14 +14,13 @@ from headwater.extraction.courtesy import COURTESY
 from headwater.extraction.cues import Force, forces, listed
 from headwater.extraction.dealt import dealt
 from headwater.extraction.hedges import hedge
-from headwater.extraction.lemmas import lemma
 from headwater.extraction.modality import modality
 from headwater.extraction.saying import Saying, Speech
-from headwater.extraction.scenarios import what_ifs
 from headwater.extraction.speakers import Speakers
 from headwater.extraction.speech import speech
 from headwater.extraction.told import Told
 from headwater.extraction.tree import Tree
+from headwater.extraction.unclaimed import asks, bids, frames, furniture, lies_on, only_names, past
 from headwater.text import Document, Span
 from headwater.vocabulary import table
 
@@ -37,7 +36,7 @@ def claims(document: Document, tree: Tree, events: Sequence[Event], figures: Seq
     said = speech(tree)
     speakers = Speakers(tree, said.sayings)
     told = Told(events, figures)
-    furniture = _furniture(document, tree)
+    page = furniture(document, tree)
     heads = frozenset(
         w for s in said.sayings for w in (_content_head(tree, s), _apart(tree, s), *_further(tree, s)) if w is not None
     )
@@ -45,36 +44,46 @@ def claims(document: Document, tree: Tree, events: Sequence[Event], figures: Seq
         claim
         for clause in _all(tree, heads, told)
         for claim in _of_clause(tree, clause, said, speakers, told)
-        if not _on(furniture, claim)
+        if not lies_on(page, claim)
     ]
     found += _left_over(tree, said, speakers, told, found)
+    found += _counted_aside(tree, said, told, speakers, figures, found)
+    found = [replace(c, start=past(page, tree.text, c)) for c in found]
     found.sort(key=lambda c: (c.start, -c.end))
     once = {(c.start, c.end, c.speakers, c.event): c for c in reversed(found)}
     return tuple(dealt([c for c in found if once[c.start, c.end, c.speakers, c.event] is c], figures))
 
 
-def _furniture(document: Document, tree: Tree) -> list[Span]:
-    """The stretches that claim nothing: what belongs to the page, and passages that only ask "what if"."""
-    stretches = [Span(r.start, r.end) for r in document.regions if not r.kind.tells]
-    stretches += [Span(s.start, s.consequences[-1].end if s.consequences else s.end) for s in what_ifs(tree)]
-    joined: list[Span] = []
-    for stretch in sorted(stretches):
-        if joined and stretch.start < joined[-1].end:
-            joined[-1] = Span(joined[-1].start, max(joined[-1].end, stretch.end))
-        else:
-            joined.append(stretch)
-    return joined
+_SET_OFF = re.compile(r"[,;()–—]\s|\s[-–—]+\s|[()]")
+"""What sets an aside off."""
 
 
-def _on(furniture: Sequence[Span], claim: Claim) -> bool:
-    """Whether more than half of a claim lies on one of these stretches, which stand in the order of the text."""
-    span = Span(claim.start, claim.end)
-    low = bisect_right(furniture, span.start, key=lambda f: f.end)
-    while low < len(furniture) and furniture[low].start < span.end:
-        if 2 * span.overlap(furniture[low]) > span.end - span.start:
-            return True
-        low += 1
-    return False
+def _counted_aside(
+    tree: Tree, said: Speech, told: Told, speakers: Speakers, figures: Sequence[Figure], found: Sequence[Claim]
+) -> Iterator[Claim]:
+    """What is set off from a claim and gives a figure that no claim holds ("..., one of four shot on Friday")."""
+    for figure in figures:
+        here = Span(figure.start, figure.end)
+        if any(c.start <= here.start and here.end <= c.end for c in found):
+            continue
+        hosts = [c for c in found if c.reach.start <= here.start and here.end <= c.reach.end]
+        if not hosts:
+            continue
+        host = min(hosts, key=lambda c: c.reach.end - c.reach.start)
+        start, end = host.reach
+        for mark in _SET_OFF.finditer(tree.text, start, end):
+            start = max(start, mark.end()) if mark.end() <= here.start else start
+            end = min(end, mark.start()) if mark.start() >= here.end else end
+        span = trimmed(tree.text, Span(start, end))
+        words = tree.words_in(span.start, span.end)
+        top = tree.top(words) if words else None
+        tags = [part for s in said.near(span) for part in (s.cue, s.source) if part is not None]
+        if top is None or len(words) < FEWEST or any(part.overlap(span) for part in tags):
+            continue
+        yield replace(
+            host, start=span.start, end=span.end, head=top, reach=span, hedge=hedge(tree.text, (span,)), figures=(),
+            event=_event(Clause(top, tuple(words), span.start, span.end), told, speakers),
+        )  # fmt: skip
 
 
 def _left_over(tree: Tree, said: Speech, speakers: Speakers, told: Told, found: Sequence[Claim]) -> Iterator[Claim]:
@@ -101,7 +110,7 @@ def _left_over(tree: Tree, said: Speech, speakers: Speakers, told: Told, found: 
             if 2 * sum(span.overlap(t) for t in over) >= span.end - span.start:
                 continue
             clause = Clause(top, tuple(words), span.start, span.end)
-            if _asks(tree, clause) or COURTESY.search(tree.text, clause.start, clause.end):
+            if asks(tree, clause) or COURTESY.search(tree.text, clause.start, clause.end):
                 continue
             chain = _chain(tree, clause, core(tree, clause), said) or [saying]
             yield Claim(
@@ -183,9 +192,9 @@ def _of_clause(
     speakers: Speakers,
     told: Told,
 ) -> Iterator[Claim]:
-    if clause.end - clause.start < SHORTEST or _asks(tree, clause) or _bids(tree, clause):
+    if clause.end - clause.start < SHORTEST or asks(tree, clause) or bids(tree, clause):
         return
-    if COURTESY.search(tree.text, clause.start, clause.end):
+    if COURTESY.search(tree.text, clause.start, clause.end) or tree.text.count("|", clause.start, clause.end) > 1:
         return
     own = next((s for verb in _leads(tree, clause) if (s := said.by_verb(verb)) is not None), None)
     span = core(tree, clause)
@@ -204,7 +213,9 @@ def _of_clause(
         span = _with_subject(tree, clause, span, chain)
         if span.end - span.start < SHORTEST:
             return
-    if not chain and (_frames(tree, clause, said) or not _reports(tree, clause, told)):
+    if not chain and only_names(tree, clause.head):
+        return
+    if not chain and (frames(tree, clause, said) or not _reports(tree, clause, told)):
         return
     voices = _voices(chain, speakers)
     force = chain[-1].force if chain else None
@@ -281,28 +292,6 @@ def _reports(tree: Tree, clause: Clause, told: Told) -> bool:
 @cache
 def _abstract() -> frozenset[str]:
     return frozenset(table("commentary")["abstract"])
-
-
-def _frames(tree: Tree, clause: Clause, said: Speech) -> bool:
-    """Whether the clause only leads up to what somebody says, and runs on into the words of saying."""
-    told = (said.by_verb(word) for word in clause.words if word != clause.head)
-    return any(s is not None and not s.covers(tree.span(clause.head)) and s.covers(clause.span) < 0.1 for s in told)
-
-
-def _bids(tree: Tree, clause: Clause) -> bool:
-    """Whether the clause tells the reader to do something: a bare verb at the head of its sentence."""
-    sentence = tree.reading.sentences[tree.sentence[clause.head]]
-    if tree.upos(clause.head) != "VERB" or tree.child(clause.head, "nsubj", "aux", "expl", "csubj") is not None:
-        return False
-    return clause.head == sentence.first and tree.lower(clause.head) == lemma(tree.form(clause.head), "VERB")
-
-
-def _asks(tree: Tree, clause: Clause) -> bool:
-    """Whether the clause is a question: it claims nothing."""
-    sentence = tree.reading.sentences[tree.sentence[clause.head]]
-    if any(tree.form(w) == "?" for w in range(clause.words[0], clause.words[-1])):
-        return True
-    return tree.text[sentence.start : sentence.end].rstrip("\"”'’)* ").endswith("?")
 
 
 def _chain(tree: Tree, clause: Clause, span: Span, said: Speech, apart: Saying | None = None) -> list[Saying]:

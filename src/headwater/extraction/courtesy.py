@@ -7,6 +7,7 @@ import re
 COURTESY = re.compile(
     r"(?-i:\bAsked) (?:about|whether|if|by|why|how)\b|\b(?:ask|declin|refus|request|speak|spok|giv)\w*\b[^.]{0,40}"
     r"\b(?:(?:named|identified|quoted|comment|speak publicly|(?:last|full|real|family|first) name)\b|anonymity)"
+    r"|\bnot (?:been )?authori[sz]ed to (?:talk|speak|brief|comment|discuss|give)\b"
     r"|\bnot to be (?:named|identified|quoted)\b"
     r"|\bnot (?:immediately |yet |directly )?(?:comment|respond|reply|replied)\b"
     r"|\bno (?:immediate )?(?:comment|response)\b|\bcould not be reached\b|\bunavailable for comment\b"

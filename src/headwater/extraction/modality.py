@@ -23,6 +23,7 @@ _PERHAPS = frozenset(
 _UNSURE = frozenset(
     "possible likely unlikely unclear probable uncertain unknown conceivable far-fetched improbable".split()
 )
+_TOKENS = frozenset("sign evidence proof indication suggestion".split())
 _SEEMS = frozenset("seem appear suspect expect believe think fear".split())
 _INTENDS = frozenset("plan intend prepare threaten vow pledge promise aim hope want seek try decide".split())
 _WEIGHS = frozenset("consider mull contemplate weigh".split())
@@ -64,6 +65,10 @@ def _own(tree: Tree, clause: Clause, *, attributed: bool) -> Modality:
         return Modality.POSSIBLE
     if _negated(tree, head, words, helpers, adverbs):
         return Modality.DENIED
+    above = tree.head(head)
+    hangs = above is not None and tree.main(head) in ("acl", "ccomp") and tree.lower(above) in _TOKENS
+    if hangs and above is not None and any(_none(tree, d) for d in tree.children(above, "det")):
+        return Modality.DENIED  # "there was no sign that it had been hit"
     if base == "fail" and tree.child(head, "xcomp") is not None:
         return Modality.DENIED
     if any(tree.lower(m) == "whether" for m in tree.children(head, "mark")):
@@ -72,7 +77,8 @@ def _own(tree: Tree, clause: Clause, *, attributed: bool) -> Modality:
         return Modality.DEMANDED
     if helpers & _MUST or base == "deserve" or (base == "need" and tree.child(head, "xcomp") is not None):
         return Modality.DEMANDED
-    if base == "have" and tree.child(head, "xcomp") is not None:
+    duty = tree.child(head, "xcomp") if base == "have" else None
+    if duty is not None and any(tree.lower(m) == "to" for m in tree.children(duty, "mark")):
         return Modality.DEMANDED
     if helpers & _MAY or adverbs & _PERHAPS:
         return Modality.POSSIBLE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from headwater.extraction.cues import listed, speaking
+from headwater.extraction.cues import forces, listed, speaking
 from headwater.extraction.lemmas import lemma
 from headwater.extraction.tree import Tree
 from headwater.text import Span
@@ -104,16 +104,22 @@ def without(piece: Span, source: Span) -> Span | None:
 
 
 def quoted_as(tree: Tree, verb: int) -> tuple[int, int] | None:
-    """Whom a verb quotes, and the "saying" behind: "the deputy quoted the agency as saying"; None where it does not."""
+    """Whom a verb quotes, and the "saying" behind: "quoted the agency as saying"; None where it does not."""
     if tree.lemma(verb) not in ("quote", "cite"):
         return None
-    whom = tree.child(verb, "obj")
+    whom = tree.child(verb, "obj") or next((s for s in tree.children(verb, "nsubj", "iobj") if s > verb), None)
     if whom is None or not can_speak(tree, whom):
         return None
     for word in range(whom + 1, tree.reading.sentences[tree.sentence[verb]].last):
-        if tree.lower(word) == "saying" and tree.lower(word - 1) == "as":
+        low = tree.lower(word)
+        if tree.lower(word - 1) == "as" and low.endswith("ing") and lemma(low, "VERB") in forces():
             return whom, word
     return None
+
+
+def is_nobody(tree: Tree, subject: int) -> bool:
+    """Whether the subject is none: "no group has said that", "neither side confirmed"."""
+    return any(tree.lower(d) in ("no", "neither") for d in tree.children(subject, "det"))
 
 
 def can_speak(tree: Tree, head: int) -> bool:

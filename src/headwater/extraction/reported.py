@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from headwater.extraction.clauses import trimmed
 from headwater.extraction.cues import UNSAID, Force, forces, listed
 from headwater.extraction.lemmas import lemma
-from headwater.extraction.phrases import can_speak, phrase, quoted_as, subject_of, whole, without
+from headwater.extraction.phrases import can_speak, is_nobody, phrase, quoted_as, subject_of, whole, without
 from headwater.extraction.saying import Saying, Speech
 from headwater.extraction.tree import Tree
 from headwater.text import Span
@@ -69,8 +70,10 @@ def _verb(tree: Tree, verb: int, force: Force) -> Saying | None:
         subject = above
     if tree.upos(clause) not in ("VERB", "AUX") and tree.child(clause, "cop", "nsubj", "expl") is None:
         return None
-    if tree.lower(subject) in listed("nobody") or (
-        tree.lower(subject) == "it" and tree.child(verb, "aux:pass") is not None
+    if (
+        is_nobody(tree, subject)
+        or tree.lower(subject) in listed("nobody")
+        or (tree.lower(subject) == "it" and tree.child(verb, "aux:pass") is not None)
     ):
         return None
     if tree.child(subject, "case") is not None and tree.relation(subject).startswith("obl"):
@@ -288,21 +291,28 @@ def _behind_words(tree: Tree, cited: int | None) -> int | None:
     return cited if named and lemma(tree.form(cited), "NOUN") in listed("cited") else None
 
 
+_QUOTES = re.compile(r"[:,]\s*[\"“]")
+
+
 def quoting(tree: Tree) -> Iterator[Saying]:
     """ "..., the deputy quoted the agency as saying": the agency says it, and the deputy passes it on."""
     said = tree.reading.attributions
     for verb in range(len(tree.reading.words)):
         found = quoted_as(tree, verb) if tree.upos(verb) == "VERB" else None
-        subject = tree.child(verb, "nsubj")
-        if found is None or subject is None or not can_speak(tree, subject):
+        subject = subject_of(tree, verb)
+        if found is None or subject is None or subject > verb or not can_speak(tree, subject):
             continue
         whom, saying = found
         sentence = tree.reading.sentences[tree.sentence[verb]]
         given = next((a.source for a in said if a.source and any(c.overlap(tree.span(verb)) for c in a.cue)), None)
         source = Span(given[0].start, given[-1].end) if given else phrase(tree, subject)
         behind = trimmed(tree.text, Span(tree.reading.words[saying].end, sentence.end))
+        opens = _QUOTES.search(tree.text, behind.start, behind.end)
+        if opens is not None:
+            behind = trimmed(tree.text, Span(opens.end(), behind.end))
         ahead = trimmed(tree.text, Span(sentence.start, source.start))
-        for content in (behind, ahead):
+        mark = next((q for q in tree.quotations if 0 <= source.start - q.end <= 3), None)
+        for content in (behind, ahead, *([mark] if mark is not None else [])):
             if any(tree.upos(w) == "VERB" for w in tree.words_in(content.start, content.end)):
                 yield Saying(source, tree.span(verb), verb, Force.SAYS, (content,))
                 yield Saying(phrase(tree, whom), tree.span(saying), saying, Force.SAYS, (content,), under=verb)

@@ -122,4 +122,5 @@ def _conditionals(tree: Tree) -> Iterator[Scenario]:
             last = tree.reading.sentences[tree.sentence[head]].end
             under = _items(tree.text, last - 1)
             main = trimmed(tree.text, tree.cover(side))
-            yield Scenario(condition.start, condition.end, (main, *under))
+            asks = tree.text[main.start : last].rstrip('"”’ ').endswith("?")
+            yield Scenario(condition.start, condition.end, () if asks else (main, *under))

@@ -9,8 +9,7 @@ from functools import cache
 
 from headwater.extraction.claim import Speaker
 from headwater.extraction.cues import listed
-from headwater.extraction.lemmas import lemma
-from headwater.extraction.names import Name, Names, gender
+from headwater.extraction.names import Name, Names, gender, head_word, is_plural
 from headwater.extraction.phrases import phrase
 from headwater.extraction.saying import Saying
 from headwater.extraction.tree import Tree
@@ -93,7 +92,7 @@ class Speakers:
             found = self._several_before(source, depth)
         elif lower in _IT:
             found = self._body_before(source, depth)
-        elif _head_word(lower) in listed("nouns") and _DEFINITE.match(written) and not self._names.inside(source):
+        elif head_word(lower) in listed("nouns") and _DEFINITE.match(written) and not self._names.inside(source):
             found = next((self._named(s, depth + 1)[0] for s, _ in self._before(source)), None)
         else:
             found = self._fuller(source, written)
@@ -165,7 +164,7 @@ class Speakers:
             if written in _PRONOUNS:
                 if depth > 3 or written not in _IT:
                     continue
-            elif self._is_person(other) or (_plural(written) and not self._names.inside(other)):
+            elif self._is_person(other) or (is_plural(written) and not self._names.inside(other)):
                 continue
             name, _ = self._named(other, depth + 1)
             if name.lower() not in _PRONOUNS:
@@ -348,8 +347,8 @@ class Speakers:
     def _is_person(self, source: Span) -> bool:
         """Whether one person is meant: a name, or a singular noun for people."""
         written = self._tree.text[source.start : source.end].lower()
-        last = _head_word(written)
-        if last in listed("people") or (last in listed("anonymous") and not _plural(written)):
+        last = head_word(written)
+        if last in listed("people") or (last in listed("anonymous") and not is_plural(written)):
             return last not in listed("things")
         return any(n.kind == "PER" for n in self._names.inside(source))
 
@@ -371,7 +370,7 @@ class Speakers:
         words = re.findall(r"\w+", lower)
         if any(n.kind == "PER" and n.text.lower() in lower for w in words for n in self._names.holding(w)):
             return False
-        return _head_word(lower) in listed("anonymous")
+        return head_word(lower) in listed("anonymous")
 
 
 def _acts(tree: Tree, word: int) -> bool:
@@ -387,22 +386,6 @@ def _acts(tree: Tree, word: int) -> bool:
 
 def _start(span: Span | None) -> int:
     return span.start if span is not None else 0
-
-
-def _plural(written: str) -> bool:
-    """Whether the noun that heads a phrase stands in the plural."""
-    last = _head_word(written)
-    return last != lemma(last, "NOUN")
-
-
-_CUT = re.compile(r"\b(?:of|from|in|at|for|with|named|called|close|who|which|that|on|speaking|to)\b|,")
-
-
-def _head_word(phrase: str) -> str:
-    """The last word of a phrase before what is added to it: "an official from the region": official."""
-    plain = _CUT.split(phrase, maxsplit=1)[0]
-    words = re.findall(r"[\w'’-]+", plain) or re.findall(r"[\w'’-]+", phrase)
-    return words[-1] if words else ""
 
 
 @cache

@@ -17,6 +17,7 @@ _COMPARED = re.compile(
 )
 
 
+_LOST = frozenset("lost lose loses losing".split())
 _GROWN = re.compile(
     r"\b(?:increase|rise|reduction|cut|expansion|drop|fall|decrease|growth)\sto\s(?:some\s|about\s|around\s)?$",
     re.IGNORECASE,
@@ -32,11 +33,13 @@ def elliptical(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound
     lead = [tree.lower(place) for place in range(max(start, span.start - 6), span.start)]
     end = max(numeral.stop, numeral.end)
     known = antecedent(before, sentence)
+    relation, head = tree.words[top].relation.split(":")[0], tree.words[top].head
     following = tree.lower(word + 1) if word + 1 < limit else ""
     said = predicate(tree, top, limit)
     if said is not None:
         return Noun(written(tree, *said), said[1], end, False)
     if any(tuple(lead[k : k + 2]) in _WHOLES for k in range(len(lead))):
+        known = _of_people(before, sentence) or known if "whom" in lead else known
         return Noun(known.figure.noun if known else "people", top, end, True)
     hurt = (
         _surely_harmed(tree, word + 1, limit)
@@ -56,14 +59,16 @@ def elliptical(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound
     start_of_change = _changed_from(tree, top, before)
     if start_of_change is not None:
         return Noun(start_of_change.figure.noun, top, end, True, level=start_of_change.level)
+    if lead[-1:] == ["numbered"] and any(word in understood().forms for word in lead[-2:-1]):
+        return Noun("people", top, end, True)
+    if known is not None and head >= 0 and relation == "obj" and tree.lower(head) in _LOST:
+        return Noun(known.figure.noun, top, end, True)
     if known is not None and _GROWN.search(tree.text[max(0, numeral.start - 32) : numeral.start]):
         return Noun(known.figure.noun, top, end, True)
     if known is not None and _COMPARED.search(tree.text[max(0, numeral.start - 24) : numeral.start]):
         return Noun(known.figure.noun, top, end, True)
     if following == "who" or (lead[-2:-1] in (["father"], ["mother"]) and lead[-1:] == ["of"]):
         return Noun("children" if following != "who" else known.figure.noun if known else "people", top, end, True)
-    relation = tree.words[top].relation.split(":")[0]
-    head = tree.words[top].head
     if head >= 0 and relation in ("nsubj", "obj") and tree.lower(head) in understood().gathering:
         return Noun("people", top, end, True)
     if _surely(tree, word + 1, limit, understood().gathering):
@@ -143,6 +148,18 @@ def _changed_from(tree: Tree, word: int, before: Sequence[Bound]) -> Bound | Non
     between = tree.text[before[-1].figure.end : tree.words[word].start]
     ahead = tree.text[max(0, before[-1].figure.start - 6) : before[-1].figure.start].lower().split()
     return before[-1] if ahead[-1:] == ["from"] and between.strip().lower() == "to" else None
+
+
+def _of_people(before: Sequence[Bound], sentence: int) -> Bound | None:
+    """The last figure of people in this sentence: "204 strikes, of whom" can mean no strikes."""
+    for bound in reversed(before[-6:]):
+        last = bound.figure.noun.lower().split()[-1:]
+        if bound.sentence == sentence and not bound.part and set(last) & (understood().people - _THINGS):
+            return bound
+    return None
+
+
+_THINGS = frozenset("homes houses jobs deaths cases casualties tents tonnes tons miles kilometres kilometers".split())
 
 
 def _spoken_of(before: Sequence[Bound], sentence: int) -> str:
