@@ -244,3 +244,21 @@ def test_half_of_an_unknown_persons_name_tells_of_no_country(reader: Reader) -> 
 def test_what_a_spokesman_may_not_talk_about_is_no_claim(reader: Reader) -> None:
     text = "An aid worker, who was not authorised to talk to the press, said that at least 165 bodies had been found."
     assert all("authorised" not in e.quote for e in told(reader, text))
+
+
+def test_a_speaker_behind_a_lost_comma_is_not_counted_among_the_hurt(reader: Reader) -> None:
+    text = "A shell exploded in a suburb of Velm on Monday killing 12 people and wounding 15 hospital officials said."
+    assert [(f.low, f.noun, names(e)) for e in told(reader, text) for f in e.figures] == [
+        (12, "people", ["hospital officials"]),
+        (15, "people", ["hospital officials"]),
+    ]
+
+
+def test_what_stands_before_according_to_is_said_by_them(reader: Reader) -> None:
+    text = "Fighting has killed 1133 people according to the health ministry though the true toll could be much higher."
+    assert names(one(reader, text, "1133 people")) == ["the health ministry"]
+
+
+def test_a_last_said_that_lost_its_comma_has_a_speaker(reader: Reader) -> None:
+    text = "Hundreds of people walked home on Friday after rebels drove the militia from the camp aid workers said."
+    assert "aid workers" in names(one(reader, text, "walked home"))[-1]

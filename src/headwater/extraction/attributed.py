@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from headwater.extraction.clauses import CONTRAST
 from headwater.extraction.cues import UNSAID, force_of, forces, listed, main_word, speaking
 from headwater.extraction.lemmas import lemma
-from headwater.extraction.phrases import can_speak, is_nobody, phrase, quoted_as, subject_of, whole, without
+from headwater.extraction.phrases import (
+    can_speak,
+    is_nobody,
+    phrase,
+    quoted_as,
+    runs_into_speaker,
+    subject_of,
+    whole,
+    without,
+)
 from headwater.extraction.saying import Saying, quoted
 from headwater.extraction.tree import Tree
 from headwater.language.reading import Attribution
@@ -38,7 +47,8 @@ def attributed(tree: Tree, attribution: Attribution) -> Saying | None:
             return Saying(phrase(tree, behind), cue, verb, force, (before,))
         if subject is not None and _speaks_itself(tree, verb, subject, source, content):
             source = phrase(tree, subject)
-        if source is None and (ended := _ends_in_speaker(tree, content, verb)) is not None:
+        astray = source is None or (_elsewhere(tree, source, verb) and not any(quoted(tree, p) for p in content))
+        if astray and (ended := _ends_in_speaker(tree, content, verb)) is not None:
             source, content = ended
         content = _completed(tree, _cut(tree, content, verb), verb, source)
     if not content or source is None:
@@ -69,8 +79,13 @@ def _speaks_itself(tree: Tree, verb: int, subject: int, source: Span | None, con
         return subject in tree.children(verb) or can_speak(tree, subject)
     if any(source.overlap(tree.span(told)) for told in tree.children(verb, "iobj", "obj")):
         return True
+    return _elsewhere(tree, source, verb) and can_speak(tree, subject)
+
+
+def _elsewhere(tree: Tree, source: Span, verb: int) -> bool:
+    """Whether the engine found the speaker in another sentence than the verb."""
     home = tree.reading.sentences[tree.sentence[verb]]
-    return (source.end <= home.start or source.start >= home.end) and can_speak(tree, subject)
+    return source.end <= home.start or source.start >= home.end
 
 
 def _ends_in_speaker(tree: Tree, content: Sequence[Span], verb: int) -> tuple[Span, tuple[Span, ...]] | None:
@@ -84,7 +99,7 @@ def _ends_in_speaker(tree: Tree, content: Sequence[Span], verb: int) -> tuple[Sp
     words = tree.words_in(content[-1].start, content[-1].end)
     comma = next((w for w in reversed(words) if tree.form(w) == ","), None)
     if comma is None or comma + 1 not in words:
-        return None
+        return runs_into_speaker(tree, content, words)
     name = range(comma + 1, words.stop)
     top = tree.top(name)
     if top is None or any(tree.upos(w) in ("VERB", "AUX") for w in name) or not can_speak(tree, top):

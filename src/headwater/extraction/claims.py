@@ -175,6 +175,7 @@ def _further(tree: Tree, saying: Saying) -> Iterator[int]:
     for clause in tree.children(saying.verb, "ccomp")[1:] if saying.verb is not None else ():
         opens = tree.subtree(clause)[0]
         tied = tree.lower(opens) in _FURTHER or tree.lower(opens - 1) in _FURTHER if opens else False
+        tied = tied or (tree.lower(clause).endswith("ing") and tree.child(clause, "aux") is None)
         if tied and tree.child(clause, "nsubj") is not None and saying.covers(tree.span(clause)):
             yield clause
 

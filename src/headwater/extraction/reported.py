@@ -9,7 +9,16 @@ from itertools import pairwise
 from headwater.extraction.clauses import trimmed
 from headwater.extraction.cues import UNSAID, Force, forces, listed
 from headwater.extraction.lemmas import lemma
-from headwater.extraction.phrases import can_speak, is_nobody, phrase, quoted_as, subject_of, whole, without
+from headwater.extraction.phrases import (
+    can_speak,
+    is_nobody,
+    phrase,
+    quoted_as,
+    runs_into_speaker,
+    subject_of,
+    whole,
+    without,
+)
 from headwater.extraction.saying import Saying, Speech
 from headwater.extraction.tree import Tree
 from headwater.text import Span
@@ -44,6 +53,9 @@ def reported(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
             base = tree.lemma(word)
             force = known.get(base)
             if force is None and base not in listed("counts") | listed("tallies"):
+                continue
+            if low == "said" and (trailing := _trailing(tree, word)) is not None:
+                yield trailing
                 continue
             saying = (
                 (_verb(tree, word, force) if force else None) or _count(tree, word, base) or _tally(tree, word, base)
@@ -110,6 +122,19 @@ def _before_verb(tree: Tree, verb: int) -> tuple[Span, Span] | None:
         return None
     words = tree.reading.words
     return tree.cover(list(name)), trimmed(tree.text, Span(words[first].start, words[comma].start))
+
+
+def _trailing(tree: Tree, verb: int) -> Saying | None:
+    """ "... from the camp aid workers said.": who speaks right before a last "said" that the parser gave to nobody."""
+    sentence = tree.reading.sentences[tree.sentence[verb]]
+    behind = range(verb + 1, sentence.last)
+    if verb == sentence.first or tree.child(verb, "nsubj", "ccomp", "obj", "aux") is not None or len(behind) > 6:
+        return None
+    if any(tree.upos(w) in ("VERB", "AUX") for w in behind):
+        return None
+    told = (Span(sentence.start, tree.reading.words[verb - 1].end),)
+    found = runs_into_speaker(tree, told, range(sentence.first, verb))
+    return Saying(found[0], tree.span(verb), verb, Force.SAYS, found[1]) if found is not None else None
 
 
 _PASSIVE = frozenset("believed thought said reported alleged suspected known expected understood estimated".split())
@@ -221,7 +246,8 @@ def _according(tree: Tree, word: int) -> Saying | None:
     cue = Span(tree.reading.words[word].start, tree.reading.words[word + 1].end)
     before = Span(sentence.start, cue.start)
     after = Span(source.end, sentence.end)
-    content = before if before.end - before.start > after.end - after.start else after
+    told = any(tree.upos(w) in ("VERB", "AUX") for w in range(sentence.first, word))
+    content = before if told or before.end - before.start > after.end - after.start else after
     if content.end - content.start < 10:
         return None
     return Saying(source, cue, None, Force.SAYS, (content,))

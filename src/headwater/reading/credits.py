@@ -115,7 +115,9 @@ _DATELINE_WIRE = re.compile(
 _DATELINE_SOURCE = re.compile(rf"{_PLACE}{_REGION}{_DAY},?\s*[(\[]{_SOURCE}[)\]]\s*[-–—_]+{_REMARK}{NEXT}")
 _DATELINE_OUTLET = re.compile(r"[(\[][A-Z]{2,6}[)\]]\s*[-–—]*(?=\s*[A-Z\"“])")
 _DATELINE_SLASHED = re.compile(rf"{_PLACE}{_REGION}{_DAY}[,.]?[ \t]+/[A-Z][\w.&'’ -]{{1,25}}/[.\s–—-]*{NEXT}")
-_DATELINE_CAPITALS = re.compile(rf"{_PLACE}{_REGION}(?P<day>{_DAY})[ \t]*[-–—_]+\s{_REMARK}{NEXT}")
+_DATELINE_CAPITALS = re.compile(
+    rf"{_PLACE}(?:{_REGION}|\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?P<day>{_DAY})[ \t]*[-–—_]+\s{_REMARK}{NEXT}"
+)
 _MONTH_DAY = re.compile(rf"(?i:{written.MONTH}\s\d|\d\s{written.MONTH})")
 _DATELINE_CITY = re.compile(
     rf"(?P<place>(?!{_NO_NAME}\b){_MIXED}){_REGION}(?P<day>{_DAY})(?:,?\s*[(\[]{_SOURCE}[)\]])?[ \t]*[-–—_:]+\s{NEXT}"

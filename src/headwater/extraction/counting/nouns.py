@@ -22,6 +22,7 @@ from headwater.extraction.counting.tree import (
     written,
 )
 from headwater.extraction.counting.understood import is_harm, understood
+from headwater.extraction.cues import listed
 from headwater.extraction.numbers.numerals import Numeral
 from headwater.extraction.numbers.units import plural, units
 
@@ -46,7 +47,8 @@ def counted(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound]) 
     if noun is not None and not noun.understood:
         if _possesses(tree, noun) or _is_street(tree, numeral, span, noun):
             return None
-        if numeral.low != 1 and singular(tree, noun.head) and _harmed_before(tree, span.start):
+        harmed = _harmed_before(tree, span.start)
+        if harmed and ((numeral.low != 1 and singular(tree, noun.head)) or _speaks_behind(tree, span[-1], noun)):
             noun = None
     if numeral.plain and is_year(tree, numeral, span, noun.text if noun and not noun.understood else ""):
         return None
@@ -77,6 +79,19 @@ def _is_street(tree: Tree, numeral: Numeral, span: range, noun: Noun) -> bool:
 def _harmed_before(tree: Tree, word: int) -> bool:
     """Whether the number comes right after a verb of harm: "kills 31"."""
     return word > tree.sentences[tree.sentence(word)].first and is_harm(tree.lower(word - 1))
+
+
+def _speaks_behind(tree: Tree, number: int, noun: Noun) -> bool:
+    """Whether who stands behind the number is not counted but says so: "wounding 15 hospital officials said"."""
+    said = noun.head + 1
+    if noun.head - number < 2 or said >= tree.limit(number) or tree.lower(said) not in _SAID:
+        return False
+    behind = tree.lower(said + 1) if said + 1 < tree.limit(number) else "."
+    return tree.lower(noun.head) in listed("anonymous") and behind in _BEHIND
+
+
+_SAID = frozenset("said say says told reported announced".split())
+_BEHIND = frozenset(". in on late early adding as citing".split()) | DAYS
 
 
 _NAMES = {
