@@ -11,7 +11,7 @@ from headwater.extraction.claim import Claim, Event, Figure, Speaker
 from headwater.extraction.clauses import FEWEST, Clause, clauses, core, inner, is_verbal, trimmed, unmarked
 from headwater.extraction.conditions import supposed
 from headwater.extraction.courtesy import COURTESY
-from headwater.extraction.cues import Force, forces, listed
+from headwater.extraction.cues import Force, forces
 from headwater.extraction.dealt import dealt
 from headwater.extraction.hedges import hedge
 from headwater.extraction.modality import modality
@@ -20,7 +20,7 @@ from headwater.extraction.speakers import Speakers
 from headwater.extraction.speech import speech
 from headwater.extraction.told import Told
 from headwater.extraction.tree import Tree
-from headwater.extraction.unclaimed import asks, bids, frames, furniture, lies_on, only_names, past
+from headwater.extraction.unclaimed import asks, bids, frames, furniture, hearsay, lies_on, only_names, past
 from headwater.text import Document, Span
 from headwater.vocabulary import table
 
@@ -211,7 +211,7 @@ def _of_clause(
         chain = _chain(tree, clause, span, said)
         for saying in chain:
             span = _outside(tree, span, saying, clause.head)
-        span = _with_subject(tree, clause, span, chain)
+        span = _with_number(tree, _with_subject(tree, clause, span, chain), chain)
         if span.end - span.start < SHORTEST:
             return
     if not chain and only_names(tree, clause.head):
@@ -255,6 +255,17 @@ def _with_subject(tree: Tree, clause: Clause, span: Span, chain: Sequence[Saying
             ahead.pop(0)
         if ahead and len(ahead) <= 8 and all(tree.upos(w) in _NAMING for w in ahead):
             return Span(tree.reading.words[ahead[0]].start, span.end)
+    return span
+
+
+def _with_number(tree: Tree, span: Span, chain: Sequence[Saying]) -> Span:
+    """The span with a number behind it that ends what is said, and that the parser gave to the speaker."""
+    for piece in chain[-1].content if chain else ():
+        if piece.start <= span.start and span.end < piece.end:
+            behind = tree.words_in(span.end, piece.end)
+            kinds = {tree.upos(w) for w in behind}
+            if 0 < len(behind) <= 3 and "NUM" in kinds and kinds <= {"NUM", "ADV", "ADJ", "ADP", "DET"}:
+                return Span(span.start, piece.end)
     return span
 
 
@@ -305,7 +316,7 @@ def _chain(tree: Tree, clause: Clause, span: Span, said: Speech, apart: Saying |
     over = [s for s in near if (s.covers(head) and _covers(s, span) >= 0.5) or s.covers(span) >= 0.8]
     if not over:
         return []
-    named = [s for s in over if not _hearsay(tree, s)]
+    named = [s for s in over if not hearsay(tree, s)]
     over = named if named and any(_covers(s, span) >= 0.8 for s in named) else over
     over.sort(
         key=lambda s: (
@@ -324,17 +335,6 @@ def _chain(tree: Tree, clause: Clause, span: Span, said: Speech, apart: Saying |
         if mark is not None and saying.covers(mark) >= 0.5 and saying.source != chain[0].source:
             chain.insert(0, saying)
     return chain
-
-
-def _hearsay(tree: Tree, saying: Saying) -> bool:
-    """Whether nobody's word stands behind it ("according to preliminary information"), beside somebody who says so."""
-    if saying.source is None or saying.cue is None or not saying.cue.of(tree.text).lower().startswith("according"):
-        return False
-    words = tree.words_in(saying.source.start, saying.source.end)
-    head = tree.top(words) if words else None
-    if head is None or tree.lemma(head) not in listed("hearsay"):
-        return False
-    return tree.child(head, "nmod:poss", "nmod") is None and not tree.entities_in(saying.source)
 
 
 def _covers(saying: Saying, span: Span) -> float:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from headwater.extraction.claim import Claim
 from headwater.extraction.clauses import Clause, trimmed
-from headwater.extraction.cues import forces
+from headwater.extraction.cues import forces, listed
 from headwater.extraction.lemmas import lemma
-from headwater.extraction.saying import Speech
+from headwater.extraction.saying import Saying, Speech
 from headwater.extraction.scenarios import what_ifs
 from headwater.extraction.tree import Tree
 from headwater.text import Document, Span
@@ -74,3 +74,14 @@ def only_names(tree: Tree, head: int) -> bool:
     above = tree.head(head)
     relative = tree.relation(head) in ("acl:relcl", "ccomp") and above is not None
     return relative and tree.lower(above) == "what" and forces().get(tree.lemma(head)) is not None if above else False
+
+
+def hearsay(tree: Tree, saying: Saying) -> bool:
+    """Whether nobody's word stands behind it ("according to preliminary information"), beside somebody who says so."""
+    if saying.source is None or saying.cue is None or not saying.cue.of(tree.text).lower().startswith("according"):
+        return False
+    words = tree.words_in(saying.source.start, saying.source.end)
+    head = tree.top(words) if words else None
+    if head is None or tree.lemma(head) not in listed("hearsay"):
+        return False
+    return tree.child(head, "nmod:poss", "nmod") is None and not tree.entities_in(saying.source)
