@@ -58,13 +58,17 @@ _SET_OFF = re.compile(r"[,;()–—]\s|\s[-–—]+\s|[()]")
 """What sets an aside off."""
 
 
+_TIMES = frozenset("second minute hour day week month year decade century".split())
+"""Units of figures for whose sake no aside is claimed ("the third in six weeks")."""
+
+
 def _counted_aside(
     tree: Tree, said: Speech, told: Told, speakers: Speakers, figures: Sequence[Figure], found: Sequence[Claim]
 ) -> Iterator[Claim]:
     """What is set off from a claim and gives a figure that no claim holds ("..., one of four shot on Friday")."""
     for figure in figures:
         here = Span(figure.start, figure.end)
-        if any(c.start <= here.start and here.end <= c.end for c in found):
+        if figure.unit in _TIMES or any(c.start <= here.start and here.end <= c.end for c in found):
             continue
         hosts = [c for c in found if c.reach.start <= here.start and here.end <= c.reach.end]
         if not hosts:

@@ -14,6 +14,7 @@ WOULD = frozenset("could would might may will 'll ’ll".split())
 """Helping verbs of what could follow."""
 _INVERTED = frozenset("had should were".split())
 _OPENERS = frozenset("assuming supposing providing provided".split())
+_IF = frozenset(("if", "unless"))
 _NOMINAL = frozenset("DET NOUN PROPN PRON ADJ NUM".split())
 _QUESTION = 2
 """Code points behind the last word in which a question mark may stand (it and a quotation mark)."""
@@ -26,15 +27,18 @@ class Supposed(NamedTuple):
     outcome: Span
 
 
-def supposed(tree: Tree, number: int) -> Supposed | None:
-    """The condition at the head of sentence ``number``; None where there is none, or it asks."""
+def supposed(tree: Tree, number: int, also: frozenset[str] = frozenset()) -> Supposed | None:
+    """The condition at the head of sentence ``number``; None where there is none, or it asks.
+
+    ``also`` are further words that open one, where the tree is not trusted with them ("if").
+    """
     sentence = tree.reading.sentences[number]
     first = sentence.first
     while first < sentence.last - 3 and (tree.upos(first) == "PUNCT" or tree.lower(first) in ("and", "but", "so")):
         first += 1
     opens = tree.lower(first)
     inverted = opens in _INVERTED and first + 1 < sentence.last and tree.upos(first + 1) in _NOMINAL
-    if not inverted and opens not in _OPENERS:
+    if not inverted and opens not in _OPENERS and opens not in also:
         return None
     if "?" in tree.text[max(sentence.start, sentence.end - _QUESTION) : sentence.end]:
         return None
@@ -49,7 +53,7 @@ def supposed(tree: Tree, number: int) -> Supposed | None:
 
 def follows(tree: Tree, head: int) -> bool:
     """Whether the clause under this word is such a condition, or what could follow from it."""
-    found = supposed(tree, tree.sentence[head])
+    found = supposed(tree, tree.sentence[head], _IF)
     if found is None:
         return False
     if found.condition.overlap(tree.span(head)):

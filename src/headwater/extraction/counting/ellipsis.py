@@ -102,7 +102,8 @@ def antecedent(before: Sequence[Bound], sentence: int, reach: int = 1) -> Bound 
     for bound in reversed(before[-6:]):
         if bound.sentence < sentence - reach:
             break
-        if bound.figure.unit is None and bound.figure.noun and not bound.part:
+        one = bound.figure.low == 1 == bound.figure.high  # "one diplomat said, thousands could be alive"
+        if bound.figure.unit is None and bound.figure.noun and not bound.part and not one:
             return bound
     return None
 
