@@ -54,6 +54,8 @@ def numbers(text: str) -> list[Row]:
         ("500 or more boats", 500, None, "at-least"),
         ("500-plus boats", 500, None, "at-least"),
         ("more than 7000 boats", 7000, None, "more-than"),
+        ('"well over" 7000 boats', 7000, None, "more-than"),
+        ("closer to 7000 boats", 7000, 7000, "approximately"),
         ("over a dozen boats", 12, None, "more-than"),
         ("more than a year", 1, None, "more-than"),
         ("fewer than 20 boats", None, 20, "less-than"),
@@ -304,6 +306,36 @@ def test_what_rose_by_a_number_is_told_from_what_rose_to_it() -> None:
     text = "Exports rose 3% to 500 tonnes but imports fell by 20 tonnes."
     found = [Figure(n.start, n.end, n.low, n.high, n.qualifier, "", n.unit) for n in numerals(text)]
     assert movements(text, found) == (Movement.UP, None, Movement.DOWN)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The toll rose from 18 to 22 on Monday.", [(18, "people"), (22, "people")]),
+        ("The ministry raised its toll for Thursday's strikes from 18 to 22 dead.", [(18, "people"), (22, "people")]),
+        ("The Desert Forces put the toll at 31.", [(31, "people")]),
+        ("Local sources put the toll at 160, including some 20 children.", [(160, "people"), (20, "children")]),
+        ('Police said 130 "bandits" were killed.', [(130, "bandits")]),
+        ("About 5,000 of the village's 14,000 inhabitants had fled.", [(5000, "inhabitants"), (14_000, "inhabitants")]),
+        (
+            "The mission has about 8,500 peacekeepers. The council authorised an increase to 12,500.",
+            [(8500, "peacekeepers"), (12_500, "peacekeepers")],
+        ),
+        (
+            "Officials said 200 soldiers had been killed. Analysts say the figure may be closer to 150.",
+            [(200, "soldiers"), (150, "soldiers")],
+        ),
+        (
+            "Le Matin says 24 generals have defected. Officers said the number was 18.",
+            [(24, "generals"), (18, "generals")],
+        ),
+        ("The holiday lasted three days. Villagers had buried 17 by evening.", [(3, "days"), (17, "people")]),
+    ],
+)
+def test_what_a_later_number_counts_is_what_is_spoken_of(
+    reader: Reader, text: str, expected: list[tuple[float, str]]
+) -> None:
+    assert [(f.high, f.noun) for f in read(reader, text)] == expected
 
 
 def test_nothing_read_has_no_figures() -> None:

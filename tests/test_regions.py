@@ -70,6 +70,10 @@ def test_an_agency_with_a_date_ends_a_headline_whose_title_is_unknown() -> None:
         "PORT VELMA, 6 SEP 89 (OSTRA RADIO) -- [TEXT]",
         "VELMA, Oct. 3 (Xinhua) --",
         "VELMA —",
+        "VELMA, July 8, 2023 -",
+        "VELMA, MARCH 25 -",
+        "VELMA, October 5. /OPN/.",
+        "Port Velma (June 20) —",
         "NEW DELHI:",
         "BEIRUT",
         "(AFP) -",
@@ -112,6 +116,11 @@ def test_credits_at_the_head_are_told_with_or_without_lines(credit: str) -> None
 def test_what_only_looks_like_furniture_stays_body(sentence: str) -> None:
     for text in (f"{BODY} {sentence} {BODY}", f"{sentence} {BODY}", f"{BODY}\n\n{sentence}\n\n{BODY}"):
         assert furniture(text) == []
+
+
+def test_a_heading_in_capitals_over_a_list_is_no_dateline() -> None:
+    text = f"HIGHLIGHTS\n- {BODY}"
+    assert all(not t.endswith("-") for k, t in told(text))
 
 
 @pytest.mark.parametrize(

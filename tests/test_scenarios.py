@@ -34,6 +34,27 @@ def test_a_conditional_has_its_main_clause_for_consequence(reader: Reader) -> No
     assert "dam" in condition and "flood" in consequence and "dam" not in consequence
 
 
+def test_a_condition_needs_no_if(reader: Reader) -> None:
+    text = (
+        "Should the talks fail, both armies would dig in. Had the wind turned, engineers said, more would have died. "
+        "Assuming the dam holds, the town will be safe."
+    )
+    assert found(reader, text) == [
+        ("Should the talks fail", ["both armies would dig in"]),
+        ("Had the wind turned", ["more would have died"]),
+        ("Assuming the dam holds", ["the town will be safe"]),
+    ]
+
+
+def test_a_question_that_opens_like_a_condition_is_none(reader: Reader) -> None:
+    assert found(reader, "Should the talks go on, or would that only help the rebels?") == []
+    assert found(reader, "Imagine a missile on Orle. Would anybody answer?") == [("Imagine a missile on Orle.", [])]
+
+
+def test_on_what_terms_somebody_spoke_is_no_scenario(reader: Reader) -> None:
+    assert found(reader, "A senior official, who would speak only if he was not named, said talks had failed.") == []
+
+
 def test_a_report_of_what_happened_is_no_scenario(reader: Reader) -> None:
     assert found(reader, "The dam at Orle broke on Monday and the flood reached the capital.") == []
 

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from headwater.extraction.clauses import CONTRAST
 from headwater.extraction.cues import UNSAID, force_of, forces, listed, main_word, speaking
 from headwater.extraction.lemmas import lemma
-from headwater.extraction.phrases import can_speak, phrase, quoted_as, subject_of, whole, without
+from headwater.extraction.phrases import (
+    can_speak,
+    is_nobody,
+    phrase,
+    quoted_as,
+    runs_into_speaker,
+    subject_of,
+    whole,
+    without,
+)
 from headwater.extraction.saying import Saying, quoted
 from headwater.extraction.tree import Tree
 from headwater.language.reading import Attribution
@@ -22,6 +32,8 @@ def attributed(tree: Tree, attribution: Attribution) -> Saying | None:
     content = attribution.content
     if verb is not None and (tree.lower(verb) in ("citing", "quoting") or quoted_as(tree, verb) is not None):
         return None  # whom it cites says it: :func:`headwater.extraction.reported.cited`
+    if verb is not None and _is_asked(tree, verb):
+        return None  # "Asked whether ..., she said": what is asked is nobody's word
     if verb is not None:
         subject = subject_of(tree, verb)
         clause = _said_clause(tree, verb)
@@ -35,7 +47,8 @@ def attributed(tree: Tree, attribution: Attribution) -> Saying | None:
             return Saying(phrase(tree, behind), cue, verb, force, (before,))
         if subject is not None and _speaks_itself(tree, verb, subject, source, content):
             source = phrase(tree, subject)
-        if source is None and (ended := _ends_in_speaker(tree, content, verb)) is not None:
+        astray = source is None or (_elsewhere(tree, source, verb) and not any(quoted(tree, p) for p in content))
+        if astray and (ended := _ends_in_speaker(tree, content, verb)) is not None:
             source, content = ended
         content = _completed(tree, _cut(tree, content, verb), verb, source)
     if not content or source is None:
@@ -46,6 +59,13 @@ def attributed(tree: Tree, attribution: Attribution) -> Saying | None:
     if not content or not _credible(tree, source, cue, verb, content):
         return None
     return Saying(source, cue, verb, force, content)
+
+
+def _is_asked(tree: Tree, verb: int) -> bool:
+    """Whether the verb is the participle of somebody who was asked: "Asked about it", "when asked whether"."""
+    if tree.lower(verb) not in ("asked", "questioned", "pressed") or tree.main(verb) not in ("advcl", "acl"):
+        return False
+    return tree.child(verb, "nsubj", "aux", "obj") is None
 
 
 def _speaks_itself(tree: Tree, verb: int, subject: int, source: Span | None, content: Sequence[Span]) -> bool:
@@ -59,8 +79,13 @@ def _speaks_itself(tree: Tree, verb: int, subject: int, source: Span | None, con
         return subject in tree.children(verb) or can_speak(tree, subject)
     if any(source.overlap(tree.span(told)) for told in tree.children(verb, "iobj", "obj")):
         return True
+    return _elsewhere(tree, source, verb) and can_speak(tree, subject)
+
+
+def _elsewhere(tree: Tree, source: Span, verb: int) -> bool:
+    """Whether the engine found the speaker in another sentence than the verb."""
     home = tree.reading.sentences[tree.sentence[verb]]
-    return source.end <= home.start and can_speak(tree, subject)
+    return source.end <= home.start or source.start >= home.end
 
 
 def _ends_in_speaker(tree: Tree, content: Sequence[Span], verb: int) -> tuple[Span, tuple[Span, ...]] | None:
@@ -74,7 +99,7 @@ def _ends_in_speaker(tree: Tree, content: Sequence[Span], verb: int) -> tuple[Sp
     words = tree.words_in(content[-1].start, content[-1].end)
     comma = next((w for w in reversed(words) if tree.form(w) == ","), None)
     if comma is None or comma + 1 not in words:
-        return None
+        return runs_into_speaker(tree, content, words)
     name = range(comma + 1, words.stop)
     top = tree.top(name)
     if top is None or any(tree.upos(w) in ("VERB", "AUX") for w in name) or not can_speak(tree, top):
@@ -102,6 +127,8 @@ def _credible(tree: Tree, source: Span, cue: Span | None, verb: int | None, cont
     ):
         return False
     in_marks = any(quoted(tree, piece) for piece in content)
+    if verb is not None and (subject := tree.child(verb, "nsubj")) is not None and is_nobody(tree, subject):
+        return False
     if verb is not None:
         helpers = {tree.lower(c) for c in tree.children(verb, "aux", "advmod")}
         if helpers & UNSAID and not in_marks:
@@ -181,6 +208,7 @@ def _completed(tree: Tree, content: tuple[Span, ...], verb: int, source: Span | 
         for c in tree.children(clause, "conj", "parataxis")
         if not (tree.main(c) == "conj" and _said_as_well(tree, c)) and not _covered(tree, c, content)
     }
+    apart |= {c for c in tree.children(clause, "advcl") if _contrasts(tree, c) and not _covered(tree, c, content)}
     words = [w for w in tree.subtree(clause, apart) if (w > verb) == (clause > verb)]
     while words and tree.upos(words[-1]) == "PUNCT":
         words.pop()
@@ -195,6 +223,12 @@ def _completed(tree: Tree, content: tuple[Span, ...], verb: int, source: Span | 
     if whole.end > end and tree.sentence_at(end - 1) == tree.sentence[verb]:
         return (*content[:-1], Span(content[-1].start, whole.end))
     return content
+
+
+def _contrasts(tree: Tree, word: int) -> bool:
+    """Whether a clause sets what another says beside what is said: ", while Moscow insisted that ..."."""
+    mark = tree.child(word, "mark")
+    return mark is not None and tree.lower(mark) in CONTRAST and tree.child(word, "nsubj", "expl") is not None
 
 
 def _covered(tree: Tree, word: int, content: Sequence[Span]) -> bool:

@@ -3,39 +3,29 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 from headwater.extraction.claim import Claim, Event, Figure, Speaker
 from headwater.extraction.clauses import FEWEST, Clause, clauses, core, inner, is_verbal, trimmed, unmarked
+from headwater.extraction.conditions import supposed
+from headwater.extraction.courtesy import COURTESY
+from headwater.extraction.cues import Force, forces
 from headwater.extraction.dealt import dealt
 from headwater.extraction.hedges import hedge
-from headwater.extraction.lemmas import lemma
 from headwater.extraction.modality import modality
 from headwater.extraction.saying import Saying, Speech
-from headwater.extraction.scenarios import what_ifs
 from headwater.extraction.speakers import Speakers
 from headwater.extraction.speech import speech
 from headwater.extraction.told import Told
 from headwater.extraction.tree import Tree
+from headwater.extraction.unclaimed import asks, bids, frames, furniture, hearsay, lies_on, only_names, past
 from headwater.text import Document, Span
 from headwater.vocabulary import table
 
 _POINTING = frozenset("this that it these those there what one we you i".split())
 """Subjects that point back at what was said."""
-
-_COURTESY = re.compile(
-    r"(?-i:\bAsked) (?:about|whether|if|by|why|how)\b|\b(?:ask|declin|refus|request|speak|spok|giv)\w*\b[^.]{0,40}"
-    r"\b(?:(?:named|identified|quoted|comment|speak publicly|(?:last|full|real|family|first) name)\b|anonymity)"
-    r"|\bnot to be (?:named|identified|quoted)\b"
-    r"|\bnot (?:immediately |yet |directly )?(?:comment|respond|reply|replied)\b"
-    r"|\bno (?:immediate )?(?:comment|response)\b|\bcould not be reached\b|\bunavailable for comment\b"
-    r"|\bnot (?:say|specify|give|provide|elaborate)\w*(?: (?:how|who|what|when|where|why|whether)\b|$)",
-    re.IGNORECASE,
-)
-"""What a report says of how it came by its words ("declined to comment", "asked not to be named")."""
 
 SHORTEST = 8
 """Code points of the shortest clause that is claimed."""
@@ -46,42 +36,58 @@ def claims(document: Document, tree: Tree, events: Sequence[Event], figures: Seq
     said = speech(tree)
     speakers = Speakers(tree, said.sayings)
     told = Told(events, figures)
-    furniture = _furniture(document, tree)
-    heads = frozenset(w for s in said.sayings for w in (_content_head(tree, s), _apart(tree, s)) if w is not None)
+    page = furniture(document, tree)
+    heads = frozenset(
+        w for s in said.sayings for w in (_content_head(tree, s), _apart(tree, s), *_further(tree, s)) if w is not None
+    )
     found = [
         claim
         for clause in _all(tree, heads, told)
         for claim in _of_clause(tree, clause, said, speakers, told)
-        if not _on(furniture, claim)
+        if not lies_on(page, claim)
     ]
     found += _left_over(tree, said, speakers, told, found)
+    found += _counted_aside(tree, said, told, speakers, figures, found)
+    found = [replace(c, start=past(page, tree.text, c)) for c in found]
     found.sort(key=lambda c: (c.start, -c.end))
     once = {(c.start, c.end, c.speakers, c.event): c for c in reversed(found)}
     return tuple(dealt([c for c in found if once[c.start, c.end, c.speakers, c.event] is c], figures))
 
 
-def _furniture(document: Document, tree: Tree) -> list[Span]:
-    """The stretches that claim nothing: what belongs to the page, and passages that only ask "what if"."""
-    stretches = [Span(r.start, r.end) for r in document.regions if not r.kind.tells]
-    stretches += [Span(s.start, s.consequences[-1].end if s.consequences else s.end) for s in what_ifs(tree)]
-    joined: list[Span] = []
-    for stretch in sorted(stretches):
-        if joined and stretch.start < joined[-1].end:
-            joined[-1] = Span(joined[-1].start, max(joined[-1].end, stretch.end))
-        else:
-            joined.append(stretch)
-    return joined
+_SET_OFF = re.compile(r"[,;()–—]\s|\s[-–—]+\s|[()]")
+"""What sets an aside off."""
 
 
-def _on(furniture: Sequence[Span], claim: Claim) -> bool:
-    """Whether more than half of a claim lies on one of these stretches, which stand in the order of the text."""
-    span = Span(claim.start, claim.end)
-    low = bisect_right(furniture, span.start, key=lambda f: f.end)
-    while low < len(furniture) and furniture[low].start < span.end:
-        if 2 * span.overlap(furniture[low]) > span.end - span.start:
-            return True
-        low += 1
-    return False
+_TIMES = frozenset("second minute hour day week month year decade century".split())
+"""Units of figures for whose sake no aside is claimed ("the third in six weeks")."""
+
+
+def _counted_aside(
+    tree: Tree, said: Speech, told: Told, speakers: Speakers, figures: Sequence[Figure], found: Sequence[Claim]
+) -> Iterator[Claim]:
+    """What is set off from a claim and gives a figure that no claim holds ("..., one of four shot on Friday")."""
+    for figure in figures:
+        here = Span(figure.start, figure.end)
+        if figure.unit in _TIMES or any(c.start <= here.start and here.end <= c.end for c in found):
+            continue
+        hosts = [c for c in found if c.reach.start <= here.start and here.end <= c.reach.end]
+        if not hosts:
+            continue
+        host = min(hosts, key=lambda c: c.reach.end - c.reach.start)
+        start, end = host.reach
+        for mark in _SET_OFF.finditer(tree.text, start, end):
+            start = max(start, mark.end()) if mark.end() <= here.start else start
+            end = min(end, mark.start()) if mark.start() >= here.end else end
+        span = trimmed(tree.text, Span(start, end))
+        words = tree.words_in(span.start, span.end)
+        top = tree.top(words) if words else None
+        tags = [part for s in said.near(span) for part in (s.cue, s.source) if part is not None]
+        if top is None or len(words) < FEWEST or any(part.overlap(span) for part in tags):
+            continue
+        yield replace(
+            host, start=span.start, end=span.end, head=top, reach=span, hedge=hedge(tree.text, (span,)), figures=(),
+            event=_event(Clause(top, tuple(words), span.start, span.end), told, speakers),
+        )  # fmt: skip
 
 
 def _left_over(tree: Tree, said: Speech, speakers: Speakers, told: Told, found: Sequence[Claim]) -> Iterator[Claim]:
@@ -96,13 +102,19 @@ def _left_over(tree: Tree, said: Speech, speakers: Speakers, told: Told, found: 
             span = unmarked(tree, trimmed(tree.text, piece))
             words = tree.words_in(span.start, span.end)
             top = tree.top(words) if words else None
+            condition = supposed(tree, tree.sentence[top]) if top is not None else None
+            if condition is not None and condition.condition.overlap(span):
+                continue
+            denial = said.by_verb(top) if top is not None else None
+            if denial is not None and denial.force is Force.DENIES and _content_head(tree, denial) is not None:
+                continue  # "he denied reports that ...": what he denies is the claim
             if top is None or len(words) < FEWEST or not any(tree.upos(w) in ("VERB", "AUX") for w in words):
                 continue
             over = {t for number in tree.sentences_in(span) for t in taken.get(number, ())}
             if 2 * sum(span.overlap(t) for t in over) >= span.end - span.start:
                 continue
             clause = Clause(top, tuple(words), span.start, span.end)
-            if _asks(tree, clause) or _COURTESY.search(tree.text, clause.start, clause.end):
+            if asks(tree, clause) or COURTESY.search(tree.text, clause.start, clause.end):
                 continue
             chain = _chain(tree, clause, core(tree, clause), said) or [saying]
             yield Claim(
@@ -122,7 +134,11 @@ def _all(tree: Tree, heads: frozenset[int], told: Told) -> Iterator[Clause]:
     """The clauses of the document, each followed by the ones inside it that tell of an act or a figure of their own."""
     for clause in clauses(tree, heads):
         yield clause
+        whole = core(tree, clause)
         for part in inner(tree, clause):
+            apart = not part.span.overlap(whole)
+            if len(part.words) < FEWEST and not (apart and told.counts(part.span)):
+                continue
             if told.at(part.head) is not None or told.counts(part.span) or _of_a_name(tree, part):
                 yield part
 
@@ -154,6 +170,20 @@ def _content_head(tree: Tree, saying: Saying) -> int | None:
     return None
 
 
+_FURTHER = frozenset(", ; when while as after before and but where whereas".split())
+"""What may tie a further clause to the one before."""
+
+
+def _further(tree: Tree, saying: Saying) -> Iterator[int]:
+    """The other clauses that the parser hung on the verb of saying, each with its subject."""
+    for clause in tree.children(saying.verb, "ccomp")[1:] if saying.verb is not None else ():
+        opens = tree.subtree(clause)[0]
+        tied = tree.lower(opens) in _FURTHER or tree.lower(opens - 1) in _FURTHER if opens else False
+        tied = tied or (tree.lower(clause).endswith("ing") and tree.child(clause, "aux") is None)
+        if tied and tree.child(clause, "nsubj") is not None and saying.covers(tree.span(clause)):
+            yield clause
+
+
 def _apart(tree: Tree, saying: Saying) -> int | None:
     """The cue's verb where it hangs on another clause ("..., calling for a halt")."""
     verb = saying.verb
@@ -167,12 +197,14 @@ def _of_clause(
     speakers: Speakers,
     told: Told,
 ) -> Iterator[Claim]:
-    if clause.end - clause.start < SHORTEST or _asks(tree, clause) or _bids(tree, clause):
+    if clause.end - clause.start < SHORTEST or asks(tree, clause) or bids(tree, clause):
         return
-    if _COURTESY.search(tree.text, clause.start, clause.end):
+    if COURTESY.search(tree.text, clause.start, clause.end) or tree.text.count("|", clause.start, clause.end) > 1:
         return
     own = next((s for verb in _leads(tree, clause) if (s := said.by_verb(verb)) is not None), None)
     span = core(tree, clause)
+    if (condition := supposed(tree, tree.sentence[clause.head])) is not None and condition.condition.overlap(span):
+        return
     if own is not None:
         if _content_head(tree, own) is not None or not any(p.overlap(clause.span) for p in own.content):
             return
@@ -183,12 +215,17 @@ def _of_clause(
         chain = _chain(tree, clause, span, said)
         for saying in chain:
             span = _outside(tree, span, saying, clause.head)
+        span = _with_number(tree, _with_subject(tree, clause, span, chain), chain)
         if span.end - span.start < SHORTEST:
             return
-    if not chain and (_frames(tree, clause, said) or not _reports(tree, clause, told)):
+    if not chain and only_names(tree, clause.head):
+        return
+    if not chain and (frames(tree, clause, said) or not _reports(tree, clause, told)):
         return
     voices = _voices(chain, speakers)
     force = chain[-1].force if chain else None
+    if force is Force.DENIES and _is_deed_beside(tree, clause.head, chain[-1]):
+        force = Force.SAYS
     how = modality(tree, clause, force)
     cues = tuple(s.cue for s in chain if s.cue is not None)
     yield Claim(
@@ -202,6 +239,50 @@ def _of_clause(
         event=_event(clause, told, speakers),
         figures=(),
     )
+
+
+def _with_subject(tree: Tree, clause: Clause, span: Span, chain: Sequence[Saying]) -> Span:
+    """The span from the begin of what is said, where the parser hung the subject of that on the words of saying.
+
+    "The ministry says 4,258 villagers have fled", read as if it said villagers.
+    """
+    if not chain or tree.upos(clause.head) != "VERB" or tree.child(clause.head, "nsubj", "expl", "csubj") is not None:
+        return span
+    if tree.main(clause.head) not in ("ccomp", "root") or tree.child(clause.head, "aux") is None:
+        return span
+    words = tree.words_in(span.start, span.end)
+    for piece in chain[-1].content:
+        ahead = [w for w in tree.words_in(piece.start, piece.end) if words and w < words[0]]
+        if not ahead or not piece.overlap(span) or tree.sentence[ahead[0]] != tree.sentence[clause.head]:
+            continue
+        while ahead and (tree.lower(ahead[0]) == "that" or tree.upos(ahead[0]) == "PUNCT"):
+            ahead.pop(0)
+        if ahead and len(ahead) <= 8 and all(tree.upos(w) in _NAMING for w in ahead):
+            return Span(tree.reading.words[ahead[0]].start, span.end)
+    return span
+
+
+def _with_number(tree: Tree, span: Span, chain: Sequence[Saying]) -> Span:
+    """The span with a number behind it that ends what is said, and that the parser gave to the speaker."""
+    for piece in chain[-1].content if chain else ():
+        if piece.start <= span.start and span.end < piece.end:
+            behind = tree.words_in(span.end, piece.end)
+            kinds = {tree.upos(w) for w in behind}
+            if 0 < len(behind) <= 3 and "NUM" in kinds and kinds <= {"NUM", "ADV", "ADJ", "ADP", "DET"}:
+                return Span(span.start, piece.end)
+    return span
+
+
+_NAMING = frozenset("NOUN PROPN PRON NUM DET ADJ ADV ADP PART".split())
+
+
+def _is_deed_beside(tree: Tree, head: int, denial: Saying) -> bool:
+    """Whether the clause tells what who denies does as well: "denied that it was there and condemned the raid"."""
+    if tree.main(head) != "conj" or tree.lower(head) == tree.lemma(head) or denial.verb is None:
+        return False
+    if forces().get(tree.lemma(head)) not in (Force.SAYS, Force.DEMANDS):
+        return False
+    return tree.child(head, "nsubj", "aux", "mark", "cop") is None
 
 
 def _leads(tree: Tree, clause: Clause) -> Iterator[int]:
@@ -229,26 +310,6 @@ def _abstract() -> frozenset[str]:
     return frozenset(table("commentary")["abstract"])
 
 
-def _frames(tree: Tree, clause: Clause, said: Speech) -> bool:
-    """Whether the clause only leads up to what somebody says, and runs on into the words of saying."""
-    told = (said.by_verb(word) for word in clause.words if word != clause.head)
-    return any(s is not None and not s.covers(tree.span(clause.head)) and s.covers(clause.span) < 0.1 for s in told)
-
-
-def _bids(tree: Tree, clause: Clause) -> bool:
-    """Whether the clause tells the reader to do something: a bare verb at the head of its sentence."""
-    sentence = tree.reading.sentences[tree.sentence[clause.head]]
-    if tree.upos(clause.head) != "VERB" or tree.child(clause.head, "nsubj", "aux", "expl", "csubj") is not None:
-        return False
-    return clause.head == sentence.first and tree.lower(clause.head) == lemma(tree.form(clause.head), "VERB")
-
-
-def _asks(tree: Tree, clause: Clause) -> bool:
-    """Whether the clause is a question: it claims nothing."""
-    sentence = tree.reading.sentences[tree.sentence[clause.head]]
-    return tree.text[sentence.start : sentence.end].rstrip("\"”'’)* ").endswith("?")
-
-
 def _chain(tree: Tree, clause: Clause, span: Span, said: Speech, apart: Saying | None = None) -> list[Saying]:
     """The acts of speech whose content holds this clause, outermost first, each within what the one before says.
 
@@ -259,9 +320,11 @@ def _chain(tree: Tree, clause: Clause, span: Span, said: Speech, apart: Saying |
     over = [s for s in near if (s.covers(head) and _covers(s, span) >= 0.5) or s.covers(span) >= 0.8]
     if not over:
         return []
+    named = [s for s in over if not hearsay(tree, s)]
+    over = named if named and any(_covers(s, span) >= 0.8 for s in named) else over
     over.sort(
         key=lambda s: (
-            s.cue is not None and s.cue.overlap(span) > 0,
+            s.cue is not None and s.cue.overlap(span) > 0 and tree.text[s.cue.start : s.cue.end].lower() != "by",
             s.size,
             s.under is None,
             abs((s.cue or span).start - span.start),

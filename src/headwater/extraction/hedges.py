@@ -21,13 +21,33 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, words)) + r")(?![\w-])", re.IGNORECASE)
 
 
+_BEFORE_MONTH = re.compile(
+    r"(?:\d|\b(?:in|on|of|since|until|till|last|early|late|mid|by|this|next|from|to))[\s-]+$", re.IGNORECASE
+)
+_PLACED = re.compile(r"\s(?:in|at|on|before|alongside)\b", re.IGNORECASE)
+
+
+def _else(text: str, found: re.Match[str]) -> bool:
+    """Whether the word hedges nothing: the month of May, somebody who appeared in a video."""
+    word = found[0]
+    if word.lower() == "may" and word != "may":
+        ahead = _BEFORE_MONTH.search(text[max(0, found.start() - 8) : found.start()])
+        return ahead is not None or re.match(r"\s\d", text[found.end() : found.end() + 2]) is not None
+    return word.lower().startswith("appear") and _PLACED.match(text, found.end()) is not None
+
+
 def hedge(text: str, spans: tuple[Span, ...]) -> Hedge | None:
     """The hedging words within these spans, None where there is none.
 
     The band is that of the first word that names one. It is what the speaker's words mean by convention, no
     judgement of ours.
     """
-    found = [Span(m.start(), m.end()) for span in spans for m in _pattern().finditer(text, span.start, span.end)]
+    found = [
+        Span(m.start(), m.end())
+        for span in spans
+        for m in _pattern().finditer(text, span.start, span.end)
+        if not _else(text, m)
+    ]
     if not found:
         return None
     banded = [_bands()[word] for word in (f.of(text).lower() for f in found) if word in _bands()]

@@ -38,12 +38,19 @@ def match(tree: Dependents, word: int) -> Match | None:
 
 def _verb(tree: Dependents, word: int) -> Match | None:
     best = _best(tree, word, lexicon().verbs)
-    if tree.lemma(word) in lexicon().light:
+    if tree.lemma(word) in lexicon().light and not _names_it(tree, word):
         for thing in tree.objects(word):
             told = _noun(tree, thing) if tree.words[thing].upos in ("NOUN", "PROPN") else None
             if told and told.pattern.frame.name != "verdict" and (best is None or told.weight + 0.5 > best.weight):
                 best = Match(told.pattern, told.weight + 0.5, thing, tree.lemma(word) in lexicon().borne)
     return best
+
+
+def _names_it(tree: Dependents, word: int) -> bool:
+    """Whether the verb only gives a thing a name: "called the killings a fake attack"."""
+    return bool(tree.below(word, "obj")) and any(
+        tree.words[k].upos in ("NOUN", "PROPN", "ADJ") and not tree.below(k, "mark") for k in tree.below(word, "xcomp")
+    )
 
 
 def _noun(tree: Dependents, word: int) -> Match | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from headwater.extraction.claim import Modality
 from headwater.extraction.clauses import Clause
+from headwater.extraction.conditions import WOULD, follows
 from headwater.extraction.cues import Force, forces
 from headwater.extraction.tree import Tree
 
@@ -22,6 +23,7 @@ _PERHAPS = frozenset(
 _UNSURE = frozenset(
     "possible likely unlikely unclear probable uncertain unknown conceivable far-fetched improbable".split()
 )
+_TOKENS = frozenset("sign evidence proof indication suggestion".split())
 _SEEMS = frozenset("seem appear suspect expect believe think fear".split())
 _INTENDS = frozenset("plan intend prepare threaten vow pledge promise aim hope want seek try decide".split())
 _WEIGHS = frozenset("consider mull contemplate weigh".split())
@@ -63,6 +65,10 @@ def _own(tree: Tree, clause: Clause, *, attributed: bool) -> Modality:
         return Modality.POSSIBLE
     if _negated(tree, head, words, helpers, adverbs):
         return Modality.DENIED
+    above = tree.head(head)
+    hangs = above is not None and tree.main(head) in ("acl", "ccomp") and tree.lower(above) in _TOKENS
+    if hangs and above is not None and any(_none(tree, d) for d in tree.children(above, "det")):
+        return Modality.DENIED  # "there was no sign that it had been hit"
     if base == "fail" and tree.child(head, "xcomp") is not None:
         return Modality.DENIED
     if any(tree.lower(m) == "whether" for m in tree.children(head, "mark")):
@@ -71,7 +77,8 @@ def _own(tree: Tree, clause: Clause, *, attributed: bool) -> Modality:
         return Modality.DEMANDED
     if helpers & _MUST or base == "deserve" or (base == "need" and tree.child(head, "xcomp") is not None):
         return Modality.DEMANDED
-    if base == "have" and tree.child(head, "xcomp") is not None:
+    duty = tree.child(head, "xcomp") if base == "have" else None
+    if duty is not None and any(tree.lower(m) == "to" for m in tree.children(duty, "mark")):
         return Modality.DEMANDED
     if helpers & _MAY or adverbs & _PERHAPS:
         return Modality.POSSIBLE
@@ -89,14 +96,13 @@ def _own(tree: Tree, clause: Clause, *, attributed: bool) -> Modality:
             return Modality.ACTUAL
         if (
             base in _INTENDS
-            or base in _READY
-            or tree.lower(head) in _READY
+            or ((base in _READY or tree.lower(head) in _READY) and tree.child(open_, "mark") is not None)
             or (base == "go" and tree.lower(head) == "going")
         ):
             return Modality.PLANNED
-        if base in _SEEMS:
+        if base in _SEEMS and not _reduced(tree, head):
             return Modality.POSSIBLE
-    elif base in _SEEMS and attributed is False and base in ("seem", "appear"):
+    elif base in _SEEMS and attributed is False and base in ("seem", "appear") and not _comes_up(tree, head):
         return Modality.POSSIBLE
     if tree.relation(head) == "xcomp":
         above = tree.head(head)
@@ -107,13 +113,28 @@ def _own(tree: Tree, clause: Clause, *, attributed: bool) -> Modality:
 
 def _conditional(tree: Tree, head: int) -> bool:
     """Whether the clause is a condition, or hangs on one."""
-    if any(tree.lower(m) in ("if", "unless") for m in tree.children(head, "mark")):
+    if any(tree.lower(m) in ("if", "unless") for m in tree.children(head, "mark")) or follows(tree, head):
         return True
-    return any(
-        tree.lower(m) in ("if", "unless")
-        for clause in tree.children(head, "advcl")
-        for m in tree.children(clause, "mark", "advmod")
-    )
+    if _under_if(tree, head) is not None:
+        return True
+    first = tree.head(head)
+    if (
+        tree.main(head) != "conj"
+        or first is None
+        or not any(tree.lower(c) in WOULD for c in tree.children(head, "aux"))
+    ):
+        return False
+    # "If they strike, the monitors could leave, and many might flee": the condition holds for both.
+    condition = _under_if(tree, first)
+    return condition is not None and condition < first
+
+
+def _under_if(tree: Tree, head: int) -> int | None:
+    """The condition that hangs on the clause."""
+    for clause in tree.children(head, "advcl"):
+        if any(tree.lower(m) in ("if", "unless") for m in tree.children(clause, "mark", "advmod")):
+            return clause
+    return None
 
 
 def _negated(tree: Tree, head: int, words: set[int], helpers: set[str], adverbs: set[str]) -> bool:
@@ -131,6 +152,22 @@ def _negated(tree: Tree, head: int, words: set[int], helpers: set[str], adverbs:
     for part in tree.children(head, "nsubj", "obj"):
         if part not in words:
             continue
-        if tree.lower(part) in _NO or any(tree.lower(d) == "no" for d in tree.children(part, "det")):
+        if tree.lower(part) in _NO or any(_none(tree, d) for d in tree.children(part, "det")):
             return True
-    return any(tree.lower(c) == "no" for c in tree.children(head, "det"))
+    return any(_none(tree, c) for c in tree.children(head, "det"))
+
+
+def _reduced(tree: Tree, head: int) -> bool:
+    """Whether the parser took "men believed to be raiders killed 30" for a belief: it only tells who they are."""
+    bare = tree.child(head, "aux", "aux:pass") is None and tree.following(head) == "to"
+    return bare and tree.lower(head) in ("believed", "thought", "suspected")
+
+
+def _comes_up(tree: Tree, head: int) -> bool:
+    """Whether somebody appeared somewhere ("appeared in a video", "appeared before a judge"), and nothing seems so."""
+    return tree.following(head) in ("in", "at", "on", "before", "alongside", "beside", "with")
+
+
+def _none(tree: Tree, word: int) -> bool:
+    """Whether the word is a "no" that leaves nothing: "no more than 120" and "no fewer than 12" are bounds."""
+    return tree.lower(word) == "no" and tree.following(word) not in ("more", "fewer", "less")

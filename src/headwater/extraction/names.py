@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from headwater.extraction.lemmas import lemma
 from headwater.extraction.tree import Tree
 from headwater.text import Span
 from headwater.vocabulary import table
@@ -176,3 +177,19 @@ _BARE = re.compile(
     r"\W*(?:\([^)]*\)\s*)?(?:,\s*)?an?\s+"
     r"((?:[\w-]+\s+){0,4}?(?:group|monitor|agency|watchdog|body|network|organi[sz]ation))\b"
 )
+
+
+def is_plural(written: str) -> bool:
+    """Whether the noun that heads a phrase stands in the plural."""
+    last = head_word(written)
+    return last != lemma(last, "NOUN")
+
+
+_CUT = re.compile(r"\b(?:of|from|in|at|for|with|named|called|close|who|which|that|on|speaking|to)\b|,")
+
+
+def head_word(phrase: str) -> str:
+    """The last word of a phrase before what is added to it: "an official from the region": official."""
+    plain = _CUT.split(phrase, maxsplit=1)[0]
+    words = re.findall(r"[\w'’-]+", plain) or re.findall(r"[\w'’-]+", phrase)
+    return words[-1] if words else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from headwater.extraction.acts import Frame, lexicon
+from headwater.extraction.cues import forces
 from headwater.extraction.dependents import Dependents
 from headwater.extraction.matching import Match
 from headwater.text import Span
@@ -136,6 +137,8 @@ class _Places:
     def _doers(self, heads: list[int]) -> list[Span]:
         """The phrases of these heads; where one is a weapon or an event, whoever it belongs to."""
         out: list[Span] = []
+        if len(heads) > 1 and self._instrument(heads[0]) and self.tree.words[heads[0]].relation == "nsubj":
+            heads = heads[:1]  # "a raid on a school housing families killed 30": the families killed nobody
         for h in heads:
             if not self._instrument(h):
                 out += self._spans([h])
@@ -187,6 +190,8 @@ class _Places:
         named = [k for k in before if self._names_actor(k)]
         if not named:
             role = tree.role(noun, "ARG0")
+            if role is not None and self._speaks_of(role, noun):
+                return []
             apart = role is not None and role != noun and tree.words[role].relation not in ("compound", "amod")
             return self._spans([role]) if role is not None and apart and not self._when(noun, role) else []
         first, last = min(named), max(named)
@@ -196,6 +201,18 @@ class _Places:
         ):
             first -= 1
         return [Span(tree.words[first].start, tree.words[last].end)]
+
+    def _speaks_of(self, who: int, deed: int) -> bool:
+        """Whether somebody only speaks of the deed ("called the killings staged"): they did not do it by that."""
+        tree = self.tree
+        verb = tree.words[who].head
+        if verb < 0 or tree.words[who].relation != "nsubj":
+            return False
+        if tree.words[deed].relation == "nmod" and tree.words[tree.words[deed].head].head == verb:
+            return True  # "raised its toll for the strikes": the deed stands behind what is raised
+        if tree.lemma(verb) not in forces():
+            return False
+        return tree.words[deed].head == verb and tree.words[deed].relation in ("obj", "xcomp", "obl", "ccomp")
 
     def _names_actor(self, word: int) -> bool:
         tree = self.tree

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from headwater.extraction.cues import listed, speaking
+from headwater.extraction.cues import forces, listed, speaking
 from headwater.extraction.lemmas import lemma
 from headwater.extraction.tree import Tree
 from headwater.text import Span
@@ -36,14 +36,19 @@ def phrase(tree: Tree, head: int) -> Span:
     words = tree.subtree(head, loose)
     here = words.index(head)
     first = here
-    while (
-        first and words[first - 1] == words[first] - 1 and tree.upos(words[first - 1]) not in ("ADV", "SCONJ", "PUNCT")
-    ):
+    while first and words[first - 1] == words[first] - 1 and _goes_on(tree, words[first - 1]):
         first -= 1
     last = here
     while last + 1 < len(words) and words[last + 1] == words[last] + 1:
         last += 1
     return tree.cover(words[first : last + 1])
+
+
+def _goes_on(tree: Tree, word: int) -> bool:
+    """Whether a word before a noun can be a part of its phrase: no adverb, no mark but a hyphen ("Northern-led")."""
+    if tree.upos(word) == "PUNCT":
+        return tree.form(word) in ("-", "–") and tree.span(word - 1).end == tree.span(word).start if word else False
+    return tree.upos(word) not in ("ADV", "SCONJ")
 
 
 def _asides(tree: Tree, head: int) -> set[int]:
@@ -99,16 +104,22 @@ def without(piece: Span, source: Span) -> Span | None:
 
 
 def quoted_as(tree: Tree, verb: int) -> tuple[int, int] | None:
-    """Whom a verb quotes, and the "saying" behind: "the deputy quoted the agency as saying"; None where it does not."""
+    """Whom a verb quotes, and the "saying" behind: "quoted the agency as saying"; None where it does not."""
     if tree.lemma(verb) not in ("quote", "cite"):
         return None
-    whom = tree.child(verb, "obj")
+    whom = tree.child(verb, "obj") or next((s for s in tree.children(verb, "nsubj", "iobj") if s > verb), None)
     if whom is None or not can_speak(tree, whom):
         return None
     for word in range(whom + 1, tree.reading.sentences[tree.sentence[verb]].last):
-        if tree.lower(word) == "saying" and tree.lower(word - 1) == "as":
+        low = tree.lower(word)
+        if tree.lower(word - 1) == "as" and low.endswith("ing") and lemma(low, "VERB") in forces():
             return whom, word
     return None
+
+
+def is_nobody(tree: Tree, subject: int) -> bool:
+    """Whether the subject is none: "no group has said that", "neither side confirmed"."""
+    return any(tree.lower(d) in ("no", "neither") for d in tree.children(subject, "det"))
 
 
 def can_speak(tree: Tree, head: int) -> bool:
@@ -119,3 +130,29 @@ def can_speak(tree: Tree, head: int) -> bool:
         return True
     here = tree.span(head)
     return any(here.overlap(Span(e.start, e.end)) for e in tree.reading.entities)
+
+
+def runs_into_speaker(tree: Tree, content: Sequence[Span], words: range) -> tuple[Span, tuple[Span, ...]] | None:
+    """The speaker at the end of what is said, where the comma before is lost: "wounding 15 hospital officials said".
+
+    It is the run of nouns right before the verb, behind a number and what that counts; the last of them can speak, and
+    a verb stands before it.
+    """
+    first = words.stop
+    while first > words.start and tree.upos(first - 1) in ("NOUN", "PROPN", "ADJ"):
+        first -= 1
+    if first == words.stop:
+        return None
+    if first > words.start and tree.upos(first - 1) == "NUM" and words.stop - first > 2:
+        first += 1  # "killing six militants | intelligence officials"
+    elif first > words.start and tree.upos(first - 1) == "DET":
+        first -= 1
+    named = [e for e in tree.entities_in(tree.span(words.stop - 1)) if e.kind in ("PER", "ORG")]
+    if named and tree.span(first).start < named[-1].start and tree.upos(words.stop - 1) == "PROPN":
+        first = tree.words_in(named[-1].start, named[-1].end).start
+    last = words.stop - 1
+    speaks = {tree.lower(last), lemma(tree.form(last), "NOUN")} & speaking() or named
+    if not speaks or not any(tree.upos(w) == "VERB" for w in words if w < first):
+        return None
+    said = Span(content[-1].start, tree.reading.words[first - 1].end)
+    return tree.cover(list(range(first, words.stop))), (*content[:-1], said)

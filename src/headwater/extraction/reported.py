@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from headwater.extraction.clauses import trimmed
 from headwater.extraction.cues import UNSAID, Force, forces, listed
 from headwater.extraction.lemmas import lemma
-from headwater.extraction.phrases import can_speak, phrase, quoted_as, subject_of, whole, without
+from headwater.extraction.phrases import (
+    can_speak,
+    is_nobody,
+    phrase,
+    quoted_as,
+    runs_into_speaker,
+    subject_of,
+    whole,
+    without,
+)
 from headwater.extraction.saying import Saying, Speech
 from headwater.extraction.tree import Tree
 from headwater.text import Span
@@ -32,15 +42,24 @@ def reported(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
                 saying = _according(tree, word)
                 if saying is not None:
                     yield saying
+        elif low == "by":
+            saying = _by_count(tree, word)
+            if saying is not None:
+                yield saying
         elif tree.upos(word) == "VERB":
             here = tree.span(word)
             if any(here.overlap(cue) for cue in cued.get(tree.sentence[word], ())):
                 continue
             base = tree.lemma(word)
             force = known.get(base)
-            if force is None and base not in listed("counts"):
+            if force is None and base not in listed("counts") | listed("tallies"):
                 continue
-            saying = (_verb(tree, word, force) if force else None) or _count(tree, word, base)
+            if low == "said" and (trailing := _trailing(tree, word)) is not None:
+                yield trailing
+                continue
+            saying = (
+                (_verb(tree, word, force) if force else None) or _count(tree, word, base) or _tally(tree, word, base)
+            )
             if saying is not None:
                 yield saying
 
@@ -48,8 +67,12 @@ def reported(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
 def _verb(tree: Tree, verb: int, force: Force) -> Saying | None:
     clause = tree.child(verb, "ccomp")
     subject = tree.child(verb, "nsubj")
+    if subject is None and clause is not None and clause < verb and (tag := _before_verb(tree, verb)) is not None:
+        return Saying(tag[0], tree.span(verb), verb, force, (tag[1],)) if force is Force.SAYS else None
     if clause is None and force is Force.DENIES:
-        clause = tree.child(verb, "xcomp")  # "denies targeting civilians"
+        clause = tree.child(verb, "xcomp") or _told_in(tree, verb)  # "denies targeting civilians"
+    if tree.following(verb) == "to" and tree.child(verb, "aux", "aux:pass") is None and tree.lower(verb) in _PASSIVE:
+        return None  # "fighters believed to be mercenaries": nobody is said to believe it
     if clause is None or tree.relation(verb) == "xcomp":
         return None
     if subject is None:
@@ -59,8 +82,10 @@ def _verb(tree: Tree, verb: int, force: Force) -> Saying | None:
         subject = above
     if tree.upos(clause) not in ("VERB", "AUX") and tree.child(clause, "cop", "nsubj", "expl") is None:
         return None
-    if tree.lower(subject) in listed("nobody") or (
-        tree.lower(subject) == "it" and tree.child(verb, "aux:pass") is not None
+    if (
+        is_nobody(tree, subject)
+        or tree.lower(subject) in listed("nobody")
+        or (tree.lower(subject) == "it" and tree.child(verb, "aux:pass") is not None)
     ):
         return None
     if tree.child(subject, "case") is not None and tree.relation(subject).startswith("obl"):
@@ -71,13 +96,61 @@ def _verb(tree: Tree, verb: int, force: Force) -> Saying | None:
     # A second "that" may hang on the clause from before the verb.
     words = [w for w in tree.subtree(clause) if (w > verb) == (clause > verb)]
     content = tree.cover(words)
-    if clause > verb:
+    if clause > verb and tree.head(clause) == verb:
         # The parser may hang the subject of what is said on the verb of saying.
         content = Span(_after(tree, verb, content.start), content.end)
     left = without(content, source)
     if left is None or left.overlap(tree.span(verb)):
         return None
     return Saying(whole(tree, source, verb, (left,)), tree.span(verb), verb, force, (left,))
+
+
+def _before_verb(tree: Tree, verb: int) -> tuple[Span, Span] | None:
+    """Who speaks, between the last comma and the verb, where the parser took them into what is said; and that.
+
+    "Up to 50 tanks were destroyed, the ministry's press service told the agency."
+    """
+    first = tree.reading.sentences[tree.sentence[verb]].first
+    comma = next((w for w in range(verb - 1, first, -1) if tree.form(w) == ","), None)
+    if comma is None or not 1 < verb - comma <= 14:
+        return None
+    name = range(comma + 1, verb)
+    top = tree.top(name)
+    if top is None or any(tree.upos(w) in ("VERB", "AUX", "SCONJ") for w in name) or not can_speak(tree, top):
+        return None
+    if not any(tree.upos(w) in ("VERB", "AUX") for w in range(first, comma)):
+        return None
+    words = tree.reading.words
+    return tree.cover(list(name)), trimmed(tree.text, Span(words[first].start, words[comma].start))
+
+
+def _trailing(tree: Tree, verb: int) -> Saying | None:
+    """ "... from the camp aid workers said.": who speaks right before a last "said" that the parser gave to nobody."""
+    sentence = tree.reading.sentences[tree.sentence[verb]]
+    behind = range(verb + 1, sentence.last)
+    if verb == sentence.first or tree.child(verb, "nsubj", "ccomp", "obj", "aux") is not None or len(behind) > 6:
+        return None
+    if any(tree.upos(w) in ("VERB", "AUX") for w in behind):
+        return None
+    told = (Span(sentence.start, tree.reading.words[verb - 1].end),)
+    found = runs_into_speaker(tree, told, range(sentence.first, verb))
+    return Saying(found[0], tree.span(verb), verb, Force.SAYS, found[1]) if found is not None else None
+
+
+_PASSIVE = frozenset("believed thought said reported alleged suspected known expected understood estimated".split())
+_HEARD = frozenset("report claim allegation accusation suggestion rumour rumor charge assertion story".split())
+
+
+def _told_in(tree: Tree, verb: int) -> int | None:
+    """The clause of what is denied, where it hangs on a noun: "denied reports that", "rejected the claim that"."""
+    noun = tree.child(verb, "obj")
+    if noun is None or lemma(tree.form(noun), "NOUN") not in _HEARD:
+        return None
+    for clause in tree.children(noun, "acl", "ccomp"):
+        mark = tree.child(clause, "mark")
+        if mark is not None and tree.lower(mark) == "that":
+            return clause
+    return None
 
 
 def _count(tree: Tree, verb: int, base: str) -> Saying | None:
@@ -94,6 +167,47 @@ def _count(tree: Tree, verb: int, base: str) -> Saying | None:
     if content.end <= content.start:
         return None
     return Saying(phrase(tree, subject), tree.span(verb), verb, Force.SAYS, (content,))
+
+
+def _tally(tree: Tree, verb: int, base: str) -> Saying | None:
+    """ "spoke of at least 30 dead", "listed 40 wounded": who gives a number by such a verb, says it."""
+    subject = tree.child(verb, "nsubj")
+    if base not in listed("tallies") or subject is None or not can_speak(tree, subject):
+        return None
+    if {tree.lower(c) for c in tree.children(verb, "aux", "advmod")} & UNSAID:
+        return None
+    for thing in tree.children(verb, "obj", "obl"):
+        case = tree.child(thing, "case")
+        if (tree.main(thing) == "obl") != (base in ("speak", "talk")) or (
+            case is not None and tree.lower(case) != "of"
+        ):
+            continue
+        if thing > verb and (tree.upos(thing) == "NUM" or tree.child(thing, "nummod") is not None):
+            content = tree.cover([w for w in tree.subtree(thing) if w != case])
+            return Saying(phrase(tree, subject), tree.span(verb), verb, Force.SAYS, (content,))
+    return None
+
+
+def _by_count(tree: Tree, word: int) -> Saying | None:
+    """ "..., by Marovian tallies": whoever counts says the clause that this hangs on."""
+    noun = tree.head(word)
+    if noun is None or tree.relation(word) != "case" or noun - word > 4 or tree.lemma(noun) not in listed("reckonings"):
+        return None
+    verb, whose = tree.head(noun), tree.child(noun, "nmod:poss", "amod", "compound", "det")
+    if (
+        verb is None
+        or whose is None
+        or tree.upos(verb) != "VERB"
+        or tree.lower(whose) in ("all", "any", "no", "the", "a")
+    ):
+        return None
+    words = [w for w in tree.subtree(verb, {noun}) if w < word]
+    while words and (tree.upos(words[0]) in ("PUNCT", "CCONJ") or tree.relation(words[0]) == "mark"):
+        words.pop(0)
+    if verb not in words:
+        return None
+    content = trimmed(tree.text, tree.cover(words))
+    return Saying(phrase(tree, noun), tree.span(word), None, Force.SAYS, (content,))
 
 
 def _after(tree: Tree, verb: int, start: int) -> int:
@@ -132,7 +246,8 @@ def _according(tree: Tree, word: int) -> Saying | None:
     cue = Span(tree.reading.words[word].start, tree.reading.words[word + 1].end)
     before = Span(sentence.start, cue.start)
     after = Span(source.end, sentence.end)
-    content = before if before.end - before.start > after.end - after.start else after
+    told = any(tree.upos(w) in ("VERB", "AUX") for w in range(sentence.first, word))
+    content = before if told or before.end - before.start > after.end - after.start else after
     if content.end - content.start < 10:
         return None
     return Saying(source, cue, None, Force.SAYS, (content,))
@@ -143,11 +258,27 @@ def cited(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
     by_verb = {s.verb: s for s in found if s.verb is not None}
     cues = {s.verb for s in found if s.source is not None and s.cue is not None}
     for word in range(len(tree.reading.words)):
-        if tree.lower(word) not in ("citing", "quoting") or tree.upos(word) != "VERB" or word in cues:
+        relative = _cites_in_passing(tree, word)
+        if tree.upos(word) != "VERB" or not (
+            relative or (tree.lower(word) in ("citing", "quoting") and word not in cues)
+        ):
             continue
         whom = _behind_words(tree, tree.child(word, "obj"))
         over = next((by_verb[a] for a in tree.ancestors(word) if a in by_verb), None)
+        if relative:
+            over = _of_whom_it_is_told(tree, word, found)
         if whom is None or over is None:
+            continue
+        if relative:
+            aside = Span(
+                tree.reading.words[tree.subtree(word)[0]].start, tree.reading.words[tree.subtree(word)[-1]].end
+            )
+            content = tuple(
+                Span(aside.end, p.end) if aside.start <= p.start + 2 < aside.end else p for p in over.content
+            )
+            content = tuple(p for p in content if p.end - p.start > 2)
+            if content:
+                yield Saying(phrase(tree, whom), tree.span(word), word, over.force, content, under=over.verb)
             continue
         cut = tree.reading.words[word].start
         content = tuple(
@@ -155,6 +286,20 @@ def cited(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
         )
         if content:
             yield Saying(phrase(tree, whom), tree.span(word), word, over.force, content, under=over.verb)
+
+
+def _cites_in_passing(tree: Tree, word: int) -> bool:
+    """Whether this is the verb of a relative clause that tells whom a speaker cites: "Le Matin, which quotes ..."."""
+    return tree.main(word) == "acl" and tree.relation(word) == "acl:relcl" and tree.lemma(word) in ("cite", "quote")
+
+
+def _of_whom_it_is_told(tree: Tree, word: int, found: Sequence[Saying]) -> Saying | None:
+    """The act of speech of the one whom the relative clause tells of."""
+    head = tree.head(word)
+    if head is None:
+        return None
+    here = tree.span(head)
+    return next((s for s in found if s.source is not None and s.source.overlap(here) and s.verb != word), None)
 
 
 def _behind_words(tree: Tree, cited: int | None) -> int | None:
@@ -172,21 +317,28 @@ def _behind_words(tree: Tree, cited: int | None) -> int | None:
     return cited if named and lemma(tree.form(cited), "NOUN") in listed("cited") else None
 
 
+_QUOTES = re.compile(r"[:,]\s*[\"“]")
+
+
 def quoting(tree: Tree) -> Iterator[Saying]:
     """ "..., the deputy quoted the agency as saying": the agency says it, and the deputy passes it on."""
     said = tree.reading.attributions
     for verb in range(len(tree.reading.words)):
         found = quoted_as(tree, verb) if tree.upos(verb) == "VERB" else None
-        subject = tree.child(verb, "nsubj")
-        if found is None or subject is None or not can_speak(tree, subject):
+        subject = subject_of(tree, verb)
+        if found is None or subject is None or subject > verb or not can_speak(tree, subject):
             continue
         whom, saying = found
         sentence = tree.reading.sentences[tree.sentence[verb]]
         given = next((a.source for a in said if a.source and any(c.overlap(tree.span(verb)) for c in a.cue)), None)
         source = Span(given[0].start, given[-1].end) if given else phrase(tree, subject)
         behind = trimmed(tree.text, Span(tree.reading.words[saying].end, sentence.end))
+        opens = _QUOTES.search(tree.text, behind.start, behind.end)
+        if opens is not None:
+            behind = trimmed(tree.text, Span(opens.end(), behind.end))
         ahead = trimmed(tree.text, Span(sentence.start, source.start))
-        for content in (behind, ahead):
+        mark = next((q for q in tree.quotations if 0 <= source.start - q.end <= 3), None)
+        for content in (behind, ahead, *([mark] if mark is not None else [])):
             if any(tree.upos(w) == "VERB" for w in tree.words_in(content.start, content.end)):
                 yield Saying(source, tree.span(verb), verb, Force.SAYS, (content,))
                 yield Saying(phrase(tree, whom), tree.span(saying), saying, Force.SAYS, (content,), under=verb)
@@ -205,7 +357,9 @@ def tagged(tree: Tree, found: Speech) -> Iterator[Saying]:
             continue
         subject = tree.child(verb, "nsubj")
         here = Span(before.start, before.end)
-        if subject is None or tree.child(verb, "ccomp", "obj", "xcomp") is not None or not can_speak(tree, subject):
+        if subject is None or tree.child(verb, "ccomp", "xcomp") is not None or not can_speak(tree, subject):
+            continue
+        if tree.child(verb, "obj") is not None and tree.lemma(verb) not in ("tell", "inform"):
             continue
         if any(s.covers(here) >= 0.5 for s in found.near(here)):
             continue

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from headwater.extraction.claim import Scenario
 from headwater.extraction.clauses import trimmed
+from headwater.extraction.conditions import WOULD, supposed
+from headwater.extraction.courtesy import COURTESY
 from headwater.extraction.tree import Tree
 from headwater.text import Span
 
 _WHAT_IF = re.compile(r"^\W*(?:(?:and|but|so)\s+)?(?:what if|what happens if|suppose|imagine)\b", re.IGNORECASE)
+_TAG = re.compile(r",\s+according to\b")
 _BULLET = re.compile(r"^[ \t]*(?:[•●▪‣·*–—-]|\d{1,2}[.)])[ \t]+(?=\S)", re.MULTILINE)
-_WOULD = frozenset("could would might may will".split())
 
 
 def scenarios(tree: Tree) -> tuple[Scenario, ...]:
@@ -21,7 +23,7 @@ def scenarios(tree: Tree) -> tuple[Scenario, ...]:
     A condition's consequences are the main clause, the sentence after it that says what could follow, and the list
     under that sentence, item by item. A condition with no stated consequence is one all the same.
     """
-    return tuple(sorted((*what_ifs(tree), *_conditionals(tree)), key=lambda s: s.start))
+    return tuple(sorted((*what_ifs(tree), *_conditionals(tree), *_suppositions(tree)), key=lambda s: s.start))
 
 
 def what_ifs(tree: Tree) -> Iterator[Scenario]:
@@ -41,8 +43,28 @@ def what_ifs(tree: Tree) -> Iterator[Scenario]:
         yield Scenario(sentence.start, sentence.end, tuple(consequences))
 
 
+def _suppositions(tree: Tree) -> Iterator[Scenario]:
+    """Conditions without "if" ("Should the talks fail, ..."), each with the clause that says what could follow."""
+    for number in range(len(tree.reading.sentences)):
+        found = supposed(tree, number)
+        if found is None:
+            continue
+        outcome = tree.words_in(found.outcome.start, found.outcome.end)
+        helper = next(w for w in outcome if tree.upos(w) == "AUX" and tree.lower(w) in WOULD)
+        head = tree.head(helper)
+        apart = set(tree.children(head, "parataxis")) if head is not None else set()
+        words = [w for w in tree.subtree(head, apart) if w in outcome] if head is not None else list(outcome)
+        condition = trimmed(tree.text, found.condition)
+        follows = tree.cover(words)
+        tag = _TAG.search(tree.text, follows.start, follows.end)
+        follows = trimmed(tree.text, Span(follows.start, tag.start() if tag else follows.end))
+        yield Scenario(condition.start, condition.end, (follows,))
+
+
 def _tells_what_follows(tree: Tree, first: int, last: int) -> bool:
-    return any(tree.upos(w) == "AUX" and tree.lower(w) in _WOULD for w in range(first, last))
+    if any(tree.form(w).startswith("?") for w in range(first, last)):
+        return False
+    return any(tree.upos(w) == "AUX" and tree.lower(w) in WOULD for w in range(first, last))
 
 
 def _items(text: str, start: int) -> Iterator[Span]:
@@ -89,15 +111,16 @@ def _conditionals(tree: Tree) -> Iterator[Scenario]:
         if head is None:
             continue
         helpers = {tree.lower(c) for c in tree.children(head, "aux")}
-        if not helpers & _WOULD:
+        if not helpers & WOULD:
             continue
         condition = trimmed(tree.text, tree.cover(tree.subtree(word)))
         apart = {word, *tree.children(head, "parataxis")}
         words = tree.subtree(head, apart)
         here = tree.reading.words[word].start
         side = [w for w in words if (tree.reading.words[w].start > here) == (tree.reading.words[head].start > here)]
-        if side:
+        if side and not COURTESY.search(tree.text, tree.reading.words[side[0]].start, condition.end):
             last = tree.reading.sentences[tree.sentence[head]].end
             under = _items(tree.text, last - 1)
             main = trimmed(tree.text, tree.cover(side))
-            yield Scenario(condition.start, condition.end, (main, *under))
+            asks = tree.text[main.start : last].rstrip('"”’ ').endswith("?")
+            yield Scenario(condition.start, condition.end, () if asks else (main, *under))

@@ -9,8 +9,7 @@ from functools import cache
 
 from headwater.extraction.claim import Speaker
 from headwater.extraction.cues import listed
-from headwater.extraction.lemmas import lemma
-from headwater.extraction.names import Name, Names, gender
+from headwater.extraction.names import Name, Names, gender, head_word, is_plural
 from headwater.extraction.phrases import phrase
 from headwater.extraction.saying import Saying
 from headwater.extraction.tree import Tree
@@ -93,7 +92,7 @@ class Speakers:
             found = self._several_before(source, depth)
         elif lower in _IT:
             found = self._body_before(source, depth)
-        elif _head_word(lower) in listed("nouns") and _DEFINITE.match(written) and not self._names.inside(source):
+        elif head_word(lower) in listed("nouns") and _DEFINITE.match(written) and not self._names.inside(source):
             found = next((self._named(s, depth + 1)[0] for s, _ in self._before(source)), None)
         else:
             found = self._fuller(source, written)
@@ -165,7 +164,7 @@ class Speakers:
             if written in _PRONOUNS:
                 if depth > 3 or written not in _IT:
                     continue
-            elif self._is_person(other) or (_plural(written) and not self._names.inside(other)):
+            elif self._is_person(other) or (is_plural(written) and not self._names.inside(other)):
                 continue
             name, _ = self._named(other, depth + 1)
             if name.lower() not in _PRONOUNS:
@@ -202,9 +201,8 @@ class Speakers:
                 continue
             if sex and gender(self._names.longest(name.text, start)) not in (None, sex):
                 continue
-            for word in tree.words_in(name.start, name.end):
-                if any(tree.relation(w).startswith("nsubj") for w in (word, *list(tree.ancestors(word))[:3])):
-                    return name
+            if any(_acts(tree, word) for word in tree.words_in(name.start, name.end)):
+                return name
         return None
 
     def _is_told(self, place: int) -> bool:
@@ -231,6 +229,16 @@ class Speakers:
                 if tree.relation(above) == "acl:relcl" and head is not None:
                     name, _ = self._named(phrase(tree, head), 1)
                     return name.strip(" ,")
+        # The parser hung the clause elsewhere: the noun phrase that ends right before the relative is meant.
+        before = next(iter(tree.words_in(source.start, source.end)), 0) - 1
+        while before > 0 and tree.upos(before) == "PUNCT":
+            before -= 1
+        if before < 0:
+            return None
+        for kind in ("PER", "ORG"):
+            nearest = next(self._names.before(source.start, kind), None)
+            if nearest is not None and nearest.end >= tree.reading.words[before].end:
+                return self._names.longest(nearest.text, source.start)
         return None
 
     def _fuller(self, source: Span, written: str) -> str | None:
@@ -257,11 +265,35 @@ class Speakers:
             ]
             if theirs:
                 return max(theirs, key=lambda n: len(n.text)).text
+        told_apart = self._called_so(source, words) if not inside else None
+        if told_apart is not None:
+            return told_apart
         if inside or not _ARTICLE.match(written):
             return self._described_as(source, words) if not inside and last in listed("groups") else None
         if last in listed("people"):
             return self._titled(source, set(words)) if written[:4].lower() == "the " else None
         return self._described_as(source, words) if last in listed("groups") else None
+
+    def _called_so(self, source: Span, words: list[str]) -> str | None:
+        """The fuller phrase of "the coalition" or "the ministry", where the report has named just one by that noun."""
+        if len(words) != 1 or words[0] not in listed("bodies"):
+            return None
+        if not self._tree.text[source.start : source.end].lower().startswith("the "):
+            return None
+        found: dict[str, str] = {}
+        tree = self._tree
+        for word in tree.named_by(words[0]):
+            if tree.span(word).start >= source.start:
+                break
+            whole = phrase(tree, word)
+            name = tree.text[whole.start : whole.end]
+            own = [w for w in tree.words_in(whole.start, tree.span(word).start) if tree.form(w)[:1].isupper()]
+            own = [w for w in own if tree.lower(w) not in ("the", "a", "an", "its", "his", "their")]
+            if tree.span(word).end != whole.end or len(name.split()) > 7:
+                continue
+            if any(tree.upos(w) in ("PROPN", "ADJ", "NOUN") for w in own):
+                found.setdefault(_ARTICLE.sub("", name).lower(), name)
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _titled(self, source: Span, words: set[str]) -> str | None:
         """The nearest person before this place whom the document calls by these words ("the mayor")."""
@@ -315,8 +347,8 @@ class Speakers:
     def _is_person(self, source: Span) -> bool:
         """Whether one person is meant: a name, or a singular noun for people."""
         written = self._tree.text[source.start : source.end].lower()
-        last = _head_word(written)
-        if last in listed("people") or (last in listed("anonymous") and not _plural(written)):
+        last = head_word(written)
+        if last in listed("people") or (last in listed("anonymous") and not is_plural(written)):
             return last not in listed("things")
         return any(n.kind == "PER" for n in self._names.inside(source))
 
@@ -338,27 +370,22 @@ class Speakers:
         words = re.findall(r"\w+", lower)
         if any(n.kind == "PER" and n.text.lower() in lower for w in words for n in self._names.holding(w)):
             return False
-        return _head_word(lower) in listed("anonymous")
+        return head_word(lower) in listed("anonymous")
+
+
+def _acts(tree: Tree, word: int) -> bool:
+    """Whether the word is, or names, the subject of a clause; whose something is does not act by that."""
+    for here in (word, *list(tree.ancestors(word))[:3]):
+        relation = tree.relation(here)
+        if relation.startswith("nsubj"):
+            return True
+        if relation in ("nmod:poss", "obl") or (relation == "nmod" and tree.child(here, "case") is not None):
+            return False
+    return False
 
 
 def _start(span: Span | None) -> int:
     return span.start if span is not None else 0
-
-
-def _plural(written: str) -> bool:
-    """Whether the noun that heads a phrase stands in the plural."""
-    last = _head_word(written)
-    return last != lemma(last, "NOUN")
-
-
-_CUT = re.compile(r"\b(?:of|from|in|at|for|with|named|called|close|who|which|that|on|speaking|to)\b|,")
-
-
-def _head_word(phrase: str) -> str:
-    """The last word of a phrase before what is added to it: "an official from the region": official."""
-    plain = _CUT.split(phrase, maxsplit=1)[0]
-    words = re.findall(r"[\w'’-]+", plain) or re.findall(r"[\w'’-]+", phrase)
-    return words[-1] if words else ""
 
 
 @cache

@@ -15,6 +15,7 @@ from headwater.extraction.phrases import can_speak, phrase
 from headwater.extraction.reported import cited, quoting, reported, tagged
 from headwater.extraction.saying import OPENING, Saying, Speech, quoted
 from headwater.extraction.tree import Tree
+from headwater.extraction.turns import turns
 from headwater.text import Span
 
 _QUOTED = 0.6
@@ -31,7 +32,15 @@ def speech(tree: Tree) -> Speech:
     found += _announced(tree, found)
     found += _running_on(tree, found)
     found += cited(tree, found)
+    spoken = Speech(tree, found)
+    found += [turn for turn in turns(tree) if not _quoted_in(turn, spoken)]
     return Speech(tree, sorted(found, key=lambda s: (s.content[0].start, -s.size)))
+
+
+def _quoted_in(turn: Saying, spoken: Speech) -> bool:
+    """Whether the line of a speaker is itself said by somebody, as the lines of a quotation are."""
+    line = Span(turn.content[0].start, turn.content[-1].end)
+    return any(s.covers(line) >= _QUOTED for s in spoken.near(line))
 
 
 def _whole_quotations(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:

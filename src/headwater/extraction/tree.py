@@ -76,6 +76,14 @@ class Tree:
     def lower(self, word: int) -> str:
         return self._low[word]
 
+    def named_by(self, noun: str) -> list[int]:
+        """The words of the document that are this noun, in small letters, in their order."""
+        return [w for w, low in enumerate(self._low) if low == noun]
+
+    def following(self, word: int) -> str:
+        """The word behind this one, in small letters; empty at the end of the text."""
+        return self._low[word + 1] if word + 1 < len(self._low) else ""
+
     def lemma(self, word: int) -> str:
         """Its dictionary form, as the part of speech that the reading takes it for."""
         known = self._lemmas[word]

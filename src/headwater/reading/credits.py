@@ -114,10 +114,19 @@ _DATELINE_WIRE = re.compile(
 )
 _DATELINE_SOURCE = re.compile(rf"{_PLACE}{_REGION}{_DAY},?\s*[(\[]{_SOURCE}[)\]]\s*[-–—_]+{_REMARK}{NEXT}")
 _DATELINE_OUTLET = re.compile(r"[(\[][A-Z]{2,6}[)\]]\s*[-–—]*(?=\s*[A-Z\"“])")
-_DATELINE_CAPITALS = re.compile(rf"{_PLACE}{_REGION}(?P<day>{_DAY})\s*[-–—_]+\s{_REMARK}{NEXT}")
-_DATELINE_CITY = re.compile(rf"(?P<place>{_MIXED}){_REGION}{_DAY}(?:,?\s*[(\[]{_SOURCE}[)\]])?\s*[-–—_:]+\s{NEXT}")
+_DATELINE_SLASHED = re.compile(rf"{_PLACE}{_REGION}{_DAY}[,.]?[ \t]+/[A-Z][\w.&'’ -]{{1,25}}/[.\s–—-]*{NEXT}")
+_DATELINE_CAPITALS = re.compile(
+    rf"{_PLACE}(?:{_REGION}|\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?P<day>{_DAY})[ \t]*[-–—_]+\s{_REMARK}{NEXT}"
+)
+_MONTH_DAY = re.compile(rf"(?i:{written.MONTH}\s\d|\d\s{written.MONTH})")
+_DATELINE_CITY = re.compile(
+    rf"(?P<place>(?!{_NO_NAME}\b){_MIXED}){_REGION}(?P<day>{_DAY})(?:,?\s*[(\[]{_SOURCE}[)\]])?[ \t]*[-–—_:]+\s{NEXT}"
+)
 _DATELINE_AGENCY = re.compile(rf"(?P<agency>{MARKED})\s*[-–—]+\s{NEXT}")
-_DATELINE_BARE = re.compile(rf"{names.one_of([*names.cities()])}{_REGION}\s+(?=[\"“‘]|[A-Z][a-z]|A\s|\d)")
+_DATELINE_BARE = re.compile(
+    rf"{names.one_of([*names.cities()])}(?:,\s(?i:{written.MONTH}\.?\s\d{{1,2}}|\d{{1,2}}\s{written.MONTH})(?:,\s\d{{4}})?"
+    rf"|(?!,\s(?i:{written.MONTH})\.?\s\d){_REGION})\s+(?=[\"“‘]|[A-Z][a-z]|A\s|\d)"
+)
 _LONG_LINE = 80  # what stands behind capitals and a dash alone must be a paragraph, or they are a headline's topic
 
 _SIGNED = re.compile(
@@ -173,16 +182,23 @@ def dateline(text: str, at: int, *, sure: bool = False) -> Piece | None:
 
 def _by_place(text: str, at: int) -> re.Match[str] | None:
     """A dateline that is told by its place alone: a known city, or capitals and a dash before a paragraph."""
-    if found := _DATELINE_BARE.match(text, at):
+    if found := _DATELINE_SLASHED.match(text, at):
         return found
-    if (found := _DATELINE_CITY.match(text, at)) and found["place"].upper() in names.cities():
+    if (found := _DATELINE_CITY.match(text, at)) and (_with_day(found) or found["place"].upper() in names.cities()):
         return found
     found = _DATELINE_CAPITALS.match(text, at)
+    if not (found and found["day"]) and (bare := _DATELINE_BARE.match(text, at)):
+        return bare
     if not found or (text[found.end() : found.end() + 60].isupper() and not found["day"]):
         return None
     line = text.find("\n", found.end())
     after = text[found.end() : line if line >= 0 else None].strip() or text[found.end() :].lstrip()
     return found if len(after.split("\n")[0]) >= _LONG_LINE or found["day"] else None
+
+
+def _with_day(found: re.Match[str]) -> bool:
+    """Whether a date stands behind the place, with a dash behind it: "Aden (May 3) —", "Goma, 4 June 2013 -"."""
+    return bool(_MONTH_DAY.search(found["day"])) and not found[0].rstrip().endswith(":")
 
 
 def stamp_within(text: str, start: int, end: int) -> Piece | None:

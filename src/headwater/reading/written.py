@@ -14,7 +14,7 @@ from email.utils import parsedate_to_datetime
 from headwater.text import PartialDate
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_MONTH = (
+MONTH = (
     r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?|"
     r"sep(?:t(?:ember|\.)?|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
@@ -28,13 +28,13 @@ _CLOCK = (
 _TIME = rf"(?:[\s,|•·@/–—-]*(?:at\s+|T)?{_CLOCK}|[\s,|-]*\d{{1,2}}\s?[ap]m\b(?:\s{_ZONE})?)"
 DATE = (
     rf"(?:{WEEKDAY}[.,]?\s*(?:the\s)?)?(?:"
-    rf"(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?[\s./-]{{0,2}}(?P<m1>{_MONTH})[\s.,/-]{{0,2}}(?P<y1>{_YEAR})"
-    rf"|(?P<m2>{_MONTH})\s?(?P<d2>\d{{1,2}}?)(?:st|nd|rd|th)?(?:,\s?|\s|,?\s(?:at\s)?\d{{1,2}}:\d\d\s?(?:[ap]m)?,?\s)?"
+    rf"(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\sof)?[\s./-]{{0,2}}(?P<m1>{MONTH})[\s.,/-]{{0,2}}(?P<y1>{_YEAR})"
+    rf"|(?P<m2>{MONTH})\s?(?P<d2>\d{{1,2}}?)(?:st|nd|rd|th)?(?:,\s?|\s|,?\s(?:at\s)?\d{{1,2}}:\d\d\s?(?:[ap]m)?,?\s)?"
     rf"(?P<y2>{_YEAR})"
     rf"|(?P<y3>{_YEAR})[-/.](?P<m3>\d{{1,2}})[-/.](?P<d3>\d{{1,2}})(?!\d)"
     rf"|(?P<a4>\d{{1,2}})(?P<s4>[./-])(?P<b4>\d{{1,2}})(?P=s4)(?P<y4>{_YEAR})"
-    rf"|(?P<d5>\d{{1,2}})\s(?P<m5>{_MONTH})\s(?P<y5>[0-9]{{2}})(?![\d:])"
-    rf"|(?P<m6>{_MONTH})[\s,]{{1,2}}(?P<y6>{_YEAR})"
+    rf"|(?P<d5>\d{{1,2}})\s(?P<m5>{MONTH})\s(?P<y5>[0-9]{{2}})(?![\d:])"
+    rf"|(?P<m6>{MONTH})[\s,]{{1,2}}(?P<y6>{_YEAR})"
     rf")"
 )
 """A pattern (ignoring case) with named groups that :func:`of` reads."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from headwater.extraction.claim import Claim
+from headwater.language.reading import Reading
 from headwater.resolution.timex import Timex
 from headwater.text import PartialDate, Span
 
@@ -16,18 +18,32 @@ NEAR = 40
 _BORDER = re.compile(r"\b(?:since|until|till)\b\s+(?:[\w'’-]+\s+){1,9}$", re.IGNORECASE)
 
 
-def happened(text: str, claim: Claim, timexes: Sequence[Timex], trigger: int) -> PartialDate | None:
-    """The date that stands in the claim nearest to the word at ``trigger``; None where none does.
+def happened(text: str, claim: Claim, timexes: Sequence[Timex], reading: Reading) -> PartialDate | None:
+    """The date that stands in the claim nearest to its main word; None where none does.
 
-    A date in another sentence is not borrowed.
+    A date in another sentence is not borrowed, and one in a relative clause ("who won in 2019") only where no other is.
     """
+    trigger = reading.words[claim.head].start
     inside = [t for t in timexes if t.when is not None and claim.start <= t.start and t.end <= claim.end]
     inside = [t for t in inside if t.type in ("DATE", "TIME")]
     if not inside:
         return None
     # "the first since the war broke out in 2011": a date under "since" bounds the story, and dates no event in it.
     plain = [t for t in inside if not _bounds(text, claim.start, t.start)]
-    return min(plain or inside, key=lambda t: abs(t.start - trigger)).when if plain else _open(inside)
+    own = [t for t in plain if not _aside(reading, claim.head, t.start)] if len(plain) > 1 else plain
+    return min(own or plain, key=lambda t: abs(t.start - trigger)).when if plain else _open(inside)
+
+
+def _aside(reading: Reading, head: int, at: int) -> bool:
+    """Whether what stands at this place belongs to a relative clause within the one that hangs on ``head``."""
+    word = bisect_right(reading.words, at, key=lambda w: w.start) - 1
+    for _ in range(40):
+        if word < 0 or word == head:
+            return False
+        if reading.words[word].relation == "acl:relcl":
+            return True
+        word = reading.words[word].head
+    return False
 
 
 def _bounds(text: str, start: int, at: int) -> bool:

@@ -114,7 +114,30 @@ def pieces(
         piece, used = _longest(tokens, i, found, known, names, places, on, shouted)
         found.append(piece)
         i += used
-    return found
+    return _surnamed(found)
+
+
+def _surnamed(row: list[Piece]) -> list[Piece]:
+    """The row with what is only half of an unknown person's name taken for that.
+
+    The "Danish" of "spokesman Najib Danish, ..." tells of no country, and "Bashar al-Kiki" is nobody whom the tables
+    know as Bashar.
+    """
+    for k, piece in enumerate(row):
+        if piece.shape is not Shape.NAME or piece.sense is None or " " in piece.text:
+            continue
+        after = row[k + 1] if k + 1 < len(row) else None
+        if piece.sense.kind is Kind.NATION:
+            before = row[k - 1] if k else None
+            half = unknown_name(before) and before is not None and piece.start == before.end + 1
+            half = half and not piece.owner and (after is None or after.shape in (Shape.COMMA, Shape.CLAUSE))
+        else:
+            joined = row[k + 1 : k + 4]
+            half = piece.sense.kind is Kind.PERSON and len(joined) == 3 and joined[0].text in ("al", "el", "ul", "ad")
+            half = half and joined[1].shape is Shape.HYPHEN and unknown_name(joined[2])
+        if half:
+            row[k] = Piece(Shape.WORD, piece.text, piece.capital, None, None, piece.owner, piece.start, piece.end)
+    return row
 
 
 @lru_cache(maxsize=65536)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from headwater.extraction.claim import Claim, Event, Scenario, Speaker
@@ -49,7 +49,7 @@ def resolved(document: Document, reading: Reading, claims: Sequence[Claim], scen
                 hedge_words=tuple(w.of(text) for w in claim.hedge.words) if claim.hedge else (),
                 event=parties.coded(claim, claim.event) if claim.event else None,
                 figures=claim.figures,
-                happened=clocks.happened(text, claim, times, word.start),
+                happened=clocks.happened(text, claim, times, reading),
                 said=clocks.said(claim, times, sentence, published),
                 place=_place(claim, where),
             )
@@ -76,18 +76,34 @@ class _Parties:
     naming: Naming
     on: date | None
     theatre: str | None
+    heard: dict[str, Actor] = field(default_factory=dict)
+    """The speakers so far that could be told, by their names as written."""
 
     def voice(self, speaker: Speaker) -> Voice:
         known = self._resolved(speaker.name, None)
+        actor = known[0] if known else self._as_before(speaker.name)
+        if actor is not None:
+            self.heard[speaker.name] = actor
         return Voice(
             name=speaker.name,
-            actor=known[0] if known else None,
+            actor=actor,
             anonymous=speaker.anonymous,
             start=speaker.mention.start if speaker.mention else None,
             end=speaker.mention.end if speaker.mention else None,
             cue=speaker.cue.of(self.text) if speaker.cue else None,
             traced=speaker.traced,
         )
+
+    def _as_before(self, name: str) -> Actor | None:
+        """Who a bare name is, where somebody of that name spoke before with what they are ("Rebel spokesman Odu")."""
+        words = name.split()
+        if not words or not all(word[:1].isupper() for word in words):
+            return None
+        for fuller, actor in reversed(self.heard.items()):
+            own = fuller.replace(",", " ").split()
+            if len(own) > len(words) and any(own[k : k + len(words)] == words for k in range(len(own))):
+                return replace(actor, name=name)
+        return None
 
     def coded(self, claim: Claim, event: Event) -> CodedEvent:
         """The event with its actors' codes. An act whose doer is left out has the doer ``UNK``: it is not dropped."""

@@ -17,6 +17,13 @@ _COMPARED = re.compile(
 )
 
 
+_LOST = frozenset("lost lose loses losing".split())
+_GROWN = re.compile(
+    r"\b(?:increase|rise|reduction|cut|expansion|drop|fall|decrease|growth)\sto\s(?:some\s|about\s|around\s)?$",
+    re.IGNORECASE,
+)
+
+
 def elliptical(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound]) -> Noun | None:
     """The noun that is understood where none is written."""
     word, top = span[-1], tree.top(span)
@@ -26,11 +33,13 @@ def elliptical(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound
     lead = [tree.lower(place) for place in range(max(start, span.start - 6), span.start)]
     end = max(numeral.stop, numeral.end)
     known = antecedent(before, sentence)
+    relation, head = tree.words[top].relation.split(":")[0], tree.words[top].head
     following = tree.lower(word + 1) if word + 1 < limit else ""
     said = predicate(tree, top, limit)
     if said is not None:
         return Noun(written(tree, *said), said[1], end, False)
     if any(tuple(lead[k : k + 2]) in _WHOLES for k in range(len(lead))):
+        known = _of_people(before, sentence) or known if "whom" in lead else known
         return Noun(known.figure.noun if known else "people", top, end, True)
     hurt = (
         _surely_harmed(tree, word + 1, limit)
@@ -46,14 +55,23 @@ def elliptical(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound
         return Noun(known.figure.noun if known and alike else "people", top, end, True)
     counted = _counter(tree, top)
     if counted is not None:
-        return Noun(counted, top, end, True)
+        return Noun(counted or _spoken_of(before, sentence), top, end, True)
+    start_of_change = _changed_from(tree, top, before)
+    if start_of_change is not None:
+        return Noun(start_of_change.figure.noun, top, end, True, level=start_of_change.level)
+    if lead[-1:] == ["numbered"] and any(word in understood().forms for word in lead[-2:-1]):
+        return Noun("people", top, end, True)
+    if known is not None and head >= 0 and relation == "obj" and tree.lower(head) in _LOST:
+        return Noun(known.figure.noun, top, end, True)
+    if known is not None and _GROWN.search(tree.text[max(0, numeral.start - 32) : numeral.start]):
+        return Noun(known.figure.noun, top, end, True)
     if known is not None and _COMPARED.search(tree.text[max(0, numeral.start - 24) : numeral.start]):
         return Noun(known.figure.noun, top, end, True)
     if following == "who" or (lead[-2:-1] in (["father"], ["mother"]) and lead[-1:] == ["of"]):
         return Noun("children" if following != "who" else known.figure.noun if known else "people", top, end, True)
-    relation = tree.words[top].relation.split(":")[0]
-    head = tree.words[top].head
     if head >= 0 and relation in ("nsubj", "obj") and tree.lower(head) in understood().gathering:
+        return Noun("people", top, end, True)
+    if _surely(tree, word + 1, limit, understood().gathering):
         return Noun("people", top, end, True)
     if known is not None and relation in ("nsubj", "obj", "conj") and known.sentence == sentence:
         return Noun(known.figure.noun, top, end, True)
@@ -79,12 +97,13 @@ def predicate(tree: Tree, word: int, limit: int) -> tuple[int, int] | None:
     return first, number.head
 
 
-def antecedent(before: Sequence[Bound], sentence: int) -> Bound | None:
-    """The last figure of this sentence or the one before that counts by a noun and not by a measure."""
+def antecedent(before: Sequence[Bound], sentence: int, reach: int = 1) -> Bound | None:
+    """The last figure of this sentence or the ``reach`` before it that counts by a noun and not by a measure."""
     for bound in reversed(before[-6:]):
-        if bound.sentence < sentence - 1:
+        if bound.sentence < sentence - reach:
             break
-        if bound.figure.unit is None and bound.figure.noun and not bound.part:
+        one = bound.figure.low == 1 == bound.figure.high  # "one diplomat said, thousands could be alive"
+        if bound.figure.unit is None and bound.figure.noun and not bound.part and not one:
             return bound
     return None
 
@@ -106,16 +125,48 @@ def _subject(tree: Tree, word: int) -> str | None:
     return None
 
 
-_AUXILIARIES = frozenset("was were had have has are been be is being also reportedly already".split())
+_AUXILIARIES = frozenset("was were had have has are been be is being also reportedly already may might could".split())
 
 
 def _surely_harmed(tree: Tree, word: int, limit: int) -> bool:
     """Whether "were killed", "had been wounded" or the like begins at ``word``, whatever the tree says."""
+    return _surely(tree, word, limit, understood().forms)
+
+
+def _surely(tree: Tree, word: int, limit: int, verbs: frozenset[str]) -> bool:
+    """Whether an auxiliary and one of these verbs begin at ``word``."""
     place = word
     while place < min(limit, word + 4) and tree.lower(place) in _AUXILIARIES:
         place += 1
     down = place + 1 < limit and tree.lower(place + 1) == "down"
-    return word < place < limit and tree.lower(place) in understood().forms and not down
+    return word < place < limit and tree.lower(place) in verbs and not down
+
+
+def _changed_from(tree: Tree, word: int, before: Sequence[Bound]) -> Bound | None:
+    """The first of "from 18 to 22", where the number is the second."""
+    if not before or before[-1].sentence != tree.sentence(word) or not before[-1].figure.noun:
+        return None
+    between = tree.text[before[-1].figure.end : tree.words[word].start]
+    ahead = tree.text[max(0, before[-1].figure.start - 6) : before[-1].figure.start].lower().split()
+    return before[-1] if ahead[-1:] == ["from"] and between.strip().lower() == "to" else None
+
+
+def _of_people(before: Sequence[Bound], sentence: int) -> Bound | None:
+    """The last figure of people in this sentence: "204 strikes, of whom" can mean no strikes."""
+    for bound in reversed(before[-6:]):
+        last = bound.figure.noun.lower().split()[-1:]
+        if bound.sentence == sentence and not bound.part and set(last) & (understood().people - _THINGS):
+            return bound
+    return None
+
+
+_THINGS = frozenset("homes houses jobs deaths cases casualties tents tonnes tons miles kilometres kilometers".split())
+
+
+def _spoken_of(before: Sequence[Bound], sentence: int) -> str:
+    """What "the figure" or "the total" counts: what the last number before it did, some sentences back at most."""
+    known = antecedent(before, sentence, reach=3)
+    return known.figure.noun if known else ""
 
 
 def _suffers(tree: Tree, word: int) -> bool:
@@ -139,29 +190,27 @@ _WHOLES = frozenset(
 def _counter(tree: Tree, word: int) -> str | None:
     """What a toll, a total or a plural counts: "the number of dead rose to 31", "put its losses at 12"."""
     head = tree.words[word].head
+    copular = any(tree.words[child].relation.split(":")[0] == "cop" for child in tree.children[word][:12])
+    if copular:
+        head = word  # "the figure is 108": the number is what is said of it
     if head < 0:
         return None
     places = [head] + [c for c in tree.children[head][:12] if tree.words[c].relation.split(":")[0] in ("nsubj", "obj")]
     for place in places:
-        lower = tree.lower(place)
-        if place == word:
+        if place == word or tree.lower(place) not in understood().counters:
             continue
-        if lower in understood().counters:
-            for child in tree.children[place][:12]:
-                of = any(tree.lower(c) == "of" for c in tree.children[child][:4])
-                if of and child != word and tree.words[child].upos in (*NOMINAL, "ADJ"):
-                    return tree.text[tree.words[child].start : tree.words[child].end]
-            return "people" if lower in understood().tolls else ""
-        if place == head and lower in understood().collectives and tree.words[word].relation.startswith("nmod"):
-            return "people"
-        relation = tree.words[word].relation.split(":")[0]
-        cased = any(tree.lower(c) in ("to", "at", "from") for c in tree.children[word][:4])
-        if (
-            place != head
-            and relation == "obl"
-            and cased
-            and tree.words[place].upos == "NOUN"
-            and not singular(tree, place)
-        ):
+        for child in tree.children[place][:12]:
+            of = any(tree.lower(c) == "of" for c in tree.children[child][:4])
+            if of and child != word and tree.words[child].upos in (*NOMINAL, "ADJ"):
+                return tree.text[tree.words[child].start : tree.words[child].end]
+        return "people" if tree.lower(place) in understood().tolls else ""
+    if copular:
+        return None
+    relation = tree.words[word].relation.split(":")[0]
+    if tree.lower(head) in understood().collectives and relation == "nmod":
+        return "people"
+    cased = any(tree.lower(c) in ("to", "at", "from") for c in tree.children[word][:4])
+    for place in places[1:]:
+        if relation == "obl" and cased and tree.words[place].upos == "NOUN" and not singular(tree, place):
             return tree.text[tree.words[place].start : tree.words[place].end]
     return None

@@ -22,9 +22,12 @@ from headwater.extraction.counting.tree import (
     written,
 )
 from headwater.extraction.counting.understood import is_harm, understood
+from headwater.extraction.cues import listed
 from headwater.extraction.numbers.numerals import Numeral
 from headwater.extraction.numbers.units import plural, units
 
+_MARKS = ('"', "“", "‘", "«", "``")
+"""What may stand between a number and a noun that its speaker puts in quotation marks: 130 "bandits"."""
 _PRONOUNS = frozenset("them whom which these those us you".split())
 
 
@@ -44,7 +47,8 @@ def counted(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound]) 
     if noun is not None and not noun.understood:
         if _possesses(tree, noun) or _is_street(tree, numeral, span, noun):
             return None
-        if numeral.low != 1 and singular(tree, noun.head) and _harmed_before(tree, span.start):
+        harmed = _harmed_before(tree, span.start)
+        if harmed and ((numeral.low != 1 and singular(tree, noun.head)) or _speaks_behind(tree, span[-1], noun)):
             noun = None
     if numeral.plain and is_year(tree, numeral, span, noun.text if noun and not noun.understood else ""):
         return None
@@ -75,6 +79,19 @@ def _is_street(tree: Tree, numeral: Numeral, span: range, noun: Noun) -> bool:
 def _harmed_before(tree: Tree, word: int) -> bool:
     """Whether the number comes right after a verb of harm: "kills 31"."""
     return word > tree.sentences[tree.sentence(word)].first and is_harm(tree.lower(word - 1))
+
+
+def _speaks_behind(tree: Tree, number: int, noun: Noun) -> bool:
+    """Whether who stands behind the number is not counted but says so: "wounding 15 hospital officials said"."""
+    said = noun.head + 1
+    if noun.head - number < 2 or said >= tree.limit(number) or tree.lower(said) not in _SAID:
+        return False
+    behind = tree.lower(said + 1) if said + 1 < tree.limit(number) else "."
+    return tree.lower(noun.head) in listed("anonymous") and behind in _BEHIND
+
+
+_SAID = frozenset("said say says told reported announced".split())
+_BEHIND = frozenset(". in on late early adding as citing".split()) | DAYS
 
 
 _NAMES = {
@@ -153,7 +170,7 @@ def _phrase(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound]) 
     stop = max(numeral.end, numeral.stop)
     while word < limit and tree.words[word].start < stop:
         word += 1
-    while word < limit and tree.lower(word) in ("more", "additional", "further", "extra", "new", "-"):
+    while word < limit and tree.lower(word) in ("more", "additional", "further", "extra", "new", "-", *_MARKS):
         word += 1
     partitive = word < limit and tree.lower(word) in ("of", "out") and word + 1 < limit
     if partitive:
@@ -169,6 +186,7 @@ def _phrase(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound]) 
                 return Noun(written(tree, *said), said[1], tree.words[word].end, False)
             return Noun(known.figure.noun if known else "people", span.start, tree.words[word].end, True)
         word = past_determiners(tree, word, limit)
+        word = _past_owner(tree, word, limit)
         while word < limit and tree.words[word].upos == "NUM":
             word += 1
         verb = word + 1 if word + 1 < limit and tree.words[word].upos == "ADV" else word
@@ -204,6 +222,16 @@ def _phrase(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound]) 
         if of is not None:
             return Noun(written(tree, word, of), last, tree.words[of].end, False)
     return Noun(written(tree, word, last), last, tree.words[last].end, False)
+
+
+def _past_owner(tree: Tree, word: int, limit: int) -> int:
+    """The word behind the owner of a number of its own: "5,000 of the village's 14,000 inhabitants"."""
+    for place in range(word, min(limit - 1, word + 6)):
+        if tree.lower(place) in ("'s", "’s", "'", "’") and tree.words[place + 1].upos == "NUM":
+            return place + 1
+        if tree.words[place].upos not in ("NOUN", "PROPN", "ADJ"):
+            break
+    return word
 
 
 def _apposed(tree: Tree, first: int, limit: int) -> tuple[int, int] | None:

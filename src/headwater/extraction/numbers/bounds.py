@@ -42,6 +42,7 @@ def _bounds() -> _Bounds:
     )  # fmt: skip
 
 
+_CLOSE = "\"'”’»"
 _OPEN = "\"'“‘([—–«"
 _TOKEN = re.compile(r"\S+")
 WEAK = (Qualifier.APPROXIMATELY, Qualifier.EXACT)
@@ -67,7 +68,7 @@ def before(text: str, start: int) -> tuple[Qualifier, int]:
     if not place or not text[place - 1].isspace():
         return found, place
     final = text[max(0, place - 32) : place].split()
-    if not final or final[-1].lower().lstrip(_OPEN) not in bounds.finals:
+    if not final or final[-1].lower().lstrip(_OPEN).rstrip(_CLOSE) not in bounds.finals:
         return found, place
     floor = max(0, place - 48)
     tokens = list(_TOKEN.finditer(text, floor, place))
@@ -80,6 +81,8 @@ def before(text: str, start: int) -> tuple[Qualifier, int]:
             inner = [token.group().lower() for token in group]
             shift = _opening(group[0].group())
             inner[0] = inner[0][shift:]
+            if shift:
+                inner[-1] = inner[-1].rstrip(_CLOSE)  # "well over" 40 men: the speaker's own word for it
             name = bounds.before.get(" ".join(inner))
             if name is not None:
                 if found in WEAK:

@@ -74,7 +74,8 @@ _BY = re.compile(r"\bby\s(?:about\s|around\s|some\s|just\s)?$", re.IGNORECASE)
 def _movements() -> re.Pattern[str]:
     words = "|".join(word for row in table("figures")["movements"].values() for word in row)
     return re.compile(
-        rf"\b(?:{words}|rose|went|change[ds]?|moved?|cut|raised?|reduced)\b[^.;,]{{0,40}}$", re.IGNORECASE
+        rf"\b(?:{words}|rose|went|change[ds]?|moved?|cut|raise[ds]?|raising|revise[ds]?|revising|reduced)\b[^.;,]{{0,70}}$",
+        re.IGNORECASE,
     )
 
 
@@ -96,7 +97,7 @@ def _second(text: str, one: Value, place: int, unit: str | None) -> tuple[Value,
     if two is None or not _ends(text, two):
         return None
     word = joint.group().strip().lower().split()[0] if joint.group().strip() else ""
-    begin = text[max(0, one.outer - 60) : one.outer]
+    begin = text[max(0, one.outer - 100) : one.outer]
     between = _BETWEEN.search(begin) is not None
     low = one.value
     if one.scale == 1.0 and two.scale > 1.0 and 0 < low < two.value / two.scale and unit is None:
@@ -206,7 +207,7 @@ def _read(text: str, match: re.Match[str], floor: int) -> Numeral | int:
 
 
 def _moved_from(text: str, one: Value) -> bool:
-    return _moves(text[max(0, one.outer - 60) : one.outer])
+    return _moves(text[max(0, one.outer - 100) : one.outer])
 
 
 def _past(text: str, place: int) -> int:
