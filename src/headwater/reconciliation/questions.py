@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from headwater.reconciliation.counts import Count, counts
-from headwater.reconciliation.grouping import CROWD, grouped, twins
-from headwater.reconciliation.groups import Groups
+from headwater.reconciliation.grouping import grouped, twins
 from headwater.reconciliation.linking import (
     RULED,
+    About,
     Link,
     counts_apart,
     same_count,
@@ -28,7 +28,7 @@ from headwater.reconciliation.occasions import Occasion, apart_in_space, apart_i
 from headwater.reconciliation.rulings import NONE, Rulings
 from headwater.reconciliation.settling import Group, settled
 from headwater.reconciliation.statuses import Parties, Standing, standing
-from headwater.reconciliation.told import Page, Told
+from headwater.reconciliation.told import Page
 from headwater.reconciliation.wording import weight
 
 TELLING = 0.35
@@ -76,22 +76,15 @@ def joined(
 
     stands = twins(told, text_of, lambda o: order[o.id], _not_copied)
     about = _about(told)
-    about_both = cache(about.both)
-    stories = _stories(about)
-
-    def one_story(a: Told, b: Told) -> bool:
-        story = stories.get(a.document)
-        return story is not None and story == stories.get(b.document)
 
     def alike(a: Count, b: Count) -> Link | None:
-        here = a.told.document == b.told.document or one_story(a.told, b.told)
-        return same_count(a, b, by_id[a.told.id], by_id[b.told.id], here)
+        return same_count(a, b, by_id[a.told.id], by_id[b.told.id], about)
 
     def same(a: Occasion, b: Occasion) -> Link | None:
         link = same_proposition(a, b)
         if link is not None or not a.type or a.type != b.type:
             return link
-        return same_event(a, b, a.told.document == b.told.document or about_both(a.told.document, b.told.document))
+        return same_event(a, b, about)
 
     def clash(a: Count, b: Count) -> bool:
         return rulings.apart(a.told.id, b.told.id) or counts_apart(a, b, by_id[a.told.id], by_id[b.told.id], parties)
@@ -120,7 +113,7 @@ def joined(
 
     counts_stand = twins(counted, count_of, lambda c: order[c.told.id], counts_not_copied)
     found: list[Group] = []
-    keys = _count_keys(by_id, stories)
+    keys = _count_keys(by_id)
     ruled = _ruled_counts(rulings, counted, by_claim)
     for group, links in grouped(counted, keys, alike, clash, ruled, counts_ruled_apart, counts_stand):
         group.sort(key=lambda c: (order[c.told.id], c.figure))
@@ -169,50 +162,21 @@ def _not_copied(one: Occasion, two: Occasion) -> bool:
     return not verbatim(one, two)
 
 
-@dataclass(frozen=True, slots=True)
-class _About:
-    """Which reports are about one event. ``leads`` gives the reports whose beginnings a report has, word for word or as
-    its own; ``pairs`` are of these."""
+def _about(told: Iterable[Occasion]) -> About:
+    """Whether two reports are about one event: something that the one begins with is what the other begins with."""
+    leads: dict[str, list[Occasion]] = defaultdict(list)
+    for occasion in told:
+        if occasion.leads:
+            leads[occasion.told.document].append(occasion)
 
-    leads: Mapping[str, frozenset[str]]
-    pairs: frozenset[tuple[str, str]]
+    @cache
+    def both(one: str, two: str) -> bool:
+        return any(same_proposition(a, b) or same_event(a, b) for a in leads.get(one, ()) for b in leads.get(two, ()))
 
-    def both(self, one: str, two: str) -> bool:
-        mine, theirs = self.leads.get(one, frozenset()), self.leads.get(two, frozenset())
-        return not mine.isdisjoint(theirs) or any((a, b) in self.pairs for a in mine for b in theirs)
+    def about(one: str, two: str) -> bool:
+        return one == two or (both(one, two) if one < two else both(two, one))
 
-
-def _about(told: Sequence[Occasion]) -> _About:
-    """Reports that are about one event: what they begin with is told of one thing. Each text is compared once."""
-    every = [o for o in told if o.leads]
-    stands = twins(every, lambda o: _plain(o.told.quote), lambda o: (str(o.told.published or "9"), o.id), _not_copied)
-    begins: dict[str, set[str]] = defaultdict(set)
-    for number, head in enumerate(stands):
-        begins[every[number].told.document].add(every[head].told.document)
-    index: dict[str, list[Occasion]] = defaultdict(list)
-    for number, lead in enumerate(every):
-        if stands[number] == number:
-            for key in set(_words_of(lead)):
-                index[key].append(lead)
-    found: set[tuple[str, str]] = set()
-    for group in index.values():
-        if len(group) > CROWD:
-            continue
-        for place, a in enumerate(group):
-            for b in group[place + 1 :]:
-                pair = (a.told.document, b.told.document)
-                if pair[0] != pair[1] and pair not in found and (same_proposition(a, b) or same_event(a, b)):
-                    found |= {pair, pair[::-1]}
-    return _About({document: frozenset(own) for document, own in begins.items()}, frozenset(found))
-
-
-def _stories(about: _About) -> dict[str, str]:
-    """Reports that are about one event, directly or by way of others, under the least of their ids."""
-    same = {(document, head) for document, heads in about.leads.items() for head in heads if head != document}
-    groups: Groups[str] = Groups()
-    for one, two in about.pairs | same:
-        groups.join(one, two)
-    return {document: groups.head(document) for document in groups}
+    return about
 
 
 def _words_of(occasion: Occasion) -> Iterator[str]:
@@ -231,14 +195,11 @@ def _words_of(occasion: Occasion) -> Iterator[str]:
             yield f"a:{occasion.type}:{actor.code}"
 
 
-def _count_keys(by_id: Mapping[str, Occasion], stories: Mapping[str, str]) -> Callable[[Count], Iterator[str]]:
+def _count_keys(by_id: Mapping[str, Occasion]) -> Callable[[Count], Iterator[str]]:
     def keys(count: Count) -> Iterator[str]:
         for key in _words_of(by_id[count.told.id]):
             yield f"{count.whom}:{key}"
         yield from (f"{count.whom}:{count.measure}:m:{key}" for key in by_id[count.told.id].matter.signs())
-        document = count.told.document
-        if by_id[count.told.id].lead and document in stories:
-            yield f"{count.whom}:{count.measure}:s:{stories[document]}"
 
     return keys
 
