@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from headwater.reconciliation.counts import Count, counts
+from headwater.reconciliation.counts import counts
 from headwater.reconciliation.credibility import Grade, grades
-from headwater.reconciliation.occasions import Occasion, occasions
+from headwater.reconciliation.occasions import occasions
 from headwater.reconciliation.origins import Origins, Upstream
-from headwater.reconciliation.questions import Question, joined
+from headwater.reconciliation.questions import Question, Questions
 from headwater.reconciliation.rulings import NONE, Rulings
-from headwater.reconciliation.told import page
+from headwater.reconciliation.tellings import Telling, Tellings
+from headwater.reconciliation.told import Page, page
 from headwater.resolution.report import Report
 
 
@@ -32,7 +32,7 @@ class Joining:
 
     def __init__(self) -> None:
         self._origins = Origins()
-        self._told: dict[str, tuple[tuple[Occasion, ...], tuple[Count, ...]]] = {}
+        self._told: dict[str, tuple[Telling, ...]] = {}
 
     def add(self, report: Report) -> None:
         """Take in one report; a document that is there already is not taken in again."""
@@ -40,23 +40,19 @@ class Joining:
             return
         own = page(report)
         self._origins.add(own)
-        told = tuple(occasions(own))
-        self._told[own.document.id] = told, tuple(count for each in told for count in counts(each.told))
+        self._told[own.document.id] = tellings(own)
 
     def result(self, rulings: Rulings = NONE) -> Reconciled:
         """What the reports come to together, people's rulings among them."""
         upstream = self._origins.traced()
-        names = _names(upstream)
-
-        def parties(claim: str) -> tuple[str, ...]:
-            """Whose word it is: speakers alone, for a text's own voice raises nothing."""
-            found = upstream.get(claim)
-            return tuple(dict.fromkeys(names[o.party] for o in found.origins if not o.text)) if found else ()
-
-        pages = [self._told[document] for document in sorted(self._told)]
-        told = [each for own, _ in pages for each in own]
-        asked = joined(told, [each for _, own in pages for each in own], parties, rulings)
-        return Reconciled(upstream, asked, grades(asked, {each.id: each.told for each in told}, parties))
+        told = [each for document in sorted(self._told) for each in self._told[document]]
+        shelves = self._origins.shelves
+        held = Tellings(shelves)
+        held.add(told)
+        asking = Questions(shelves, held, lambda claim: voices(upstream[claim]), rulings)
+        asking.add(told)
+        asked = asking.all()
+        return Reconciled(upstream, asked, grades(asked, {each.occasion.id: each.occasion.told for each in told}))
 
 
 def reconciled(reports: Iterable[Report], rulings: Rulings = NONE) -> Reconciled:
@@ -67,13 +63,11 @@ def reconciled(reports: Iterable[Report], rulings: Rulings = NONE) -> Reconciled
     return joining.result(rulings)
 
 
-def _names(upstream: dict[str, Upstream]) -> dict[str, str]:
-    """Each party under the name that most of its claims give it."""
-    called: dict[str, Counter[str]] = {}
-    for found in upstream.values():
-        for origin in found.origins:
-            called.setdefault(origin.party, Counter())[origin.name] += 1
-    names = {party: min(found, key=lambda name: (-found[name], name)) for party, found in called.items()}
-    # Two parties of one name ("a medical source" in two stories) must not be taken for one.
-    twice = Counter(names.values())
-    return {party: name if twice[name] == 1 else f"{name} [{party}]" for party, name in names.items()}
+def tellings(page: Page) -> tuple[Telling, ...]:
+    """What a document tells, as it is compared with others."""
+    return tuple(Telling(occasion, tuple(counts(occasion.told))) for occasion in occasions(page))
+
+
+def voices(upstream: Upstream) -> tuple[tuple[str, str], ...]:
+    """Whose word a claim is, party and name: speakers alone, for a text's own voice raises nothing."""
+    return tuple({o.party: (o.party, o.name) for o in reversed(upstream.origins) if not o.text}.values())[::-1]
