@@ -64,28 +64,27 @@ class Heard(NamedTuple):
     beside: tuple[str, ...]
 
 
-def grades(asked: Iterable[Question], told: Mapping[str, Told]) -> dict[str, Grade]:
-    """The grade of each claim that answers any of these questions, by its id."""
-    found: dict[str, list[Heard]] = {}
-    for question in asked:
-        for claim, _, one in heard(question, told):
-            found.setdefault(claim, []).append(one)
-    return {claim: grade(told[claim], each) for claim, each in found.items()}
-
-
 def heard(question: Question, told: Mapping[str, Told]) -> Iterator[tuple[str, int | None, Heard]]:
     """How a question bears on each claim, and figure of a claim by its place, that answers it."""
     names = dict.fromkeys(name for own in question.parties.values() for name in own)
     parties = question.parties.__getitem__
-    for claim, figure, voices in (
-        _of_figures(question.figures, parties) if question.figures else _of_claims(question, told, parties)
-    ):
+    answers: Iterable[tuple[str, int | None, _Voices]]
+    if question.figures:
+        counted = {count.told.id for count in question.figures}
+        silent = [(claim, None, _NOTHING) for claim in question.claims if claim not in counted]
+        answers = [*_of_figures(question.figures, parties), *silent]
+    else:
+        answers = _of_claims(question, told, parties)
+    for claim, figure, voices in answers:
         own = parties(claim)
-        yield claim, figure, Heard(own, *voices, tuple(sorted(names.keys() - set(own))))
+        with_it, allowing, against, taken_back = voices
+        beside = tuple(sorted(names.keys() - set(own)))
+        yield claim, figure, Heard(own, with_it, allowing, against, taken_back, beside)
 
 
 _Voices = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], str]
 """Who answers so too, who allows it, who says otherwise, and what was taken back."""
+_NOTHING: _Voices = ((), (), (), "")
 
 
 def _of_figures(figures: Sequence[Count], parties: Parties) -> Iterator[tuple[str, int, _Voices]]:

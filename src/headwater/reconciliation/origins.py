@@ -99,14 +99,17 @@ class Origins:
 
     def add(self, page: Page) -> None:
         """Take in one document; the same id again is ignored."""
-        if page.document.id not in self.leaves:
-            leaf = Leaf(page).ready()
-            self.leaves.add(leaf)
-            self.count(leaf)
+        if page.document.id in self.leaves:
+            return
+        if self._found:
+            self._found.clear()
+            self.vicinity.forget(others := [leaf.document.id for leaf in self.leaves], sharing=others)
+        leaf = Leaf(page).ready()
+        self.leaves.add(leaf)
+        self.count(leaf)
 
     def count(self, leaf: Leaf) -> None:
         """Let what a document at hand says count for all."""
-        self._found.clear()
         self.vicinity.add(leaf)
         self._bearers.add(leaf)
         self._press.add(leaf.card, leaf.document)

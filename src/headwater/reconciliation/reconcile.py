@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from headwater.reconciliation.counts import counts
-from headwater.reconciliation.credibility import Grade, grades
+from headwater.reconciliation.credibility import Grade, grade, heard
+from headwater.reconciliation.keeping import Keeping, voices
 from headwater.reconciliation.occasions import occasions
 from headwater.reconciliation.origins import Origins, Upstream
 from headwater.reconciliation.questions import Question, Questions
@@ -18,11 +20,14 @@ from headwater.resolution.report import Report
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """``upstream`` and ``grades`` are by claim; ``questions`` stand in the order in which they were first answered."""
+    """``upstream`` and ``grades`` are by claim; ``questions`` stand in the order in which they were first answered;
+    ``names`` are the origins' by their ids: each is called as most of its claims call it.
+    """
 
     upstream: dict[str, Upstream]
     questions: tuple[Question, ...]
     grades: dict[str, Grade]
+    names: dict[str, str]
 
 
 class Joining:
@@ -33,6 +38,7 @@ class Joining:
     def __init__(self) -> None:
         self._origins = Origins()
         self._told: dict[str, tuple[Telling, ...]] = {}
+        self._held: Tellings | None = None
 
     def add(self, report: Report) -> None:
         """Take in one report; a document that is there already is not taken in again."""
@@ -44,15 +50,38 @@ class Joining:
 
     def result(self, rulings: Rulings = NONE) -> Reconciled:
         """What the reports come to together, people's rulings among them."""
-        upstream = self._origins.traced()
+        origins = self._origins
+        keeping = Keeping(origins.shelves)
+        upstream: dict[str, Upstream] = {}
+        for document in sorted(self._told):
+            found, asked, leans = origins.leaning(document)
+            upstream |= found
+            keeping.traced(document, found, asked, leans)
         told = [each for document in sorted(self._told) for each in self._told[document]]
-        shelves = self._origins.shelves
-        held = Tellings(shelves)
+        held = Tellings(origins.shelves)
         held.add(told)
-        asking = Questions(shelves, held, lambda claim: voices(upstream[claim]), rulings)
+        asking = Questions(origins.shelves, held, lambda claim: voices(upstream[claim]), rulings)
         asking.add(told)
-        asked = asking.all()
-        return Reconciled(upstream, asked, grades(asked, {each.occasion.id: each.occasion.told for each in told}))
+        asked_now = asking.all()
+        by_id = {each.occasion.id: each.occasion.told for each in told}
+        for question in asked_now:
+            order = held[question.claims[0]].order
+            for claim, figure, each in heard(question, by_id):
+                keeping.hears(claim, figure, question.id, order, each)
+        grades = {claim: grade(one, rows) for claim, one in by_id.items() if (rows := keeping.heard(claim))}
+        names = {up.origin.id: keeping.name(up.origin.id) or up.origin.name for up in upstream.values() if up.origin}
+        self._held = held
+        return Reconciled(upstream, asked_now, grades, names)
+
+    def kept(self) -> Iterator[tuple[str, Any, Any]]:
+        """What the next joining needs of the last one, so that reports may come to what it joined: shelf, key and value
+        of each.
+        """
+        for document in self._told:
+            self._origins.vicinity.near(document)
+        yield from self._origins.shelves.changed()
+        if self._held is not None:
+            yield from self._held.kept()
 
 
 def reconciled(reports: Iterable[Report], rulings: Rulings = NONE) -> Reconciled:
@@ -66,8 +95,3 @@ def reconciled(reports: Iterable[Report], rulings: Rulings = NONE) -> Reconciled
 def tellings(page: Page) -> tuple[Telling, ...]:
     """What a document tells, as it is compared with others."""
     return tuple(Telling(occasion, tuple(counts(occasion.told))) for occasion in occasions(page))
-
-
-def voices(upstream: Upstream) -> tuple[tuple[str, str], ...]:
-    """Whose word a claim is, party and name: speakers alone, for a text's own voice raises nothing."""
-    return tuple({o.party: (o.party, o.name) for o in reversed(upstream.origins) if not o.text}.values())[::-1]

@@ -96,12 +96,19 @@ class Stories:
             raise KeyError(document)
         return found
 
-    def unsettled(self, features: frozenset[str]) -> dict[str, list[str]]:
-        """Of these features those that one more document makes commoner, with the documents that have them."""
-        held = {feature: self._places.see(feature) for feature in sorted(features)}
-        return {
-            f: list(who) for f, who in held.items() if who and rounded(len(who)) != rounded(min(_COMMON, len(who) + 1))
-        }
+    def unsettled(self, features: frozenset[str]) -> tuple[set[str], set[str]]:
+        """Documents that have one of these features, which one more document makes commoner; and those among them for
+        which it is a place that is then no longer one of few.
+        """
+        found: set[str] = set()
+        placed: set[str] = set()
+        for feature in features:
+            who = self._places.see(feature)
+            if rounded(len(who)) < rounded(min(_COMMON, len(who) + 1)):
+                found.update(who)
+                if feature[0] == "@" and len(who) + 1 == _OFTEN:
+                    placed.update(who)
+        return found, placed
 
     def near(self, document: str) -> tuple[str, ...]:
         """Documents of the same story, this one left out, the nearest first."""

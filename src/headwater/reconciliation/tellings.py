@@ -56,12 +56,12 @@ class Tellings:
                 self._leads.own(occasion.told.document).append(occasion.id)
             self._added.append(each)
 
-    def keep(self) -> None:
-        """Let all that was added stand on the shelves, so that it can be read back."""
+    def kept(self) -> Iterator[tuple[str, str, list[Any]]]:
+        """All that was added as it is to be kept: the shelf, the key and the value."""
         for each in self._added:
-            self._settings.put(each.occasion.id, _setting(each.occasion))
-        for document in {each.occasion.told.document for each in self._added}:
-            self._kept.put(document, _matter(self._matters[document]))
+            yield self._settings.name, each.occasion.id, _setting(each.occasion)
+        for document in sorted({each.occasion.told.document for each in self._added}):
+            yield self._kept.name, document, _matter(self._matters[document])
 
     def __getitem__(self, id: str) -> Telling:
         if id not in self._held:

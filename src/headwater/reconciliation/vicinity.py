@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from headwater.reconciliation.copies import Copies, Copy
 from headwater.reconciliation.leaves import Leaf, Leaves
-from headwater.reconciliation.shelves import Shelves
+from headwater.reconciliation.shelves import Shelf, Shelves
 from headwater.reconciliation.stories import Order, Stories, close
 from headwater.reconciliation.told import Told
 
@@ -28,23 +29,30 @@ class Vicinity:
         self._leaves = leaves
         self._copies: Copies[tuple[str, int]] = Copies(shelves, prints=lambda key: leaves[key[0]].marks[key[1]])
         self._stories = Stories(shelves)
-        self._beside: dict[str, tuple[str, ...]] = {}
+        self._near: Shelf[str, list[str] | None] = shelves.new("near", _none)
+        self._shared: Shelf[str, dict[str, int] | None] = shelves.new("sharing", _none)
         self._first: dict[str, str] = {}
-        self._shared: dict[str, dict[str, int]] = {}
 
     def add(self, leaf: Leaf) -> None:
-        for held in (self._beside, self._first, self._shared):
-            held.clear()
         self._stories.add(leaf.document.id, leaf.card)
         for place, marks in enumerate(leaf.marks):
             self._copies.add((leaf.document.id, place), leaf.card.order, marks)
 
-    def unsettled(self, leaf: Leaf) -> set[str]:
-        """Documents whose story or copies may be others when this document is added, beside those that it is like."""
-        found = {d for documents in self._stories.unsettled(leaf.card.features).values() for d in documents}
-        for marks in leaf.marks:
-            found.update(key[0] for key in self._copies.unsettled(marks))
-        return found
+    def unsettled(self, leaf: Leaf) -> tuple[set[str], set[str]]:
+        """Documents to which others may be near when this one is added, beside those that it is like; and those whose
+        copies, or whose places, may tell otherwise.
+        """
+        found, placed = self._stories.unsettled(leaf.card.features)
+        marked = {key[0] for marks in leaf.marks for key in self._copies.unsettled(marks)}
+        return found | marked, placed | marked
+
+    def forget(self, documents: Iterable[str], *, sharing: Iterable[str]) -> None:
+        """Look anew what stands near these, and what shares passages with these, when it is asked for."""
+        self._first.clear()
+        for document in sharing:
+            self._shared.put(document, None)
+        for document in documents:
+            self._near.put(document, None)
 
     def order(self, document: str) -> Order:
         return self._stories.card(document).order
@@ -77,26 +85,30 @@ class Vicinity:
         """Whether two documents speak of a place of which few others do."""
         return self._stories.one_place(one, other)
 
-    def near(self, document: str) -> tuple[str, ...]:
+    def near(self, document: str) -> Sequence[str]:
         """Documents of the same story: of the same rare names, or with two passages that are copies."""
-        if document not in self._beside:
+        held = self._near.see(document)
+        if held is None:
             shared = self.sharing(document)
             day = self.day(document)
             copies = {other for other, count in shared.items() if count > 1 and close(day, self.day(other))}
             near = self._stories.near(document)
             more = sorted(copies - set(near), key=lambda d: (-shared[d], self.order(d)))
-            self._beside[document] = (*near, *more)
-        return self._beside[document]
+            held = [*near, *more]
+            self._near.put(document, held)
+        return held
 
     def sharing(self, document: str) -> dict[str, int]:
         """Documents that have longer passages of this one, and how many."""
-        if document not in self._shared:
+        held = self._shared.see(document)
+        if held is None:
             shared: Counter[str] = Counter()
             for place, marks in enumerate(self._leaves[document].marks):
                 if len(marks) >= SHORT:
                     shared.update({copy.key[0] for copy in self._copies.near((document, place), INHERITED)})
-            self._shared[document] = {other: count for other, count in shared.items() if other != document}
-        return self._shared[document]
+            held = {other: count for other, count in sorted(shared.items()) if other != document}
+            self._shared.put(document, held)
+        return held
 
     def sharers(self, leaf: Leaf) -> set[str]:
         """Documents that have any passage of this one."""
@@ -110,3 +122,7 @@ class Vicinity:
             near = {document, *self.near(document)}
             self._first[document] = min(near.union(*map(self.near, near)), key=self.order)
         return self._first[document]
+
+
+def _none() -> None:
+    return None

@@ -1,0 +1,117 @@
+"""What a joining leaves for the next one: what each document and claim came to, and by what that depends on others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from headwater.reconciliation.credibility import Heard
+from headwater.reconciliation.origins import Upstream
+from headwater.reconciliation.shelves import Shelf, Shelves
+
+Voices = tuple[tuple[str, str], ...]
+"""Whose word a claim is: each party with the name that the claim gives it."""
+
+_CLAIM = "claim"  # under which a claim's own answer is kept, beside those of its figures
+
+
+class Keeping:
+    """By document: whose word its claims are, and who looked at it. By key of another shelf: who asked for it. By
+    origin: its names. By claim: how each question bears on it.
+    """
+
+    def __init__(self, shelves: Shelves) -> None:
+        self._voices: Shelf[str, dict[str, list[list[str]]]] = shelves.new("voices", dict)
+        self._leaners: Shelf[str, list[str]] = shelves.new("leaners", list)
+        self._asked: Shelf[str, list[str]] = shelves.new("asked", list)
+        self._names: Shelf[str, Counter[str]] = shelves.new("origin names", Counter, load=Counter)
+        self._backed: Shelf[str, dict[str, list[str]]] = shelves.new("backed", dict)
+        self._heard: Shelf[str, dict[str, list[Any]]] = shelves.new("heard", dict)
+
+    # Where claims come from
+
+    def traced(
+        self, document: str, upstream: dict[str, Upstream], asked: Iterable[tuple[str, Any]], leans: Iterable[str]
+    ) -> tuple[set[str], set[str]]:
+        """Keep what became of a document's claims, what it asked for and what it looked at. Gives the claims whose
+        voices are others than before, and the origins that are now called by another count of names.
+        """
+        for name, key in sorted(asked, key=str):
+            held = self._asked.own(f"{name} {key}")
+            if document not in held:
+                held.append(document)
+        for other in sorted(leans):
+            held = self._leaners.own(other)
+            if document not in held:
+                held.append(document)
+        before, now = self._voices.see(document), {id: [list(v) for v in voices(up)] for id, up in upstream.items()}
+        if now != before:
+            self._voices.put(document, now)
+        backed, backing = self._backed.see(document), _backing(upstream)
+        if backing != backed:
+            self._backed.put(document, backing)
+        named: set[str] = set()
+        for id in backed.keys() | backing.keys():
+            if backed.get(id) != backing.get(id):
+                for held_by, count in ((backed.get(id), -1), (backing.get(id), 1)):
+                    if held_by is not None:
+                        origin, name = held_by[:2]
+                        names = self._names.own(origin)
+                        names[name] += count
+                        named.add(origin)
+        return {id for id in now if now[id] != before.get(id)}, named
+
+    def voices(self, document: str, claim: str) -> Voices:
+        return tuple((party, name) for party, name in self._voices.see(document).get(claim, ()))
+
+    def leaners(self, document: str) -> Sequence[str]:
+        """The documents that looked at this one."""
+        return self._leaners.see(document)
+
+    def asked(self, shelf: str, key: Any) -> Sequence[str]:
+        """The documents that asked for what stands under a key of a shelf."""
+        return self._asked.see(f"{shelf} {key}")
+
+    def name(self, origin: str) -> str | None:
+        """The name that most claims give an origin, of as many the least; None where nothing goes back to it."""
+        names = {name: count for name, count in self._names.see(origin).items() if count > 0}
+        return min(names, key=lambda name: (-names[name], name)) if names else None
+
+    # What claims answer
+
+    def unheard(self, items: Iterable[str]) -> set[str]:
+        """Forget how questions bear on these claims and figures, by their ids; gives the ids of those questions."""
+        found: set[str] = set()
+        for item in items:
+            claim, _, figure = item.partition("/")
+            held = self._heard.own(claim).pop(figure or _CLAIM, None)
+            if held is not None:
+                found.add(held[0])
+        return found
+
+    def hears(self, claim: str, figure: int | None, question: str, order: Sequence[Any], heard: Heard) -> None:
+        """Keep how a question, which stands at ``order`` among all, bears on a claim or on one of its figures."""
+        self._heard.own(claim)[_CLAIM if figure is None else str(figure)] = [question, [*order, question], *heard]
+
+    def heard(self, claim: str) -> list[Heard]:
+        """How questions bear on a claim, in their order."""
+        rows = sorted(self._heard.see(claim).values(), key=lambda row: row[1])
+        return [
+            Heard(tuple(own), tuple(with_it), tuple(allowing), tuple(against), taken_back, tuple(beside))
+            for _, _, own, with_it, allowing, against, taken_back, beside in rows
+        ]
+
+
+def voices(upstream: Upstream) -> Voices:
+    """Whose word a claim is: speakers alone, for a text's own voice raises nothing."""
+    found: dict[str, str] = {}
+    for origin in upstream.origins:
+        if not origin.text:
+            found.setdefault(origin.party, origin.name)
+    return tuple(found.items())
+
+
+def _backing(upstream: dict[str, Upstream]) -> dict[str, list[str]]:
+    """The first origin of each claim that has one: its id, its name, and by what it is known."""
+    return {id: [up.origin.id, up.origin.name, up.how.value] for id, up in upstream.items() if up.origin is not None}
