@@ -17,8 +17,10 @@ from headwater.reconciliation.credibility import Grade, grade, heard
 from headwater.reconciliation.keeping import Keeping
 from headwater.reconciliation.leaves import Leaf, Leaves
 from headwater.reconciliation.origins import Origins, Upstream
+from headwater.reconciliation.piles import TooMuchChanged
 from headwater.reconciliation.questions import Question, Questions
 from headwater.reconciliation.reconcile import tellings
+from headwater.reconciliation.rulings import NONE, Rulings
 from headwater.reconciliation.shelves import Shelves
 from headwater.reconciliation.tellings import Tellings
 from headwater.reconciliation.told import Page, Told
@@ -55,9 +57,10 @@ class Arrived:
     kept: Iterable[tuple[str, Any, Any]]
 
 
-def arrived(kept: Kept, pages: Sequence[Page]) -> Arrived:
-    """What these documents, which are not in the pile yet, change in it. Raises
-    :class:`~headwater.reconciliation.piles.TooMuchChanged` where that can only be told by joining all of it.
+def arrived(kept: Kept, pages: Sequence[Page], rulings: Rulings = NONE) -> Arrived:
+    """What these documents, which are not in the pile yet, change in it; ``rulings`` are those that it was joined by.
+
+    Raises :class:`~headwater.reconciliation.piles.TooMuchChanged` where that can only be told by joining all of it.
     """
     shelves = Shelves(kept.fetch)
     leaves = Leaves(kept.page, kept.home)
@@ -76,10 +79,14 @@ def arrived(kept: Kept, pages: Sequence[Page]) -> Arrived:
         named |= renamed
     told = [each for page in pages for each in tellings(page)]
     held.add(told)
-    asking = Questions(shelves, held, lambda claim: keeping.voices(held[claim].occasion.told.document, claim))
+    asking = Questions(shelves, held, lambda claim: keeping.voices(held[claim].occasion.told.document, claim), rulings)
     asking.add(told)
     again = asking.again(sorted(changed))
     gone = keeping.unheard(again.items)
+    # Which questions people merged and split is told of all of them at once.
+    settled = {id for pair in rulings.merged for id in pair}.union(rulings.split)
+    if not settled.isdisjoint(gone.union(question.id for question in again.asked)):
+        raise TooMuchChanged("a question that people merged or split")
     by_id = {item.partition("/")[0]: held[item.partition("/")[0]].occasion.told for item in again.items}
     for question in again.asked:
         order = held[question.claims[0]].order

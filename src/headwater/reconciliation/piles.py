@@ -8,6 +8,7 @@ can come out otherwise.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -23,6 +24,10 @@ CROWD = 200
 """Items under one word from which that word no longer brings two together: it tells too little."""
 
 _HEADS = 8  # tellings of one text, weeks apart or in one report, among which a further one is looked for
+
+
+Ruled = Sequence[tuple[Link, str, str]]
+"""Links that people made, with the ids of the two."""
 
 
 class TooMuchChanged(Exception):  # noqa: N818  the pile is sound, and has to be sorted from nothing
@@ -89,19 +94,24 @@ class Pile(Generic[T]):
             self._unkey(id)
         return (fresh | shaken) - gone, gone
 
-    def sorted_all(self, ids: Iterable[str], ruled: Sequence[tuple[Link, str, str]]) -> Iterator[Sorted]:
+    def sorted_all(self, ids: Iterable[str], ruled: Ruled) -> Iterator[Sorted]:
         """The groups of all items: ``ids`` are those that stand for themselves."""
         yield from self._sorted(sorted(ids), ruled)
 
-    def sorted_again(self, dirty: Iterable[str], gone: Iterable[str]) -> list[Sorted]:
+    def sorted_again(self, dirty: Iterable[str], gone: Iterable[str], ruled: Ruled) -> list[Sorted]:
         """The groups that ``dirty`` items are in now, and those that came out otherwise for it; ``gone`` are compared
         no more.
         """
+        with_whom: dict[str, set[str]] = defaultdict(set)
+        for _, one, two in ruled:
+            with_whom[one].add(two)
+            with_whom[two].add(one)
         core = {mate for id in {*dirty, *gone} for mate in self.mates(id)}.union(dirty).difference(gone)
         while True:
-            rim = self._neighbours(core)
-            around = {mate for near in rim for mate in self.mates(near)} - core
-            found = list(self._sorted(sorted(core | around), ()))
+            rim = self._neighbours(core).union(*(with_whom[id] for id in core & with_whom.keys()))
+            around = {mate for near in rim for mate in self.mates(near)} - core - set(gone)
+            here = core | around
+            found = list(self._sorted(sorted(here), [r for r in ruled if r[1] in here and r[2] in here]))
             stood = {tuple(self.mates(id)) for id in around}
             now = {each.heads for each in found}
             broken = {id for group in stood - now for id in group}
@@ -207,7 +217,7 @@ class Pile(Generic[T]):
             self._linked[pair] = self._rules.link(self._rules.item(pair[0]), self._rules.item(pair[1]))
         return self._linked[pair]
 
-    def _sorted(self, ids: Sequence[str], ruled: Sequence[tuple[Link, str, str]]) -> Iterator[Sorted]:
+    def _sorted(self, ids: Sequence[str], ruled: Ruled) -> Iterator[Sorted]:
         rules = self._rules
         rules.want(ids)
         items = [rules.item(id) for id in ids]

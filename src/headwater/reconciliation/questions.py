@@ -119,20 +119,20 @@ class Questions:
 
     def again(self, claims: Iterable[str]) -> Again:
         """What has to be asked anew since claims were added, and since the voices of these claims changed."""
-        self._tellings.want(claims)
-        changed = [self._tellings[claim] for claim in claims]
-        dirty = self._dirty[1].union(self._figures.head(count) for each in changed for count in each.counts)
-        counted = self._figures.sorted_again(dirty, self._gone[1])
-        happened = self._claims.sorted_again(
-            self._dirty[0].union(self._claims.head(each.occasion) for each in changed), self._gone[0]
-        )
+        tellings, rulings = self._tellings, self._rulings
+        tellings.want({*claims, *(claim for pair in rulings.same for claim in pair)})
+        changed = [tellings[claim] for claim in claims]
+        counts = self._dirty[1].union(self._figures.head(count) for each in changed for count in each.counts)
+        told = self._dirty[0].union(self._claims.head(each.occasion) for each in changed)
+        counted = self._figures.sorted_again(counts, self._gone[1], _ruled_counts(rulings, tellings))
+        happened = self._claims.sorted_again(told, self._gone[0], _ruled(rulings, tellings))
         self._figures.keep(counted)
         self._claims.keep(happened)
-        self._tellings.want(item.partition("/")[0] for group in (*counted, *happened) for item in group.items)
+        items = tuple(item for group in (*counted, *happened) for item in group.items)
+        tellings.want(item.partition("/")[0] for item in items)
         groups = [self._counted(group) for group in counted]
         groups += [each for group in happened for each in self._happened(group)]
-        items = [item for group in (*counted, *happened) for item in group.items]
-        return Again(self._asked(groups), tuple(items))
+        return Again(self._asked(groups), items)
 
     def _counted(self, group: Sorted) -> Group:
         found = [self._count(id) for id in group.items]

@@ -49,16 +49,13 @@ class Shelf(Generic[K, V]):
         """What stands under a key, for looking at; who asks is remembered where there is a verdict."""
         if self._verdict is not None:
             self._heed(self.name, key)
-        found = self._held.get(key)
-        if found is not None:
-            return found
+        if key in self._held:
+            return self._held[key]
         return self._nothing if self._fetch is None else self._drawn(key)
 
     def own(self, key: K) -> V:
         """What stands under a key, for changing."""
-        found = self._held.get(key)
-        if found is None:
-            found = self._drawn(key)
+        found = self._held[key] if key in self._held else self._drawn(key)
         if self._fetch is not None and key not in self._before:
             self._before[key] = self._verdict(found) if self._verdict is not None else None
         return found

@@ -259,6 +259,18 @@ def all_answers(connection: sa.Connection) -> Iterator[Answer]:
     yield from map(Answer._make, connection.execute(query).all())
 
 
+def statuses(connection: sa.Connection) -> dict[str, int]:
+    """How many of the questions that current claims answer have each status."""
+    of_current = claims.join(documents, sa.and_(documents.c.number == claims.c.document, documents.c.current))
+    answered = (
+        sa.exists()
+        .where(answers.c.question == questions.c.id)
+        .select_from(answers.join(of_current, answers.c.claim == claims.c.number))
+    )
+    asked = sa.select(questions.c.status, sa.func.count()).where(answered).group_by(questions.c.status)
+    return dict(map(tuple, connection.execute(asked).all()))
+
+
 def answering(connection: sa.Connection, question: str) -> dict[str, int]:
     """The claims that answer a question by one of their figures, and by which."""
     query = (

@@ -15,6 +15,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from headwater.reconciliation.identity import digest
+from headwater.reconciliation.rulings import Rulings
 from headwater.reconciliation.told import Page, Told, page
 from headwater.store.asking import claims_at, rows_at
 from headwater.store.engine import present
@@ -38,7 +40,7 @@ _documents = sa.Table(
     sa.Column("sha256", sa.String(64), nullable=False),
     sa.Column("engine", sa.Integer, nullable=False),
 )
-_forms = sa.Table("joined_form", _tables, sa.Column("form", sa.String(128), nullable=False))
+_forms = sa.Table("joined_form", _tables, sa.Column("form", sa.String(64), nullable=False))
 
 Joined = Mapping[int, tuple[str, int]]
 """Documents by their numbers: as which text which engine read them."""
@@ -48,11 +50,13 @@ Writing = Callable[[], AbstractContextManager[sa.Connection]]
 _AT_ONCE = 20_000  # values that are written in one transaction, so that nobody waits long behind it
 
 
-def fresh(connection: sa.Connection) -> Joined | None:
-    """The current documents that are not in the pile that is kept; None where none is kept, or none of use."""
+def fresh(connection: sa.Connection, rulings: Rulings) -> Joined | None:
+    """The current documents that are not in the pile that is kept; None where none is kept that was joined by these
+    rulings, or none of use.
+    """
     if not sa.inspect(connection).has_table(_forms.name):
         return None
-    if list(connection.execute(sa.select(_forms.c.form)).scalars()) != [_form()]:
+    if list(connection.execute(sa.select(_forms.c.form)).scalars()) != [_form(rulings)]:
         return None
     same = sa.and_(
         documents.c.number == _documents.c.document,
@@ -74,7 +78,7 @@ def drop(connection: sa.Connection) -> None:
     _tables.drop_all(connection, checkfirst=True)
 
 
-def begin(writing: Writing, joined: Joined, values: Iterable[tuple[str, Any, Any]]) -> None:
+def begin(writing: Writing, joined: Joined, rulings: Rulings, values: Iterable[tuple[str, Any, Any]]) -> None:
     """Keep a pile that was joined from nothing, in the place of what was kept: in small transactions, of which the last
     makes it valid.
     """
@@ -87,7 +91,7 @@ def begin(writing: Writing, joined: Joined, values: Iterable[tuple[str, Any, Any
             _put(connection, part)
     with writing() as connection:
         _add(connection, joined)
-        connection.execute(sa.insert(_forms).values(form=_form()))
+        connection.execute(sa.insert(_forms).values(form=_form(rulings)))
 
 
 def go_on(connection: sa.Connection, joined: Joined, values: Iterable[tuple[str, Any, Any]]) -> None:
@@ -137,8 +141,11 @@ def _plain(connection: sa.Connection) -> bool:
     return connection.dialect.name == "sqlite"
 
 
-def _form() -> str:
-    return f"{_FORM} {' '.join(map(str, present()))}"[:128]
+def _form(rulings: Rulings) -> str:
+    """What has to be as it was, so that a pile can be gone on with."""
+    ruled = [sorted(map(repr, part.items())) for part in (rulings.same, rulings.different, rulings.merged)]
+    split = sorted((question, sorted(claims)) for question, claims in rulings.split.items())
+    return digest(repr((_FORM, present(), ruled, split)))
 
 
 def _number(shelf: str, key: Any) -> int:

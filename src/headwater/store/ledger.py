@@ -21,7 +21,6 @@ from headwater.reconciliation.credibility import Grade
 from headwater.reconciliation.identity import digest
 from headwater.reconciliation.piles import TooMuchChanged
 from headwater.reconciliation.reconcile import Joining, Reconciled
-from headwater.reconciliation.rulings import NONE
 from headwater.reconciliation.told import page
 from headwater.resolution.report import Report
 from headwater.store import asking, grading, index, joined, kept, meanings, reconciling, writing
@@ -52,7 +51,7 @@ _Kept = dict[int, tuple[tuple[str, int], Report]]  # by the document's number: a
 
 _LEAST = 3_000
 """Claims from which on a joined pile is kept: fewer are joined from nothing in the time that the keeping takes."""
-_FEW = 8  # reports that may come to any kept pile; to a large one more of them
+_FEW, _SHARE = 8, 20  # so many reports may come to any pile that is kept, and one in twenty of its own to a large one
 
 _TRIES = 3  # joinings of a ledger that others change meanwhile
 
@@ -172,19 +171,18 @@ class Ledger:
     def _arrived(self) -> bool:
         """Join what came to what was joined before; False where that cannot be done, and nothing was written."""
         with self.snapshot() as now, now._asking() as connection:
-            fresh = kept.fresh(connection)
-            if fresh is None or reconciling.ruled(connection) != NONE:
-                return False
-            if len(fresh) > max(_FEW, asking.counts(connection).documents // 20):
+            ruled = reconciling.ruled(connection)
+            fresh = kept.fresh(connection, ruled)
+            if fresh is None or len(fresh) > max(_FEW, asking.counts(connection).documents // _SHARE):
                 return False
             pages = [page(report_of(rows)) for rows in asking.rows_at(connection, sorted(fresh))]
             try:
-                found = arrived(kept.Kept(connection), pages)
-                values = list(found.kept)
+                found = arrived(kept.Kept(connection), pages, ruled)
             except TooMuchChanged:
                 return False
+            values = list(found.kept)
         with said(self._engine), unswept(), transaction(self._engine) as connection:
-            if kept.fresh(connection) != fresh or reconciling.ruled(connection) != NONE:
+            if kept.fresh(connection, ruled) != fresh or reconciling.ruled(connection) != ruled:
                 return False
             joined.amend(connection, found, sorted(fresh))
             kept.go_on(connection, fresh, values)
@@ -229,12 +227,9 @@ class Ledger:
 
     def _keep(self, ground: reconciling.Ground, joining: Joining, found: Reconciled) -> None:
         """Keep a pile that was joined, if it is large enough, for what comes to it."""
-        if ground.rulings == NONE and len(found.upstream) >= _LEAST:
+        if len(found.upstream) >= _LEAST:
             with said(self._engine):
-                kept.begin(lambda: transaction(self._engine), ground.documents, joining.kept())
-        else:
-            with said(self._engine), transaction(self._engine) as connection:
-                kept.drop(connection)
+                kept.begin(lambda: transaction(self._engine), ground.documents, ground.rulings, joining.kept())
 
     def _ready(self, connection: sa.Connection, gathered: reconciling.Gathered) -> tuple[reconciling.Ground, Joining]:
         """What a joining depends on, and all reports in it."""
@@ -296,6 +291,11 @@ class Ledger:
     def answers(self) -> Iterator[Answer]:
         with self._asking() as connection:
             yield from asking.all_answers(connection)
+
+    def statuses(self) -> dict[str, int]:
+        """How many questions have each status."""
+        with self._asking() as connection:
+            return asking.statuses(connection)
 
     def answering(self, question: str) -> dict[str, int]:
         """The current claims that answer a question by a figure, and the place of that among their figures."""
