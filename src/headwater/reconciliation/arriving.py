@@ -71,12 +71,19 @@ def arrived(kept: Kept, pages: Sequence[Page], rulings: Rulings = NONE) -> Arriv
     upstream: dict[str, Upstream] = {}
     changed: set[str] = set()
     named: set[str] = set()
-    for document in sorted(_touched(kept, origins, keeping, fresh)):
+    touched = _touched(kept, origins, keeping, fresh)
+    waiting = sorted(touched)
+    while waiting:
+        document = waiting.pop()
         found, asked, leans = origins.leaning(document)
-        upstream |= found
-        revoiced, renamed = keeping.traced(document, found, asked, leans)
-        changed |= revoiced
-        named |= renamed
+        traced = keeping.traced(document, found, asked, leans)
+        if traced.otherwise:
+            upstream |= found
+            changed |= traced.revoiced
+            named |= traced.renamed
+            # Who looked at it may take something else from it now.
+            waiting += sorted(set(keeping.leaners(document)) - touched)
+            touched.update(waiting)
     told = [each for page in pages for each in tellings(page)]
     held.add(told)
     asking = Questions(shelves, held, lambda claim: keeping.voices(held[claim].occasion.told.document, claim), rulings)
@@ -121,12 +128,8 @@ def _touched(kept: Kept, origins: Origins, keeping: Keeping, fresh: Sequence[Lea
     turned |= {document for document in asked - own if list(before.near(document)) != list(now.near(document))}
     around = turned.union(own, *(now.near(d) for d in turned | own), *(before.near(d) for d in turned))
     around = around.union(*map(now.near, around)) - own
-    turned |= {document for document in around if before.first(document) != now.first(document)}
-    found = own | turned
+    firsts = {document for document in around if before.first(document) != now.first(document)}
+    found = own | turned | firsts
+    found |= {leaner for document in firsts for leaner in keeping.leaners(document)}
     found |= {document for name, key in origins.shelves.turned() for document in keeping.asked(name, key)}
-    waiting = sorted(found)
-    while waiting:
-        leaning = set(keeping.leaners(waiting.pop())) - found
-        found |= leaning
-        waiting += sorted(leaning)
     return found

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from headwater.reconciliation.credibility import Heard
+from headwater.reconciliation.identity import digest
 from headwater.reconciliation.origins import Upstream
 from headwater.reconciliation.shelves import Shelf, Shelves
 
 Voices = tuple[tuple[str, str], ...]
 """Whose word a claim is: each party with the name that the claim gives it."""
+
+
+class Traced(NamedTuple):
+    """What tracing a document anew changed: the claims that stand on the word of others now, the origins that another
+    number of claims go back to, and whether anything became of its claims that others may build on.
+    """
+
+    revoiced: frozenset[str]
+    renamed: frozenset[str]
+    otherwise: bool
+
 
 _CLAIM = "claim"  # under which a claim's own answer is kept, beside those of its figures
 
@@ -33,34 +45,25 @@ class Keeping:
 
     def traced(
         self, document: str, upstream: dict[str, Upstream], asked: Iterable[tuple[str, Any]], leans: Iterable[str]
-    ) -> tuple[set[str], set[str]]:
-        """Keep what became of a document's claims, what it asked for and what it looked at. Gives the claims whose
-        voices are others than before, and the origins that are now called by another count of names.
-        """
-        for name, key in sorted(asked, key=str):
-            held = self._asked.own(f"{name} {key}")
-            if document not in held:
-                held.append(document)
-        for other in sorted(leans):
-            held = self._leaners.own(other)
-            if document not in held:
-                held.append(document)
-        before, now = self._voices.see(document), {id: [list(v) for v in voices(up)] for id, up in upstream.items()}
-        if now != before:
+    ) -> Traced:
+        """Keep what became of a document's claims, what it asked for and what it looked at."""
+        for shelf, key in [(self._asked, f"{name} {key}") for name, key in asked] + [(self._leaners, d) for d in leans]:
+            if document not in shelf.see(key):
+                shelf.own(key).append(document)
+        said, now = self._voices.see(document), {id: [list(v) for v in voices(up)] for id, up in upstream.items()}
+        if now != said:
             self._voices.put(document, now)
-        backed, backing = self._backed.see(document), _backing(upstream)
-        if backing != backed:
-            self._backed.put(document, backing)
+        backed, backing = self._backed.see(document), {id: _backing(up) for id, up in upstream.items()}
+        if backing == backed:
+            return Traced(frozenset(), frozenset(), False)
+        self._backed.put(document, backing)
         named: set[str] = set()
-        for id in backed.keys() | backing.keys():
-            if backed.get(id) != backing.get(id):
-                for held_by, count in ((backed.get(id), -1), (backing.get(id), 1)):
-                    if held_by is not None:
-                        origin, name = held_by[:2]
-                        names = self._names.own(origin)
-                        names[name] += count
-                        named.add(origin)
-        return {id for id in now if now[id] != before.get(id)}, named
+        for rows, count in ((backed, -1), (backing, 1)):
+            for origin, name, _ in rows.values():
+                if origin:
+                    self._names.own(origin)[name] += count
+                    named.add(origin)
+        return Traced(frozenset(id for id in now if now[id] != said.get(id)), frozenset(named), True)
 
     def voices(self, document: str, claim: str) -> Voices:
         return tuple((party, name) for party, name in self._voices.see(document).get(claim, ()))
@@ -112,6 +115,8 @@ def voices(upstream: Upstream) -> Voices:
     return tuple(found.items())
 
 
-def _backing(upstream: dict[str, Upstream]) -> dict[str, list[str]]:
-    """The first origin of each claim that has one: its id, its name, and by what it is known."""
-    return {id: [up.origin.id, up.origin.name, up.how.value] for id, up in upstream.items() if up.origin is not None}
+def _backing(upstream: Upstream) -> list[str]:
+    """The id and the name of a claim's first origin, empty if it has none, and what differs where anything does."""
+    first = upstream.origin
+    whole = digest(repr((upstream.origins, upstream.how)))[:12]
+    return [first.id, first.name, whole] if first is not None else ["", "", whole]

@@ -87,7 +87,9 @@ class Pile(Generic[T]):
         for item in sorted(items, key=self._rules.order):
             new, old, lost = self._place(item)
             shaken |= lost
-            fresh, gone = (fresh | (new - gone)) - old, (gone | (old - fresh)) - new
+            for one, other, ids in ((fresh, gone, new), (gone, fresh, old)):
+                one |= ids - other
+                other -= ids
         for id in sorted(fresh):
             shaken |= self._key(id)
         for id in sorted(gone):
@@ -107,6 +109,8 @@ class Pile(Generic[T]):
             with_whom[one].add(two)
             with_whom[two].add(one)
         core = {mate for id in {*dirty, *gone} for mate in self.mates(id)}.union(dirty).difference(gone)
+        for id in gone:
+            self._group_of.put(id, [])
         while True:
             rim = self._neighbours(core).union(*(with_whom[id] for id in core & with_whom.keys()))
             around = {mate for near in rim for mate in self.mates(near)} - core - set(gone)
@@ -230,8 +234,10 @@ class Pile(Generic[T]):
             pair = (rules.id(one), rules.id(two))
             return self._linked[pair] if pair in self._linked else rules.link(one, two)
 
+        # From nothing no two items were compared before.
+        compared = link if self._linked else rules.link
         given = [(made, place[one], place[two]) for made, one, two in ruled]
-        for numbers, links in grouped(items, keys, link, rules.apart, given, rules.ruled_apart):
+        for numbers, links in grouped(items, keys, compared, rules.apart, given, rules.ruled_apart):
             heads = tuple(sorted(ids[n] for n in numbers))
             yield Sorted(heads, tuple(copy for head in heads for copy in self._copies(head)), links)
 

@@ -104,7 +104,9 @@ class Stories:
         placed: set[str] = set()
         for feature in features:
             who = self._places.see(feature)
-            if rounded(len(who)) < rounded(min(_COMMON, len(who) + 1)):
+            # A place that one document alone speaks of is nobody's rarest.
+            shared = feature[0] == "@" and len(who) == 1
+            if shared or rounded(len(who)) < rounded(min(_COMMON, len(who) + 1)):
                 found.update(who)
                 if feature[0] == "@" and len(who) + 1 == _OFTEN:
                     placed.update(who)
