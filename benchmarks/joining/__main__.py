@@ -1,7 +1,8 @@
 """How long a ledger's claims take to join from nothing: ``python -m benchmarks.joining LEDGER.db``.
 
 Read back, joined and written as after each addition, in seconds and MB; the ledger is copied first and stays as it is.
-``--shuffles N`` joins its first reports N times in other orders and counts the results that differ.
+``--shuffles N`` joins its first reports N times in other orders and counts the results that differ. ``--arriving N``
+lets N of its reports, chosen by chance, come one by one to a ledger of the others, or of about ``--claims`` of them.
 """
 
 from __future__ import annotations
@@ -11,14 +12,16 @@ import json
 import random
 import resource
 import shutil
+import statistics
 import tempfile
 import time
-from itertools import islice
+from itertools import accumulate, islice
 from pathlib import Path
 
 from headwater.reconciliation.reconcile import Joining, Reconciled
 from headwater.resolution.report import Report
 from headwater.store import Ledger
+from headwater.store.engine import present
 
 
 def main() -> None:
@@ -26,9 +29,14 @@ def main() -> None:
     parser.add_argument("ledger", type=Path)
     parser.add_argument("--shuffles", type=int, default=0)
     parser.add_argument("--reports", type=int, default=40, help="reports in a shuffle")
+    parser.add_argument("--arriving", type=int, default=0)
+    parser.add_argument("--claims", type=int, default=0, help="claims in the ledger that they come to; 0 for all")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
-    found = shuffled(args.ledger, args.shuffles, args.reports) if args.shuffles else joined(args.ledger)
+    if args.arriving:
+        found = arriving(args.ledger, args.arriving, args.claims)
+    else:
+        found = shuffled(args.ledger, args.shuffles, args.reports) if args.shuffles else joined(args.ledger)
     if args.json:
         print(json.dumps(found))
         return
@@ -68,6 +76,43 @@ def shuffled(place: Path, times: int, most: int) -> dict[str, float]:
         random.Random(seed).shuffle(reports)
         differing += _told(_joined(reports)) != expected
     return {"reports": len(reports), "questions": len(expected[0]), "shuffles": times, "differing": differing}
+
+
+def arriving(place: Path, many: int, claims: int = 0) -> dict[str, float]:
+    """What it costs to add one report that was read and to join it: to write it, to find what it changes and to write
+    that, in a ledger that is opened for it. In seconds, the median and the worst; one that goes before is not counted.
+    """
+    with Ledger.open(place, create=False) as held:
+        reports = list(held.reports())
+    random.Random(1).shuffle(reports)
+    come, others = reports[: many + 1], reports[many + 1 :]
+    if claims:
+        held_so_far = accumulate(len(each.entries) for each in others)
+        others = [each for each, so_far in zip(others, held_so_far, strict=True) if so_far <= claims]
+    with tempfile.TemporaryDirectory() as folder:
+        own = Path(folder) / "ledger.db"
+        with Ledger.open(own) as held:
+            for each in others:
+                held.add(each, present())
+            held.reconcile()
+            size = held.counts().claims
+        took, used = [], []
+        for each in come:
+            with Ledger.open(own, create=False) as held:
+                begun, worked = time.perf_counter(), time.process_time()
+                held.add(each, present())
+                held.join()
+                took.append(time.perf_counter() - begun)
+                used.append(time.process_time() - worked)
+        return {
+            "claims": size,
+            "reports_added": many,
+            "seconds": statistics.median(took[1:]),
+            "seconds_worst": max(took[1:]),
+            "seconds_mean": statistics.mean(took[1:]),
+            "cpu_seconds": statistics.median(used[1:]),
+            "cpu_seconds_mean": statistics.mean(used[1:]),
+        }
 
 
 def _joined(reports: list[Report]) -> Reconciled:

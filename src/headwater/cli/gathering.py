@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,6 +52,9 @@ class _Tally:
     statuses: str = ""
     unread: list[tuple[str, str, str]] = field(default_factory=list)
 
+    def answered(self, statuses: Mapping[str, int]) -> None:
+        self.statuses = ", ".join(f"{number:,} {status}" for status, number in sorted(statuses.items()))
+
     def refused(self, refusal: Refusal) -> None:
         self.unread.append((refusal.source, refusal.slug, refusal.why))
 
@@ -74,7 +77,9 @@ def add(paths: Paths, ledger: LedgerPlace = HERE, again: Again = False, processe
     _existing(paths)
     with Ledger.open(ledger) as held:
         tally = _gather(paths, held, own=_kept_in(ledger), again=again, processes=processes)
-        _reconcile(held, tally)
+        with told.status("joining claims to questions"):
+            held.join()
+        tally.answered(held.statuses())
         _sum_up(ledger, held, tally)
     _end(tally)
 
@@ -240,8 +245,7 @@ def _reconcile(ledger: Ledger, tally: _Tally) -> Reconciled:
     """Join what is new to what the ledger holds."""
     with told.status("joining claims to questions"):
         found = ledger.reconcile()
-    statuses = Counter(question.standing.status.value for question in found.questions)
-    tally.statuses = ", ".join(f"{number:,} {status}" for status, number in sorted(statuses.items()))
+    tally.answered(Counter(question.standing.status.value for question in found.questions))
     return found
 
 

@@ -152,7 +152,7 @@ class Intake:
 
     def _join(self, job: Job) -> None:
         job.current = "joining what the reports say"
-        self._desk.ledger.reconcile(yielding=True)
+        self._desk.ledger.join(yielding=True)
 
     def _fresh(self, job: Job) -> Iterator[Document | Refusal]:
         """Documents that the ledger has not; what it has is told as known."""

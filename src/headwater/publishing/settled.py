@@ -7,7 +7,6 @@ ledger's own; all others stay as they are.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -16,8 +15,10 @@ from headwater.publishing.judged import Judged, signed, speaker
 from headwater.reconciliation.counts import Count, counts
 from headwater.reconciliation.groups import Groups
 from headwater.reconciliation.identity import folded, origin_id
+from headwater.reconciliation.keeping import voices
 from headwater.reconciliation.occasions import Occasion, occasions
 from headwater.reconciliation.origins import Upstream, origins
+from headwater.reconciliation.questions import named
 from headwater.reconciliation.statuses import Standing, standing
 from headwater.reconciliation.told import page
 from headwater.resolution.report import Report
@@ -122,14 +123,15 @@ def _standing_anew(
 ) -> Iterable[StoredQuestion]:
     """The questions, with the status and the origins of the changed ones told anew."""
     held, counted = _as_reconciled({c for own in changed.values() for c in own}, read, told)
-    parties = _parties(joined, judged, read)
+    said = _voices(joined, judged, read)
     for question in kept:
         if question.id not in changed:
             yield question
             continue
         own = changed[question.id]
         figures = [count for claim, place in own.items() for count in counted[claim] if count.figure == place]
-        found: Standing = standing([held[claim] for claim in own], figures, lambda claim: parties.get(claim, ()))
+        parties = named({claim: said.get(claim, ()) for claim in own})
+        found: Standing = standing([held[claim] for claim in own], figures, parties.__getitem__)
         yield replace(question, status=found.status.value, why=found.why, origins=stood(own, joined.backing))
 
 
@@ -149,24 +151,16 @@ def _as_reconciled(
     return held, counted
 
 
-def _parties(joined: Joined, judged: Judged, read: Sequence[Report]) -> dict[str, tuple[str, ...]]:
-    """On whose word each claim stands, under one name for those who are not independent of each other."""
+def _voices(joined: Joined, judged: Judged, read: Sequence[Report]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """On whose word each claim stands: party and name, as it was traced or as people corrected it."""
     upstream: Mapping[str, Upstream] = joined.upstream or origins([page(report) for report in read])
-    names: dict[str, Counter[str]] = {}
-    for found in upstream.values():
-        for origin in found.origins:
-            names.setdefault(origin.party, Counter())[origin.name] += 1
-    called_by = {party: min(own, key=lambda name: (-own[name], name)) for party, own in names.items()}
     party_of = {origin.id: origin.party for found in upstream.values() for origin in found.origins}
-    parties = {
-        claim: tuple(dict.fromkeys(called_by[o.party] for o in found.origins if not o.text))
-        for claim, found in upstream.items()
-    }
+    said = {claim: voices(found) for claim, found in upstream.items()}
     for claim in judged.verdicts:
         if judged.corrected(claim) and speaker(judged.verdicts[claim]) and claim in joined.backing:
             own = joined.backing[claim].origin
-            parties[claim] = (called_by.get(party_of.get(own, ""), called(joined.origins[own])),)
-    return parties
+            said[claim] = ((party_of.get(own, own), called(joined.origins[own])),)
+    return said
 
 
 def _decided(

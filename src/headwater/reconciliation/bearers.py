@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from headwater.reconciliation.learning import Learnt, learn, seat
-from headwater.reconciliation.speaking import Kind, Who, commons, speakers, stem, who
+from headwater.reconciliation.learning import seat
+from headwater.reconciliation.leaves import Leaf, Leaves
+from headwater.reconciliation.shelves import Shelf, Shelves
+from headwater.reconciliation.speaking import Kind, Who, commons, speakers, who
 from headwater.reconciliation.stories import close
-from headwater.reconciliation.told import Page
 from headwater.reconciliation.vicinity import Vicinity
 from headwater.resolution.report import Voice
-from headwater.text import PartialDate
 
 _TERM = 60  # days within which a town's mayor is taken to be the same
 
-_CAPITAL = re.compile(r"\b[A-Z][\w’'-]+")
 _DATELINE = re.compile(r"[A-Z][A-Z'’ -]{2,}\s*(?:\([^()\n]{2,60}\)\s*[-–—]|\([^()\n]{2,60}\)|\s[-–—]+\s)")
 
 
@@ -30,6 +31,10 @@ class Bearer:
     reason: str | None
 
 
+Term = tuple[str | None, str]
+"""The day (ISO 8601) on which somebody is said to hold an office, None if unknown, and the holder's key."""
+
+
 class Bearers:
     """What all documents say of names. What it gives depends on what was added, not on when.
 
@@ -37,48 +42,49 @@ class Bearers:
     acronym also in all documents, where most of them decide.
     """
 
-    def __init__(self, vicinity: Vicinity) -> None:
+    def __init__(self, vicinity: Vicinity, shelves: Shelves, leaves: Leaves) -> None:
         self._vicinity = vicinity
-        self._texts: dict[str, str] = {}
-        self._learnt: dict[str, Learnt] = {}
-        self._bodies: dict[str, Counter[str]] = {}
-        self._acronyms: dict[str, Counter[str]] = {}
-        self._called: dict[str, Counter[str]] = {}
-        self._who: dict[str, Who] = {}
-        self._with: dict[str, set[str]] = {}
-        self._capitals: dict[str, frozenset[str]] = {}
-        self._seats: dict[tuple[str, str], list[tuple[PartialDate | None, str]]] = {}
+        self._leaves = leaves
+        self._bodies: Shelf[str, Counter[str]] = shelves.new("bodies", Counter, load=Counter, verdict=_most)
+        self._acronyms: Shelf[str, Counter[str]] = shelves.new("acronyms", Counter, load=Counter, verdict=_most)
+        self._called: Shelf[str, Counter[str]] = shelves.new("names", Counter, load=Counter, verdict=_most)
+        self._often: Shelf[str, list[int]] = shelves.new("naming", lambda: [0], verdict=tuple)
+        self._who: Shelf[str, Who | None] = shelves.new("who", _none, load=_read, dump=_written, verdict=_same)
+        self._with: Shelf[str, list[str]] = shelves.new("bodies with", list, verdict=sorted)
+        self._seats: Shelf[str, list[Term]] = shelves.new("seats", list, load=_termed, verdict=_same)
 
-    def add(self, page: Page) -> None:
-        learnt = self._learnt[page.document.id] = learn(page)
-        text = self._texts[page.document.id] = page.document.text
-        self._capitals[page.document.id] = frozenset(stem(w) for w in set(_CAPITAL.findall(text)))
+    def add(self, leaf: Leaf) -> None:
+        learnt = leaf.learnt
         for person, short in learnt.bodies.items():
             body = learnt.fuller(short)
             if body is not None and len(person.split(" ")) > 1:
-                self._bodies.setdefault(person, Counter())[body.key] += 1
+                self._bodies.own(person)[body.key] += 1
                 self._keep(body)
-        for sits, holder in learnt.seats.items():
-            published = page.document.published
-            self._seats.setdefault(sits, []).append((published.date if published else None, holder.key))
+        for (role, town), holder in learnt.seats.items():
+            day = leaf.card.day
+            self._seats.own(f"{role} {town}").append((day.isoformat() if day else None, holder.key))
             self._keep(holder)
         for letters, full in learnt.acronyms.items():
             if not full.generic:
-                self._acronyms.setdefault(letters, Counter())[full.key] += 1
+                self._acronyms.own(letters)[full.key] += 1
                 self._keep(full)
         for key, one in learnt.names.items():
             self._keep(one)
-            if one.kind is Kind.BODY and not one.words.isdisjoint(commons()):
-                for word in one.words:
-                    self._with.setdefault(word, set()).add(one.key)
-            self._called.setdefault(key, Counter())[one.name] += 1
+            common = one.words & commons() if one.kind is Kind.BODY else frozenset()
+            for word in common:
+                for name in one.words - commons():
+                    bodies = self._with.own(f"{word} {name}")
+                    if one.key not in bodies:
+                        bodies.append(one.key)
+            self._called.own(key)[one.name] += 1
+            self._often.own(key)[0] += 1
 
     def meant(self, document: str, voice: Voice) -> tuple[Who, ...]:
         """Who a voice stands for; a general name ("the Monitor") for the body last named with its words."""
         if voice.traced and voice.start is not None:
-            written = who(self._texts[document][voice.start : voice.end], voice.actor)
+            written = who(self._leaves[document].document.text[voice.start : voice.end], voice.actor)
             if written.kind is Kind.BODY and written.generic and written.role is None:
-                last = self._learnt[document].last(written, voice.start)
+                last = self._leaves[document].learnt.last(written, voice.start)
                 if last is not None:
                     return (last,)
             elif written.kind is Kind.BODY and (written.role is not None or len(written.words) > 1):
@@ -89,19 +95,19 @@ class Bearers:
         """Whether a voice is only the dateline before its sentence, taken for a speaker."""
         if voice.start is None or not voice.name[:4].isupper():
             return False
-        text = self._texts[document]
+        text = self._leaves[document].document.text
         line = max(text.rfind("\n", 0, voice.start) + 1, voice.start - 40)
         found = _DATELINE.match(text, voice.start) or (_DATELINE.match(text, line) if line < voice.start else None)
         return found is not None and (voice.end or 0) <= found.end()
 
     def called(self, bearer: Bearer) -> str:
         """The name by which most documents know it."""
-        votes = self._called.get(bearer.key) if bearer.who.kind is not Kind.PARTICULAR else None
-        return min(votes, key=lambda each: (-votes[each], each)) if votes else bearer.who.name
+        most = _most(self._called.see(bearer.key)) if bearer.who.kind is not Kind.PARTICULAR else None
+        return most or bearer.who.name
 
     def named(self, document: str, one: Who, at: int | None = None, depth: int = 0) -> Bearer:
         """The one key for this name as this document uses it."""
-        learnt = self._learnt[document]
+        learnt = self._leaves[document].learnt
         if depth > 3:
             return Bearer(one.key, one, None)
         if one.kind is Kind.PARTICULAR:
@@ -110,7 +116,7 @@ class Bearers:
         if one.kind is Kind.PERSON:
             return self._person(document, one, depth)
         if one.acronym == one.name and one.acronym is not None:
-            full = learnt.acronyms.get(one.acronym) or self._most(self._acronyms.get(one.acronym))
+            full = learnt.acronyms.get(one.acronym) or self._most(self._acronyms.see(one.acronym))
             if full is None:
                 full = self._spelled(document, one.acronym)
             if full is not None and full.key != one.key:
@@ -144,13 +150,13 @@ class Bearers:
         return Bearer(one.key, one, None)
 
     def _person(self, document: str, one: Who, depth: int) -> Bearer:
-        body = one.body or self._learnt[document].bodies.get(one.key) or self._most(self._bodies.get(one.key))
+        body = one.body or self._leaves[document].learnt.bodies.get(one.key) or self._most(self._bodies.see(one.key))
         if body is not None and body.generic:
-            full = self._most(self._bodies.get(one.key))
+            full = self._most(self._bodies.see(one.key))
             body = full if full is not None and body.words <= full.words else body
         if body is None:
             for near in self._vicinity.near(document):
-                body = self._learnt[near].bodies.get(one.key)
+                body = self._leaves[near].learnt.bodies.get(one.key)
                 if body is not None:
                     break
         if body is None and len(one.words) > 2 and (shorter := self._tail(document, one)) is not None:
@@ -171,18 +177,23 @@ class Bearers:
     def _fuller(self, document: str, one: Who) -> Who | None:
         """The body that this general name stands for here: the same words and a name, in the nearest document."""
         for near in self._around(document):
-            found = self._learnt[near].fuller(one)
+            found = self._leaves[near].learnt.fuller(one)
             if found is not None:
                 return found
-        names = self._capitals[document]
-        fits = set.intersection(*(self._with.get(word, set()) for word in one.words)) if one.words else set()
-        here = [key for key in sorted(fits) if self._who[key].words - one.words <= names]
-        return self._who[here[0]] if len(here) == 1 else None
+        # Else in all documents, by the words of its name with which this one begins.
+        names = self._leaves[document].capitals
+        fits = {
+            key
+            for name in (sorted(names) if one.words else ())
+            for key in set.intersection(*(set(self._with.see(f"{word} {name}")) for word in one.words))
+        }
+        here = [body for body in map(self._who.see, sorted(fits)) if body and body.words - one.words <= names]
+        return here[0] if len(here) == 1 else None
 
     def _short(self, document: str, one: Who) -> Who | None:
         """The only body near by whose name has this one word ("the Network")."""
         for near in self._around(document):
-            names = self._learnt[near].names
+            names = self._leaves[near].learnt.names
             fits = [w for _, w in sorted(names.items()) if w.kind is Kind.BODY and one.words < w.words]
             if fits:
                 return fits[0] if len(fits) == 1 else None
@@ -195,25 +206,24 @@ class Bearers:
         for near in self._around(document):
             fits = [
                 w
-                for _, w in sorted(self._learnt[near].names.items())
+                for _, w in sorted(self._leaves[near].learnt.names.items())
                 if w.kind is Kind.BODY
                 and one.words < w.words
                 and len(w.words) == len(one.words) + 1
                 and one.name.split(" ")[-1] == w.name.split(" ")[-1]
             ]
             if fits:
-                return fits[0] if len(fits) == 1 and self._often(fits[0]) > self._often(one) else None
+                return fits[0] if len(fits) == 1 and self._told(fits[0]) > self._told(one) else None
         return None
 
-    def _often(self, one: Who) -> int:
-        return sum(self._called.get(one.key, {}).values())
+    def _told(self, one: Who) -> int:
+        return self._often.see(one.key)[0]
 
     def _spelled(self, document: str, acronym: str) -> Who | None:
         """The name near by whose capitals are these letters, in any order but for the first ("SORH")."""
         for near in self._around(document):
-            fits = [
-                w for _, w in sorted(self._learnt[near].names.items()) if _letters(w.name) == sorted(acronym.lower())
-            ]
+            names = self._leaves[near].learnt.names
+            fits = [w for _, w in sorted(names.items()) if _letters(w.name) == sorted(acronym.lower())]
             if len(fits) == 1:
                 return fits[0]
         return None
@@ -222,7 +232,7 @@ class Bearers:
         """The person whose two names these end in, where a place before them lost its comma ("Dorn Ana Reyl")."""
         names = one.name.split(" ")[-2:]
         for near in self._around(document):
-            for _, held in sorted(self._learnt[near].names.items()):
+            for _, held in sorted(self._leaves[near].learnt.names.items()):
                 if held.kind is Kind.PERSON and held.name.split(" ") == names:
                     return held
         return None
@@ -231,7 +241,7 @@ class Bearers:
         for near in self._around(document):
             fits = [
                 w
-                for _, w in sorted(self._learnt[near].names.items())
+                for _, w in sorted(self._leaves[near].learnt.names.items())
                 if w.kind is Kind.PERSON and len(w.words) > 1 and one.name.split(" ")[-1] == w.name.split(" ")[-1]
             ]
             if fits:
@@ -241,22 +251,62 @@ class Bearers:
     def _holder(self, document: str, one: Who, at: int | None) -> Who | None:
         """Who holds this office in the nearest document; a town's also by its town, where reports of weeks agree."""
         for near in self._around(document):
-            held = self._learnt[near].offices.get(one.role or "")
+            held = self._leaves[near].learnt.offices.get(one.role or "")
             if held is not None:
                 return held
-        sits = seat(self._texts[document], one, at)
-        published = self._vicinity.published(document)
-        terms = self._seats.get(sits, ()) if sits is not None else ()
-        holders = {key for day, key in terms if close(published, day, _TERM)}
-        return self._who[holders.pop()] if len(holders) == 1 else None
+        sits = seat(self._leaves[document].document.text, one, at)
+        if sits is None:
+            return None
+        published = self._vicinity.day(document)
+        terms = self._seats.see(" ".join(sits))
+        holders = {key for day, key in terms if close(published, dt.date.fromisoformat(day) if day else None, _TERM)}
+        return self._who.see(holders.pop()) if len(holders) == 1 else None
 
-    def _most(self, votes: Counter[str] | None) -> Who | None:
-        return self._who[min(votes, key=lambda key: (-votes[key], key))] if votes else None
+    def _most(self, votes: Counter[str]) -> Who | None:
+        most = _most(votes)
+        return self._who.see(most) if most is not None else None
 
     def _keep(self, one: Who) -> None:
-        held = self._who.get(one.key)
-        if held is None or (len(one.name), one.name) > (len(held.name), held.name):
-            self._who[one.key] = one
+        held = self._who.see(one.key)
+        if held is None or _rank(one) > _rank(held):
+            self._who.put(one.key, one)
+
+
+def _most(votes: Counter[str]) -> str | None:
+    """What most say; of as many the least."""
+    return min(votes, key=lambda each: (-votes[each], each)) if votes else None
+
+
+def _rank(one: Who) -> tuple[object, ...]:
+    """Of two under one key the longer name is kept; what else it is decides between two of one name."""
+    return len(one.name), one.name, str(_written(one))
+
+
+def _none() -> Who | None:
+    return None
+
+
+def _same(value: Any) -> Any:
+    return list(value) if isinstance(value, list) else value
+
+
+def _termed(kept: list[list[str]]) -> list[Term]:
+    return [(day, key) for day, key in kept]
+
+
+def _written(one: Who | None) -> list[Any] | None:
+    if one is None:
+        return None
+    return [
+        one.kind.value, one.name, sorted(one.words), one.generic, one.role, one.acronym, _written(one.body), one.code,
+        one.sector,
+    ]  # fmt: skip
+
+
+def _read(kept: list[Any]) -> Who:
+    kind, name, words, generic, role, acronym, body, code, sector = kept
+    whose = _read(body) if body is not None else None
+    return Who(Kind(kind), name, frozenset(words), generic, role, acronym, whose, code, sector)
 
 
 def _letters(name: str) -> list[str]:

@@ -9,12 +9,13 @@ import re
 import unicodedata
 from bisect import insort
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cache, lru_cache
 from hashlib import blake2b
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from headwater.reconciliation.groups import Groups
+from headwater.reconciliation.shelves import Shelf, Shelves
 from headwater.text import Span
 from headwater.vocabulary import table
 
@@ -27,7 +28,8 @@ NEAR = 0.5
 _RUN = re.compile(r"[^\W_]+(?:[\ue000,.][^\W_]+)*")
 _FIGURE = re.compile(r"[\d.,]+")
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
-_KEPT = 32  # the earliest passages that are remembered of a shingle
+_KEPT = 32  # the earliest copies of a text that are given
+CROWD = 200  # texts from which on a shingle that they have in common is furniture
 _UNLIKE = 0.1
 
 Key = TypeVar("Key", bound=Hashable)
@@ -152,61 +154,91 @@ class Copies(Generic[Key]):
     """Passages by their shingles, each with an order (earlier is smaller). What it gives depends on what was added
     and not on when.
 
-    Of a shingle the 32 earliest passages are remembered, so a thousand copies of one page cost no more than 32 each:
-    all find the earliest, and the earliest 32 find one another. No two passages are compared that share no shingle.
+    Passages of the same words are one text, of which the 32 earliest are given: a thousand copies of one page cost no
+    more than one, and all find the earliest. A shingle of more than 200 texts is furniture and leads to none. No two
+    texts are compared that share no shingle.
     """
 
-    def __init__(self, *, kept: int = _KEPT) -> None:
+    def __init__(
+        self,
+        shelves: Shelves | None = None,
+        *,
+        kept: int = _KEPT,
+        prints: Callable[[Key], frozenset[int]] | None = None,
+    ) -> None:
+        """``prints`` gives the shingles of a passage that was added to the shelves elsewhere."""
+        shelves = shelves or Shelves()
         self._kept = kept
-        self._prints: dict[Key, tuple[object, frozenset[int]]] = {}
-        self._keys: list[Key] = []
-        self._sizes: list[int] = []
-        self._places: dict[int, list[tuple[object, Key, int]]] = {}  # with the key's place in the two lists
+        self._texts: Shelf[int, list[tuple[Any, Key]]] = shelves.new("texts", list, load=_tupled)
+        self._marks: Shelf[int, list[int]] = shelves.new("marks", list)
+        self._prints: dict[Key, frozenset[int]] = {}
+        self._orders: dict[Key, Any] = {}
+        self._prints_of = prints or self._prints.__getitem__
 
     def add(self, key: Key, order: object, marks: frozenset[int]) -> None:
         """Remember a passage; the same key again is ignored."""
-        if key in self._prints:
+        if key in self._orders:
             return
-        self._prints[key] = (order, marks)
-        here = (order, key, len(self._keys))
-        self._keys.append(key)
-        self._sizes.append(len(marks))
-        for mark in marks:
-            held = self._places.get(mark)
-            if held is None:
-                self._places[mark] = [here]
-            else:
-                insort(held, here)
-                del held[self._kept :]
+        self._orders[key], self._prints[key] = order, marks
+        text = _digest(marks)
+        held = self._texts.own(text)
+        if not held:
+            for mark in marks:
+                own = self._marks.own(mark)
+                if len(own) <= CROWD:
+                    own.append(text)
+        insort(held, (order, key))
 
     def __contains__(self, key: object) -> bool:
-        return key in self._prints
+        return key in self._orders
 
     def marks(self, key: Key) -> frozenset[int]:
-        return self._prints[key][1]
+        return self._prints_of(key)
 
     def order(self, key: Key) -> object:
-        return self._prints[key][0]
+        return self._orders[key]
 
     def near(self, key: Key, least: float = NEAR) -> tuple[Copy[Key], ...]:
         """Passages that contain this one or are contained in it by at least that share, the earliest first."""
-        mine = self._prints[key][1]
-        places = self._places
-        met = Counter([number for mark in mine for _, _, number in places[mark]])
-        size, sizes = len(mine), self._sizes
-        near = (self._keys[n] for n, shared in met.items() if shared >= least * min(size, sizes[n]) * 0.5)
-        found = [
-            (self._prints[other][0], Copy(other, containment(mine, self._prints[other][1])))
-            for other in near
-            if other != key
-        ]
+        mine = self._prints_of(key)
+        if not mine:
+            return ()
+        own = _digest(mine)
+        met: Counter[int] = Counter()
+        for mark in mine:
+            texts = self._marks.see(mark)
+            if len(texts) <= CROWD:
+                met.update(texts)
+        size = len(mine)
+        met[own] = size
+        found = []
+        for text, shared in met.items():
+            # A text of furniture shares less by its telling words than by all of them: half of it is asked for here.
+            share = 1.0 if text == own else shared / min(size, _size(text))
+            if share * 2 < least:
+                continue
+            held = self._texts.see(text)
+            if text != own:
+                share = containment(mine, self._prints_of(held[0][1]))
+            if share >= least:
+                found += [(order, Copy(other, share)) for order, other in held[: self._kept] if other != key]
         found.sort(key=lambda each: (each[0], each[1].key))
-        return tuple(copy for _, copy in found if copy.share >= least)
+        return tuple(copy for _, copy in found)
+
+    def unsettled(self, marks: frozenset[int]) -> list[Key]:
+        """Passages with one of these shingles, which one more text makes furniture."""
+        found: list[Key] = []
+        if not self._texts.see(_digest(marks)):
+            for mark in sorted(marks):
+                texts = self._marks.see(mark)
+                if len(texts) == CROWD:
+                    found += [key for text in texts for _, key in self._texts.see(text)]
+        return found
 
     def groups(self, least: float = NEAR) -> tuple[tuple[Key, ...], ...]:
         """Passages that are copies of one another, over any number of steps; each group and all of them in order."""
-        found = Groups(self._prints, rank=self._sorting)
-        for key in self._prints:
+        found = Groups(self._orders, rank=self._sorting)
+        for key in self._orders:
             for other in self.near(key, least):
                 found.join(key, other.key)
         return tuple(tuple(group) for group in found.all() if len(group) > 1)
@@ -229,4 +261,22 @@ class Copies(Generic[Key]):
         return False
 
     def _sorting(self, key: Key) -> tuple[object, Key]:
-        return self._prints[key][0], key
+        return self._orders[key], key
+
+
+def _digest(marks: frozenset[int]) -> int:
+    """One number for a text, with its size, up to 4,095 shingles, in the last twelve bits."""
+    packed = b"".join(mark.to_bytes(8, "big") for mark in sorted(marks))
+    return _number(packed) >> 12 << 12 | min(len(marks), _MOST)
+
+
+def _size(text: int) -> int:
+    return max(1, text & _MOST)
+
+
+_MOST = 0xFFF
+
+
+def _tupled(kept: list[Any]) -> list[Any]:
+    """As it was kept, with the tuples that JSON gives back as lists."""
+    return [(tuple(order), tuple(key)) for order, key in kept]

@@ -17,9 +17,10 @@ reliability of a source, is a person's to give; neither is made from the other.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from headwater.extraction.claim import Modality
 from headwater.reconciliation.counts import Count
@@ -49,38 +50,44 @@ class Grade:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Voices:
-    """Who else answers a question as a claim does, who allows it, who says otherwise; ``taken_back`` by its own."""
-
-    with_it: tuple[str, ...] = ()
-    allowing: tuple[str, ...] = ()
-    against: tuple[str, ...] = ()
-    taken_back: str = ""
-
-
-def grades(asked: Iterable[Question], told: Mapping[str, Told], parties: Parties) -> dict[str, Grade]:
-    """The grade of each claim that answers any of these questions, by its id.
-
-    A claim that answers several is graded by the answer that stands worst, for it is no surer than its parts.
+class Heard(NamedTuple):
+    """How a question bears on a claim that answers it: on whose word the claim stands (``own``), who else answers as it
+    does, who allows it, who says otherwise, whose word else stands in the question (``beside``); ``taken_back`` is what
+    its own origin has since said, empty if nothing. All under the names that they have in the question.
     """
-    heard: dict[str, list[_Voices]] = {}
-    beside: dict[str, set[str]] = {}
-    for question in asked:
-        names = {p for claim in question.claims for p in parties(claim)}
-        for claim, voices in _answers(question, told, parties):
-            heard.setdefault(claim, []).append(voices)
-        for claim in question.claims:
-            heard.setdefault(claim, [])
-            beside.setdefault(claim, set()).update(names.difference(parties(claim)))
-    return {claim: _grade(told[claim], parties(claim), each, beside[claim]) for claim, each in heard.items()}
+
+    own: tuple[str, ...]
+    with_it: tuple[str, ...]
+    allowing: tuple[str, ...]
+    against: tuple[str, ...]
+    taken_back: str
+    beside: tuple[str, ...]
 
 
-def _answers(question: Question, told: Mapping[str, Told], parties: Parties) -> Iterable[tuple[str, _Voices]]:
-    return _of_figures(question.figures, parties) if question.figures else _of_claims(question, told, parties)
+def heard(question: Question, told: Mapping[str, Told]) -> Iterator[tuple[str, int | None, Heard]]:
+    """How a question bears on each claim, and figure of a claim by its place, that answers it."""
+    names = dict.fromkeys(name for own in question.parties.values() for name in own)
+    parties = question.parties.__getitem__
+    answers: Iterable[tuple[str, int | None, _Voices]]
+    if question.figures:
+        counted = {count.told.id for count in question.figures}
+        silent = [(claim, None, _NOTHING) for claim in question.claims if claim not in counted]
+        answers = [*_of_figures(question.figures, parties), *silent]
+    else:
+        answers = _of_claims(question, told, parties)
+    for claim, figure, voices in answers:
+        own = parties(claim)
+        with_it, allowing, against, taken_back = voices
+        beside = tuple(sorted(names.keys() - set(own)))
+        yield claim, figure, Heard(own, with_it, allowing, against, taken_back, beside)
 
 
-def _of_figures(figures: Sequence[Count], parties: Parties) -> Iterable[tuple[str, _Voices]]:
+_Voices = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], str]
+"""Who answers so too, who allows it, who says otherwise, and what was taken back."""
+_NOTHING: _Voices = ((), (), (), "")
+
+
+def _of_figures(figures: Sequence[Count], parties: Parties) -> Iterator[tuple[str, int, _Voices]]:
     latest, _ = latest_of(figures, parties)
     for count in figures:
         own = set(parties(count.told.id))
@@ -88,7 +95,8 @@ def _of_figures(figures: Sequence[Count], parties: Parties) -> Iterable[tuple[st
         mine = [last for who, last in latest.items() if who in own]
         yield (
             count.told.id,
-            _Voices(
+            count.figure,
+            (
                 tuple(who for who, last in others if agree(count, last)),
                 tuple(who for who, last in others if compatible(count, last) and not agree(count, last)),
                 tuple(who for who, last in others if not compatible(count, last)),
@@ -97,7 +105,7 @@ def _of_figures(figures: Sequence[Count], parties: Parties) -> Iterable[tuple[st
         )
 
 
-def _of_claims(question: Question, told: Mapping[str, Told], parties: Parties) -> Iterable[tuple[str, _Voices]]:
+def _of_claims(question: Question, told: Mapping[str, Told], parties: Parties) -> Iterator[tuple[str, None, _Voices]]:
     says: dict[Modality, dict[str, None]] = {Modality.ACTUAL: {}, Modality.DENIED: {}}
     for claim in question.claims:
         says.get(told[claim].entry.modality, {}).update(dict.fromkeys(parties(claim)))
@@ -105,13 +113,17 @@ def _of_claims(question: Question, told: Mapping[str, Told], parties: Parties) -
         denied = told[claim].entry.modality is Modality.DENIED
         own = set(parties(claim))
         same, other = (Modality.DENIED, Modality.ACTUAL) if denied else (Modality.ACTUAL, Modality.DENIED)
-        yield claim, _Voices(
-            tuple(who for who in says[same] if who not in own), (),
-            tuple(who for who in says[other] if who not in own),
-        )  # fmt: skip
+        same_word = tuple(who for who in says[same] if who not in own)
+        yield claim, None, (same_word, (), tuple(who for who in says[other] if who not in own), "")
 
 
-def _grade(told: Told, own: Sequence[str], heard: Sequence[_Voices], beside: set[str]) -> Grade:
+def grade(told: Told, heard: Sequence[Heard]) -> Grade:
+    """What all that bears on a claim comes to.
+
+    A claim that answers several questions is graded by the answer that stands worst, for it is no surer than its parts.
+    """
+    own = heard[0].own
+    beside = {name for each in heard for name in each.beside}
     if not real(told):
         return Grade(Credibility.CANNOT_BE_JUDGED, ("it tells of what is not yet, or only may be",))
     if not own:
@@ -134,7 +146,7 @@ def _grade(told: Told, own: Sequence[str], heard: Sequence[_Voices], beside: set
     return found
 
 
-def _of_voices(voices: _Voices) -> Grade:
+def _of_voices(voices: Heard) -> Grade:
     with_it, against = f"said also by {_listed(voices.with_it)}", f"contradicted by {_listed(voices.against)}"
     if voices.taken_back:
         reasons = (f"its own origin has since said {voices.taken_back}",)

@@ -36,6 +36,7 @@ ONE_DEALING = 3.0
 """The same where one party's dealing with another is told, which seldom happens twice at a time."""
 RULED = 1000.0
 """Evidence of a person's ruling: more than words can give."""
+_LEADS, _LEADS_COUNT = 0.75, 1.25  # evidence from two claims, or figures, that are what their reports are about
 MAGNITUDE = 10.0
 """Figures that differ by more than this factor count different things, unless their words are the same."""
 
@@ -86,7 +87,16 @@ def _too_plain(one: Occasion, two: Occasion) -> bool:
     return short and one.central and two.central and one_matter(one.matter, two.matter) < PLAUSIBLE
 
 
-def same_event(one: Occasion, two: Occasion, about: bool = False) -> Link | None:
+About = Callable[[str, str], bool]
+"""Whether two reports (ids) are about one event. It costs more than to look at two claims: it is asked last."""
+
+
+def about_none(one: str, two: str) -> bool:
+    """For claims whose reports are not known: nothing is told of them."""
+    return False
+
+
+def same_event(one: Occasion, two: Occasion, about: About = about_none) -> Link | None:
     """Whether two claims tell of one event: one kind of act, at one time, in one place, in kindred words."""
     if not one.type or one.type != two.type or one.real != two.real:
         return None
@@ -98,15 +108,17 @@ def same_event(one: Occasion, two: Occasion, about: bool = False) -> Link | None
     told = one.measures & two.measures
     if told:
         found.append((0.75, "told by words for the same: ", told))
-    if about and one.lead and two.lead:
-        found.append((0.75, "both told as what their reports are about", ""))
     score = sum([weight for weight, _, _ in found])
-    if score < (ONE_DEALING if dealing or len(one.lands & two.lands) > 1 else ONE_EVENT):
+    needed = ONE_DEALING if dealing or len(one.lands & two.lands) > 1 else ONE_EVENT
+    if one.lead and two.lead and score + _LEADS >= needed and about(one.told.document, two.told.document):
+        found.append((_LEADS, "both told as what their reports are about", ""))
+        score += _LEADS
+    if score < needed:
         return None
     return Link(one.id, two.id, score, _worded(found))
 
 
-def same_count(one: Count, two: Count, here: Occasion, there: Occasion, about: bool = False) -> Link | None:
+def same_count(one: Count, two: Count, here: Occasion, there: Occasion, about: About = about_none) -> Link | None:
     """Whether two figures answer one "how many?": the same harm or act, of the same people, at the same event."""
     if one.told.id == two.told.id or one.whom != two.whom or one.real != two.real:
         return None
@@ -125,10 +137,9 @@ def same_count(one: Count, two: Count, here: Occasion, there: Occasion, about: b
     if _far_off(one, two) and alike < SAME_WORDS:
         return None
     found, _ = _setting(here, there)
-    if matter >= ONE_MATTER and one.measure and two.measure:
+    of_one_matter = matter >= ONE_MATTER and bool(one.measure and two.measure)
+    if of_one_matter:
         found.append((1.75, "their reports are about one matter", ""))
-    elif about and here.lead and there.lead and one.measure:
-        found.append((1.25, "both told of what their reports are about", ""))
     if (one.low, one.high) == (two.low, two.high):
         found.append((1.0, "the same figure", ""))
     common = shared(here.words, there.words)
@@ -136,6 +147,10 @@ def same_count(one: Count, two: Count, here: Occasion, there: Occasion, about: b
     if alike >= SAME_WORDS and not _too_plain(here, there):
         found.append((1.0, "nearly the same words", ""))
     score = sum([weight for weight, _, _ in found])
+    leads = here.lead and there.lead and one.measure and not of_one_matter
+    if leads and score + _LEADS_COUNT >= COUNTED_ALIKE and about(here.told.document, there.told.document):
+        found.append((_LEADS_COUNT, "both told of what their reports are about", ""))
+        score += _LEADS_COUNT
     if score < COUNTED_ALIKE:
         return None
     return Link(one.id, two.id, score, _worded(found))

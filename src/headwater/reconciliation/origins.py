@@ -11,16 +11,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from headwater.extraction.claim import Figure
-from headwater.reconciliation.agreement import Sayings, agree, echoes
+from headwater.reconciliation.agreement import agree, echoes
 from headwater.reconciliation.bearers import Bearer, Bearers
 from headwater.reconciliation.copies import folded as folded_words
 from headwater.reconciliation.hearing import besides, far, heard, quoted
 from headwater.reconciliation.identity import folded, origin_id
+from headwater.reconciliation.leaves import Leaf, Leaves
 from headwater.reconciliation.parties import party
 from headwater.reconciliation.press import Press
+from headwater.reconciliation.shelves import Shelves
 from headwater.reconciliation.speaking import Kind, Who, commons, speakers, stem, who
 from headwater.reconciliation.told import Page, Told
-from headwater.reconciliation.vicinity import Vicinity, order_of
+from headwater.reconciliation.vicinity import Vicinity
 
 _CYCLE = "these reports cite one another, and none says whence it has it"
 
@@ -81,32 +83,36 @@ class Origins:
     or a cited outlet with the one asked for.
     """
 
-    def __init__(self, pages: Iterable[Page] = ()) -> None:
-        self._told: dict[str, Told] = {}
-        self._pages: dict[str, Page] = {}
-        self._standing: dict[tuple[str, str], list[str]] = {}
-        self._vicinity = Vicinity()
-        self._bearers = Bearers(self._vicinity)
-        self._press = Press()
-        self._said: dict[str, Sayings] = {}
+    def __init__(
+        self, pages: Iterable[Page] = (), *, shelves: Shelves | None = None, leaves: Leaves | None = None
+    ) -> None:
+        """``shelves`` and ``leaves`` may hold what other runs added."""
+        self.shelves = shelves or Shelves()
+        self.leaves = leaves or Leaves()
+        self.vicinity = Vicinity(self.shelves, self.leaves)
+        self._bearers = Bearers(self.vicinity, self.shelves, self.leaves)
+        self._press = Press(self.shelves)
         self._found: dict[str, Upstream] = {}
+        self._leans: set[str] = set()
         for page in pages:
             self.add(page)
 
     def add(self, page: Page) -> None:
         """Take in one document; the same id again is ignored."""
-        document = page.document
-        if document.id in self._pages:
+        if page.document.id in self.leaves:
             return
-        self._found.clear()
-        self._pages[document.id] = page
-        self._vicinity.add(page)
-        self._bearers.add(page)
-        self._press.add(document, order_of(page))
-        self._said[document.id] = Sayings(page.told)
-        for told in page.told:
-            self._told[told.id] = told
-            self._standing.setdefault((document.id, told.passage), []).append(told.id)
+        if self._found:
+            self._found.clear()
+            self.vicinity.forget(others := [leaf.document.id for leaf in self.leaves], sharing=others)
+        leaf = Leaf(page).ready()
+        self.leaves.add(leaf)
+        self.count(leaf)
+
+    def count(self, leaf: Leaf) -> None:
+        """Let what a document at hand says count for all."""
+        self.vicinity.add(leaf)
+        self._bearers.add(leaf)
+        self._press.add(leaf.card, leaf.document)
 
     def upstream(self, claim: str) -> Upstream:
         """Where this claim comes from. Raises KeyError for a claim that was not added."""
@@ -114,26 +120,35 @@ class Origins:
 
     def traced(self) -> dict[str, Upstream]:
         """Where every claim comes from."""
-        return {claim: self.upstream(claim) for claim in sorted(self._told)}
+        return {claim: self.upstream(claim) for claim in sorted(self.leaves.claims())}
+
+    def leaning(self, document: str) -> tuple[dict[str, Upstream], set[tuple[str, str]], set[str]]:
+        """Where each claim of a document comes from; of which keys it asked what others say; on which documents it
+        leans, for having looked at them.
+        """
+        self._leans = set()
+        with self.shelves.noting() as asked:
+            found = {told.id: self.upstream(told.id) for told in self.leaves[document].page.told}
+        return found, asked, self._leans - {document}
 
     def copies(self, claim: str) -> tuple[str, ...]:
         """Claims of other documents that say this in the same words, the earliest first."""
-        return tuple(other.id for other, _ in self._copied(self._told[claim]))
+        return tuple(other.id for other, _ in self._copied(self.leaves.told(claim)))
 
     def before(self, one: str, other: str) -> bool:
         """Whether the one claim's document is the earlier; of one day, the one whose id is the smaller."""
-        order = self._vicinity.order
-        return order(self._told[one].document) < order(self._told[other].document)
+        told, order = self.leaves.told, self.vicinity.order
+        return order(told(one).document) < order(told(other).document)
 
     def claims(self) -> dict[str, Told]:
-        return dict(self._told)
+        return dict(self.leaves.claims())
 
     # One claim
 
     def _trace(self, claim: str, below: tuple[str, ...]) -> Upstream:
         if claim in self._found:
             return self._found[claim]
-        told = self._told[claim]
+        told = self.leaves.told(claim)
         if claim in below:
             return Upstream(claim, (), How.CYCLE, (), (_CYCLE,))
         made = self._spoken(told, below) or self._silent(told, below)
@@ -168,7 +183,7 @@ class Origins:
 
     def _elsewhere(self, told: Told) -> bool:
         """Whether all who are read as its speakers stand in other sentences, and no quotation runs over to it."""
-        return far(told) and not quoted(self._pages[told.document].document.text, told)
+        return far(told) and not quoted(self.leaves[told.document].document.text, told)
 
     def _by(self, told: Told, name: str, given: list[Who], at: int | None, below: tuple[str, ...]) -> Upstream | None:
         """By these speakers; None where it is the document's own outlet, which is told and does not tell."""
@@ -176,26 +191,26 @@ class Origins:
         if outlet is not None and self._press.own(outlet, told):
             return None
         if outlet is not None:
-            return self._cited(told, outlet, below)
+            return self._cited(told, outlet, self._press.name(outlet) or given[0].name, below)
         held = [self._bearers.named(told.document, one, at) for one in given]
         reasons = [f"the innermost speaker is {name}"] + [h.reason for h in held if h.reason]
         return Upstream(told.id, _once(self._origin(h) for h in held), How.SPEAKER, (), tuple(reasons))
 
-    def _cited(self, told: Told, outlet: str, below: tuple[str, ...]) -> Upstream:
+    def _cited(self, told: Told, outlet: str, name: str, below: tuple[str, ...]) -> Upstream:
         """Back to the report that is cited, where it is among these; else to the outlet as it is cited."""
-        name = self._press.name(outlet)
         theirs = self._press.reports(outlet, told)
+        self._leans.update(theirs)
         story = [d for d in theirs if self._of_one_story(told.document, d)]
         best: tuple[bool, float, tuple[str, str], str] | None = None
         for document in story or theirs:
-            for other in self._pages[document].told:
+            for other in self.leaves[document].page.told:
                 alike = agree(told, other)
                 if alike > 0:
-                    ranked = (other.headline, -alike, order_of(self._pages[document]), other.id)
+                    ranked = (other.headline, -alike, self.vicinity.order(document), other.id)
                     best = ranked if best is None or ranked < best else best
         if best is not None:
             above = self._trace(best[3], (*below, told.id))
-            reason = f"it cites {name}, whose report {self._told[best[3]].document} is here"
+            reason = f"it cites {name}, whose report {self.leaves.told(best[3]).document} is here"
             how = How.CYCLE if above.how is How.CYCLE else How.CITED
             return Upstream(told.id, above.origins, how, (best[3], *above.via), (reason, *above.reasons))
         told_of = story if self._press.publishes(outlet) else []
@@ -205,15 +220,16 @@ class Origins:
                 f"it cites {name}, whose reports on this are here and do not say it: {own.name}'s word about {name}"
             )
             return Upstream(told.id, (own,), How.UNFOUND, (), (reason,))
-        made = Origin(origin_id(name), name, folded(name), True, True)
+        same = self._press.name(outlet) or outlet  # all spellings of one that is not here are one
+        made = Origin(origin_id(same), name, folded(same), True, True)
         return Upstream(told.id, (made,), How.CITED, (), (f"it cites {name}, whose report is not here",))
 
     def _of_one_story(self, one: str, other: str) -> bool:
-        near = self._vicinity.near(one)
+        near = self.vicinity.near(one)
         return (
             other in near
-            or self._vicinity.first(one) == self._vicinity.first(other)
-            or self._vicinity.one_place(one, other)
+            or self.vicinity.first(one) == self.vicinity.first(other)
+            or self.vicinity.one_place(one, other)
         )
 
     def _rivals(self, told: Told, document: str) -> bool:
@@ -221,13 +237,13 @@ class Origins:
         mine = {stem(f.noun.split(" ")[-1]) for f in told.entry.figures if f.noun}
         return any(
             f.noun and stem(f.noun.split(" ")[-1]) in mine
-            for other in self._pages[document].told
+            for other in self.leaves[document].page.told
             for f in other.entry.figures
         )
 
     def _printed(self, told: Told, documents: list[str]) -> bool:
         """Whether a figure of this claim stands anywhere in these documents, read or not."""
-        return any(_figure_in(f, self._pages[d].document.text) for d in documents for f in told.entry.figures)
+        return any(_figure_in(f, self.leaves[d].document.text) for d in documents for f in told.entry.figures)
 
     def _silent(self, told: Told, below: tuple[str, ...]) -> Upstream:
         """Nobody in particular speaks: by copies of its passage, by the rest of its document, else its own voice."""
@@ -254,7 +270,7 @@ class Origins:
                 return Upstream(told.id, (self._wire(other.agency),), How.COPY, (other.id,), (reason,))
         if copies and copies[0][0].publisher != told.publisher:
             first = copies[0][0]
-            if self._vicinity.order(first.document) < self._vicinity.order(told.document):
+            if self.vicinity.order(first.document) < self.vicinity.order(told.document):
                 reason = f"{copies[0][1]:.0%} of its words are in {first.document}, the earliest copy"
                 return Upstream(told.id, (self._voice(first),), How.COPY, (first.id,), (reason,))
         how = How.PUBLISHER if told.publisher else How.DOCUMENT
@@ -263,7 +279,7 @@ class Origins:
     def _echo(self, told: Told, below: tuple[str, ...]) -> Upstream | None:
         if told.entry.speakers:
             return None
-        for other in self._said[told.document].repeated_by(told):
+        for other in self.leaves[told.document].sayings.repeated_by(told):
             if other.id != told.id and other.id not in below and not other.headline and echoes(told, other):
                 above = self._spoken(other, (*below, told.id))
                 if above is None and told.headline and not other.headline:
@@ -284,8 +300,10 @@ class Origins:
     def _copied(self, told: Told) -> list[tuple[Told, float]]:
         """Claims of other documents that say this in the same words, the earliest first."""
         found = []
-        for copy in self._vicinity.copies(told):
-            others = [self._told[id] for id in self._standing[copy.key]]
+        for copy in self.vicinity.copies(told):
+            document, place = copy.key
+            self._leans.add(document)
+            others = self.leaves[document].standing[place]
             alike = [(agree(told, other, copied=True), other) for other in others]
             best = max(alike, key=lambda each: (each[0], each[1].id), default=None)
             if best is not None and best[0] > 0:
@@ -310,7 +328,8 @@ class Origins:
         return Origin(origin_id(told.document), told.document, folded(told.document), True, True)
 
     def _wire(self, agency: str) -> Origin:
-        name = self._press.name(self._press.known(who(agency)) or folded(agency))
+        known = self._press.known(who(agency))
+        name = (self._press.name(known) if known else None) or folded(agency)
         return Origin(origin_id(name), name, folded(name), True, True)
 
 

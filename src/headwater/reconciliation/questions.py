@@ -7,16 +7,16 @@ what two claims have to do with each other.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from headwater.reconciliation.counts import Count, counts
-from headwater.reconciliation.grouping import CROWD, grouped, twins
-from headwater.reconciliation.groups import Groups
 from headwater.reconciliation.linking import (
     RULED,
+    About,
     Link,
     counts_apart,
     same_count,
@@ -25,9 +25,12 @@ from headwater.reconciliation.linking import (
     verbatim,
 )
 from headwater.reconciliation.occasions import Occasion, apart_in_space, apart_in_time, occasions
+from headwater.reconciliation.piles import Pile, Rules, Sorted
 from headwater.reconciliation.rulings import NONE, Rulings
 from headwater.reconciliation.settling import Group, settled
+from headwater.reconciliation.shelves import Shelves
 from headwater.reconciliation.statuses import Parties, Standing, standing
+from headwater.reconciliation.tellings import Telling, Tellings
 from headwater.reconciliation.told import Page, Told
 from headwater.reconciliation.wording import weight
 
@@ -40,6 +43,7 @@ class Question:
     """What claims answer together. ``claims`` are ids in the order of telling; ``figures`` those that answer it.
 
     ``status`` and ``why`` are of :mod:`headwater.reconciliation.statuses`; ``links`` are the reasons for joining.
+    ``parties`` tells by claim on whose word it stands, under the names that those have in this question.
     """
 
     id: str
@@ -48,115 +52,184 @@ class Question:
     figures: tuple[Count, ...]
     standing: Standing
     links: tuple[Link, ...]
+    parties: Mapping[str, tuple[str, ...]]
+
+
+class Again(NamedTuple):
+    """Questions that were asked anew, and the ids of all claims and figures in the groups that they were made of."""
+
+    asked: tuple[Question, ...]
+    items: tuple[str, ...]
 
 
 def questions(pages: Iterable[Page], parties: Parties) -> tuple[Question, ...]:
     """The questions of these reports. ``parties`` gives, for a claim's id, whose word it stands on."""
-    told = [occasion for page in pages for occasion in occasions(page)]
-    return joined(told, [count for occasion in told for count in counts(occasion.told)], parties)
+    shelves = Shelves()
+    tellings = Tellings(shelves)
+    asking = Questions(shelves, tellings, lambda claim: tuple((who, who) for who in parties(claim)))
+    for page in pages:
+        told = [Telling(occasion, tuple(counts(occasion.told))) for occasion in occasions(page)]
+        tellings.add(told)
+        asking.add(told)
+    return asking.all()
 
 
-def joined(
-    told: Sequence[Occasion], counted: Sequence[Count], parties: Parties, rulings: Rulings = NONE
-) -> tuple[Question, ...]:
-    """The same of claims with their settings and their counts; ``rulings`` stand before all evidence."""
-    by_id = {occasion.id: occasion for occasion in told}
-    order = {
-        occasion.id: (str(occasion.told.published or "9"), occasion.told.document, occasion.told.start, occasion.id)
-        for occasion in told
-    }
-    by_claim: dict[str, list[Count]] = defaultdict(list)
-    for count in counted:
-        by_claim[count.told.id].append(count)
-    ruled_on = rulings.claims()
+Voices = Callable[[str], tuple[tuple[str, str], ...]]
+"""Whose word a claim stands on, by its id: each party with the name that the claim gives it."""
 
-    def text_of(occasion: Occasion) -> Hashable:
+
+class Questions:
+    """All claims of a pile, sorted into what they answer; ``rulings`` stand before all evidence."""
+
+    def __init__(self, shelves: Shelves, tellings: Tellings, voices: Voices, rulings: Rulings = NONE) -> None:
+        self._tellings, self._voices, self._rulings = tellings, voices, rulings
+        self._ruled_on = rulings.claims()
+        self._about = _about(tellings)
+        self._claims = Pile("claim", self._of_claims(), shelves)
+        self._figures = Pile("figure", self._of_figures(), shelves)
+        self._dirty: tuple[set[str], set[str]] = (set(), set())
+        self._gone: tuple[set[str], set[str]] = (set(), set())
+
+    def add(self, told: Sequence[Telling]) -> None:
+        """Take claims in. Those of one pile are best given together, for then each is placed once."""
+        self._place(0, self._claims.add([each.occasion for each in told]))
+        self._place(1, self._figures.add([count for each in told for count in each.counts]))
+
+    def _place(self, pile: int, changed: tuple[set[str], set[str]]) -> None:
+        fresh, gone = changed
+        self._dirty[pile].difference_update(gone)
+        self._gone[pile].difference_update(fresh)
+        self._dirty[pile].update(fresh)
+        self._gone[pile].update(gone)
+
+    def all(self) -> tuple[Question, ...]:
+        """The questions of all claims that were added."""
+        told = list(self._tellings)
+        found: list[Group] = []
+        ruled = _ruled(self._rulings, self._tellings)
+        figures = {self._figures.head(count) for each in told for count in each.counts}
+        for group in self._figures.sorted_all(figures, _ruled_counts(self._rulings, self._tellings)):
+            self._figures.keep([group])
+            found.append(self._counted(group))
+        for group in self._claims.sorted_all({self._claims.head(each.occasion) for each in told}, ruled):
+            self._claims.keep([group])
+            found += self._happened(group)
+        order = {each.occasion.id: each.order for each in told}
+        return self._asked(settled(found, self._rulings, order))
+
+    def again(self, claims: Iterable[str]) -> Again:
+        """What has to be asked anew since claims were added, and since the voices of these claims changed."""
+        tellings, rulings = self._tellings, self._rulings
+        tellings.want({*claims, *(claim for pair in rulings.same for claim in pair)})
+        changed = [tellings[claim] for claim in claims]
+        counts = self._dirty[1].union(self._figures.head(count) for each in changed for count in each.counts)
+        told = self._dirty[0].union(self._claims.head(each.occasion) for each in changed)
+        counted = self._figures.sorted_again(counts, self._gone[1], _ruled_counts(rulings, tellings))
+        happened = self._claims.sorted_again(told, self._gone[0], _ruled(rulings, tellings))
+        self._figures.keep(counted)
+        self._claims.keep(happened)
+        items = tuple(item for group in (*counted, *happened) for item in group.items)
+        tellings.want(item.partition("/")[0] for item in items)
+        groups = [self._counted(group) for group in counted]
+        groups += [each for group in happened for each in self._happened(group)]
+        return Again(self._asked(groups), items)
+
+    def _counted(self, group: Sorted) -> Group:
+        found = [self._count(id) for id in group.items]
+        found.sort(key=lambda c: (self._tellings[c.told.id].order, c.figure))
+        return Group("how many", [c.told.id for c in found], found, list(group.links))
+
+    def _happened(self, group: Sorted) -> Iterator[Group]:
+        """None where a claim alone tells that something happened, and gives a figure, which is asked for."""
+        if len(group.items) > 1 or not self._tellings[group.items[0]].counts:
+            ids = sorted(group.items, key=lambda id: self._tellings[id].order)
+            yield Group("whether", ids, [], list(group.links))
+
+    def _asked(self, groups: Iterable[Group]) -> tuple[Question, ...]:
+        asked = [_asked(each, self._tellings, self._voices) for each in groups]
+        return tuple(sorted(asked, key=lambda q: (self._tellings[q.claims[0]].order, q.id)))
+
+    def _count(self, id: str) -> Count:
+        claim, _, figure = id.partition("/")
+        return self._tellings[claim].counts[int(figure)]
+
+    def _occasion(self, count: Count) -> Occasion:
+        return self._tellings[count.told.id].occasion
+
+    def _text(self, told: Told) -> str:
         """A claim that people ruled on stands for itself alone."""
-        return occasion.id if occasion.id in ruled_on else _plain(occasion.told.quote)
+        return told.id if told.id in self._ruled_on else _plain(told.quote)
 
-    stands = twins(told, text_of, lambda o: order[o.id], _not_copied)
-    about = _about(told)
-    about_both = cache(about.both)
-    stories = _stories(about)
+    def _clash(self, a: Count, b: Count) -> bool:
+        here, there = self._occasion(a), self._occasion(b)
+        return self._rulings.apart(a.told.id, b.told.id) or counts_apart(a, b, here, there, self._parties)
 
-    def one_story(a: Told, b: Told) -> bool:
-        story = stories.get(a.document)
-        return story is not None and story == stories.get(b.document)
+    def _parties(self, claim: str) -> tuple[str, ...]:
+        return tuple(party for party, _ in self._voices(claim))
 
-    def alike(a: Count, b: Count) -> Link | None:
-        here = a.told.document == b.told.document or one_story(a.told, b.told)
-        return same_count(a, b, by_id[a.told.id], by_id[b.told.id], here)
-
-    def same(a: Occasion, b: Occasion) -> Link | None:
-        link = same_proposition(a, b)
-        if link is not None or not a.type or a.type != b.type:
-            return link
-        return same_event(a, b, a.told.document == b.told.document or about_both(a.told.document, b.told.document))
-
-    def clash(a: Count, b: Count) -> bool:
-        return rulings.apart(a.told.id, b.told.id) or counts_apart(a, b, by_id[a.told.id], by_id[b.told.id], parties)
-
-    def strangers(a: Occasion, b: Occasion) -> bool:
-        if rulings.apart(a.id, b.id):
+    def _strangers(self, a: Occasion, b: Occasion) -> bool:
+        if self._rulings.apart(a.id, b.id):
             return True
         if verbatim(a, b):
             return False
         if apart_in_time(a, b) or apart_in_space(a, b):
             return True
-        mine, theirs = by_claim.get(a.id, ()), by_claim.get(b.id, ())
-        return any(x.whom == y.whom and x.measure == y.measure and clash(x, y) for x in mine for y in theirs)
+        mine, theirs = self._tellings[a.id].counts, self._tellings[b.id].counts
+        return any(x.whom == y.whom and x.measure == y.measure and self._clash(x, y) for x in mine for y in theirs)
 
-    def counts_ruled_apart(a: Count, b: Count) -> bool:
-        return rulings.apart(a.told.id, b.told.id)
+    def _same(self, a: Occasion, b: Occasion) -> Link | None:
+        link = same_proposition(a, b)
+        if link is not None or not a.type or a.type != b.type:
+            return link
+        return same_event(a, b, self._about)
 
-    def ruled_apart(a: Occasion, b: Occasion) -> bool:
-        return rulings.apart(a.id, b.id)
+    def _of_claims(self) -> Rules[Occasion]:
+        return Rules(
+            id=lambda o: o.id,
+            text=lambda o: self._text(o.told),
+            order=lambda o: self._tellings[o.id].order,
+            parted=_not_copied,
+            keys=_words_of,
+            link=self._same,
+            apart=self._strangers,
+            ruled_apart=lambda a, b: self._rulings.apart(a.id, b.id),
+            item=lambda id: self._tellings[id].occasion,
+            want=self._tellings.want,
+        )
 
-    def count_of(count: Count) -> Hashable:
-        return text_of(by_id[count.told.id]), count.figure, count.whom, count.measure, count.low, count.high
+    def _of_figures(self) -> Rules[Count]:
+        def text(c: Count) -> str:
+            return f"{c.figure} {c.whom} {c.measure} {c.low} {c.high} {self._text(c.told)}"
 
-    def counts_not_copied(a: Count, b: Count) -> bool:
-        return _not_copied(by_id[a.told.id], by_id[b.told.id])
-
-    counts_stand = twins(counted, count_of, lambda c: order[c.told.id], counts_not_copied)
-    found: list[Group] = []
-    keys = _count_keys(by_id, stories)
-    ruled = _ruled_counts(rulings, counted, by_claim)
-    for group, links in grouped(counted, keys, alike, clash, ruled, counts_ruled_apart, counts_stand):
-        group.sort(key=lambda c: (order[c.told.id], c.figure))
-        found.append(Group("how many", [c.told.id for c in group], group, list(links)))
-    for happened, links in grouped(told, _words_of, same, strangers, _ruled(rulings, told), ruled_apart, stands):
-        happened.sort(key=lambda o: order[o.id])
-        if len(happened) == 1 and happened[0].id in by_claim:
-            continue
-        found.append(Group("whether", [o.id for o in happened], [], list(links)))
-    asked = [_asked(each, by_id, parties) for each in settled(found, rulings, order)]
-    return tuple(sorted(asked, key=lambda q: (order[q.claims[0]], q.id)))
-
-
-def _ruled(rulings: Rulings, told: Sequence[Occasion]) -> list[tuple[Link, int, int]]:
-    """The claims that people ruled to be of one thing, by their places."""
-    if not rulings.same:
-        return []
-    place = {occasion.id: number for number, occasion in enumerate(told)}
-    pairs = ((one, two, why) for (one, two), why in rulings.same.items() if one in place and two in place)
-    return [(Link(one, two, RULED, (why,)), place[one], place[two]) for one, two, why in pairs]
+        return Rules(
+            id=lambda c: c.id,
+            text=text,
+            order=lambda c: self._tellings[c.told.id].order,
+            parted=lambda a, b: _not_copied(self._occasion(a), self._occasion(b)),
+            keys=lambda c: _count_keys(c, self._occasion(c)),
+            link=lambda a, b: same_count(a, b, self._occasion(a), self._occasion(b), self._about),
+            apart=self._clash,
+            ruled_apart=lambda a, b: self._rulings.apart(a.told.id, b.told.id),
+            item=self._count,
+            want=lambda ids: self._tellings.want(id.partition("/")[0] for id in ids),
+        )
 
 
-def _ruled_counts(
-    rulings: Rulings, counted: Sequence[Count], by_claim: Mapping[str, Sequence[Count]]
-) -> list[tuple[Link, int, int]]:
+def _ruled(rulings: Rulings, tellings: Tellings) -> list[tuple[Link, str, str]]:
+    """The claims that people ruled to be of one thing."""
+    pairs = ((one, two, why) for (one, two), why in rulings.same.items() if one in tellings and two in tellings)
+    return [(Link(one, two, RULED, (why,)), one, two) for one, two, why in pairs]
+
+
+def _ruled_counts(rulings: Rulings, tellings: Tellings) -> list[tuple[Link, str, str]]:
     """The figures of claims that are ruled the same: those that count alike, or the only ones there are."""
-    if not rulings.same:
-        return []
-    place = {count.id: number for number, count in enumerate(counted)}
     found = []
-    for (one, two), why in rulings.same.items():
-        mine, theirs = by_claim.get(one, ()), by_claim.get(two, ())
+    for made, one, two in _ruled(rulings, tellings):
+        mine, theirs = tellings[one].counts, tellings[two].counts
         alike = [(x, y) for x in mine for y in theirs if x.whom == y.whom and x.measure == y.measure]
         if not alike and len(mine) == len(theirs) == 1:
             alike = [(mine[0], theirs[0])]
-        found += [(Link(x.id, y.id, RULED, (why,)), place[x.id], place[y.id]) for x, y in alike]
+        found += [(Link(x.id, y.id, RULED, made.reasons), x.id, y.id) for x, y in alike]
     return found
 
 
@@ -169,50 +242,17 @@ def _not_copied(one: Occasion, two: Occasion) -> bool:
     return not verbatim(one, two)
 
 
-@dataclass(frozen=True, slots=True)
-class _About:
-    """Which reports are about one event. ``leads`` gives the reports whose beginnings a report has, word for word or as
-    its own; ``pairs`` are of these."""
+def _about(tellings: Tellings) -> About:
+    """Whether two reports are about one event: something that the one begins with is what the other begins with."""
 
-    leads: Mapping[str, frozenset[str]]
-    pairs: frozenset[tuple[str, str]]
+    @cache
+    def both(one: str, two: str) -> bool:
+        return any(same_proposition(a, b) or same_event(a, b) for a in tellings.leads(one) for b in tellings.leads(two))
 
-    def both(self, one: str, two: str) -> bool:
-        mine, theirs = self.leads.get(one, frozenset()), self.leads.get(two, frozenset())
-        return not mine.isdisjoint(theirs) or any((a, b) in self.pairs for a in mine for b in theirs)
+    def about(one: str, two: str) -> bool:
+        return one == two or (both(one, two) if one < two else both(two, one))
 
-
-def _about(told: Sequence[Occasion]) -> _About:
-    """Reports that are about one event: what they begin with is told of one thing. Each text is compared once."""
-    every = [o for o in told if o.leads]
-    stands = twins(every, lambda o: _plain(o.told.quote), lambda o: (str(o.told.published or "9"), o.id), _not_copied)
-    begins: dict[str, set[str]] = defaultdict(set)
-    for number, head in enumerate(stands):
-        begins[every[number].told.document].add(every[head].told.document)
-    index: dict[str, list[Occasion]] = defaultdict(list)
-    for number, lead in enumerate(every):
-        if stands[number] == number:
-            for key in set(_words_of(lead)):
-                index[key].append(lead)
-    found: set[tuple[str, str]] = set()
-    for group in index.values():
-        if len(group) > CROWD:
-            continue
-        for place, a in enumerate(group):
-            for b in group[place + 1 :]:
-                pair = (a.told.document, b.told.document)
-                if pair[0] != pair[1] and pair not in found and (same_proposition(a, b) or same_event(a, b)):
-                    found |= {pair, pair[::-1]}
-    return _About({document: frozenset(own) for document, own in begins.items()}, frozenset(found))
-
-
-def _stories(about: _About) -> dict[str, str]:
-    """Reports that are about one event, directly or by way of others, under the least of their ids."""
-    same = {(document, head) for document, heads in about.leads.items() for head in heads if head != document}
-    groups: Groups[str] = Groups()
-    for one, two in about.pairs | same:
-        groups.join(one, two)
-    return {document: groups.head(document) for document in groups}
+    return about
 
 
 def _words_of(occasion: Occasion) -> Iterator[str]:
@@ -231,31 +271,41 @@ def _words_of(occasion: Occasion) -> Iterator[str]:
             yield f"a:{occasion.type}:{actor.code}"
 
 
-def _count_keys(by_id: Mapping[str, Occasion], stories: Mapping[str, str]) -> Callable[[Count], Iterator[str]]:
-    def keys(count: Count) -> Iterator[str]:
-        for key in _words_of(by_id[count.told.id]):
-            yield f"{count.whom}:{key}"
-        yield from (f"{count.whom}:{count.measure}:m:{key}" for key in by_id[count.told.id].matter.signs())
-        document = count.told.document
-        if by_id[count.told.id].lead and document in stories:
-            yield f"{count.whom}:{count.measure}:s:{stories[document]}"
-
-    return keys
+def _count_keys(count: Count, occasion: Occasion) -> Iterator[str]:
+    for key in _words_of(occasion):
+        yield f"{count.whom}:{key}"
+    yield from (f"{count.whom}:{count.measure}:m:{key}" for key in occasion.matter.signs())
 
 
-def _asked(group: Group, by_id: Mapping[str, Occasion], parties: Parties) -> Question:
+def _asked(group: Group, tellings: Tellings, voices: Voices) -> Question:
     claims = tuple(dict.fromkeys(group.claims))
     figures = tuple(group.figures)
-    first = figures[0].told if figures else by_id[claims[0]].told
+    told = [tellings[claim].occasion for claim in claims]
+    first = figures[0].told if figures else told[0].told
     words = " ".join(first.quote.split())
+    parties = named({claim: voices(claim) for claim in claims})
     return Question(
         id=group.name(),
         label=f"{_ask(figures)} {words}" if figures else words,
         claims=claims,
         figures=figures,
-        standing=standing([by_id[c] for c in claims], figures, parties),
+        standing=standing(told, figures, parties.__getitem__),
         links=tuple(group.links),
+        parties=parties,
     )
+
+
+def named(voices: Mapping[str, Sequence[tuple[str, str]]]) -> dict[str, tuple[str, ...]]:
+    """By claim whose word it is: each party under the name that most of these claims give it."""
+    called: dict[str, Counter[str]] = defaultdict(Counter)
+    for own in voices.values():
+        for party, name in own:
+            called[party][name] += 1
+    names = {party: min(found, key=lambda name: (-found[name], name)) for party, found in called.items()}
+    # Two parties of one name ("a medical source" in two stories) must not be taken for one.
+    twice = Counter(names.values())
+    names = {party: name if twice[name] == 1 else f"{name} [{party}]" for party, name in names.items()}
+    return {claim: tuple(dict.fromkeys(names[party] for party, _ in own)) for claim, own in voices.items()}
 
 
 def _ask(figures: Sequence[Count]) -> str:

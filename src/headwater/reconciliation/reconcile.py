@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from headwater.reconciliation.counts import Count, counts
-from headwater.reconciliation.credibility import Grade, grades
-from headwater.reconciliation.occasions import Occasion, occasions
+from headwater.reconciliation.counts import counts
+from headwater.reconciliation.credibility import Grade, grade, heard
+from headwater.reconciliation.keeping import Keeping, voices
+from headwater.reconciliation.occasions import occasions
 from headwater.reconciliation.origins import Origins, Upstream
-from headwater.reconciliation.questions import Question, joined
+from headwater.reconciliation.questions import Question, Questions
 from headwater.reconciliation.rulings import NONE, Rulings
-from headwater.reconciliation.told import page
+from headwater.reconciliation.tellings import Telling, Tellings
+from headwater.reconciliation.told import Page, page
 from headwater.resolution.report import Report
 
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """``upstream`` and ``grades`` are by claim; ``questions`` stand in the order in which they were first answered."""
+    """``upstream`` and ``grades`` are by claim; ``questions`` stand in the order in which they were first answered;
+    ``names`` are the origins' by their ids: each is called as most of its claims call it.
+    """
 
     upstream: dict[str, Upstream]
     questions: tuple[Question, ...]
     grades: dict[str, Grade]
+    names: dict[str, str]
 
 
 class Joining:
@@ -32,7 +37,8 @@ class Joining:
 
     def __init__(self) -> None:
         self._origins = Origins()
-        self._told: dict[str, tuple[tuple[Occasion, ...], tuple[Count, ...]]] = {}
+        self._told: dict[str, tuple[Telling, ...]] = {}
+        self._held: Tellings | None = None
 
     def add(self, report: Report) -> None:
         """Take in one report; a document that is there already is not taken in again."""
@@ -40,23 +46,42 @@ class Joining:
             return
         own = page(report)
         self._origins.add(own)
-        told = tuple(occasions(own))
-        self._told[own.document.id] = told, tuple(count for each in told for count in counts(each.told))
+        self._told[own.document.id] = tellings(own)
 
     def result(self, rulings: Rulings = NONE) -> Reconciled:
         """What the reports come to together, people's rulings among them."""
-        upstream = self._origins.traced()
-        names = _names(upstream)
+        origins = self._origins
+        keeping = Keeping(origins.shelves)
+        upstream: dict[str, Upstream] = {}
+        for document in sorted(self._told):
+            found, asked, leans = origins.leaning(document)
+            upstream |= found
+            keeping.traced(document, found, asked, leans)
+        told = [each for document in sorted(self._told) for each in self._told[document]]
+        held = Tellings(origins.shelves)
+        held.add(told)
+        asking = Questions(origins.shelves, held, lambda claim: voices(upstream[claim]), rulings)
+        asking.add(told)
+        asked_now = asking.all()
+        by_id = {each.occasion.id: each.occasion.told for each in told}
+        for question in asked_now:
+            order = held[question.claims[0]].order
+            for claim, figure, each in heard(question, by_id):
+                keeping.hears(claim, figure, question.id, order, each)
+        grades = {claim: grade(one, rows) for claim, one in by_id.items() if (rows := keeping.heard(claim))}
+        names = {up.origin.id: keeping.name(up.origin.id) or up.origin.name for up in upstream.values() if up.origin}
+        self._held = held
+        return Reconciled(upstream, asked_now, grades, names)
 
-        def parties(claim: str) -> tuple[str, ...]:
-            """Whose word it is: speakers alone, for a text's own voice raises nothing."""
-            found = upstream.get(claim)
-            return tuple(dict.fromkeys(names[o.party] for o in found.origins if not o.text)) if found else ()
-
-        pages = [self._told[document] for document in sorted(self._told)]
-        told = [each for own, _ in pages for each in own]
-        asked = joined(told, [each for _, own in pages for each in own], parties, rulings)
-        return Reconciled(upstream, asked, grades(asked, {each.id: each.told for each in told}, parties))
+    def kept(self) -> Iterator[tuple[str, Any, Any]]:
+        """What the next joining needs of the last one, so that reports may come to what it joined: shelf, key and value
+        of each.
+        """
+        for document in self._told:
+            self._origins.vicinity.near(document)
+        yield from self._origins.shelves.changed()
+        if self._held is not None:
+            yield from self._held.kept()
 
 
 def reconciled(reports: Iterable[Report], rulings: Rulings = NONE) -> Reconciled:
@@ -67,13 +92,6 @@ def reconciled(reports: Iterable[Report], rulings: Rulings = NONE) -> Reconciled
     return joining.result(rulings)
 
 
-def _names(upstream: dict[str, Upstream]) -> dict[str, str]:
-    """Each party under the name that most of its claims give it."""
-    called: dict[str, Counter[str]] = {}
-    for found in upstream.values():
-        for origin in found.origins:
-            called.setdefault(origin.party, Counter())[origin.name] += 1
-    names = {party: min(found, key=lambda name: (-found[name], name)) for party, found in called.items()}
-    # Two parties of one name ("a medical source" in two stories) must not be taken for one.
-    twice = Counter(names.values())
-    return {party: name if twice[name] == 1 else f"{name} [{party}]" for party, name in names.items()}
+def tellings(page: Page) -> tuple[Telling, ...]:
+    """What a document tells, as it is compared with others."""
+    return tuple(Telling(occasion, tuple(counts(occasion.told))) for occasion in occasions(page))

@@ -5,15 +5,16 @@ Nearness here joins nothing by itself; it says in which documents a name without
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from bisect import insort
-from collections import Counter
+from dataclasses import dataclass
 from math import log2, sqrt
 
 from headwater.reconciliation.copies import folded
 from headwater.reconciliation.daynames import WEEKDAYS
+from headwater.reconciliation.shelves import Shelf, Shelves
 from headwater.reconciliation.toponyms import bared
-from headwater.text import PartialDate
+from headwater.text import Document, PartialDate
 
 NEAR = 0.32
 """Least cosine of two documents' rare names and numbers: on 300 synthetic reports (seed 5), where look-alike incidents
@@ -23,7 +24,10 @@ share a region and a week, it joins 56% of the pairs of one story and 0.5% of th
 DAYS = 7
 """Documents further apart than this are different stories."""
 
-_KEPT = 48
+_OFTEN = 64
+"""Documents from which on a name or a number no longer leads from one to another."""
+_COMMON = 256
+"""Documents from which on it tells nothing at all, and is no longer counted."""
 _LEAD = 700
 _NAME = re.compile(r"\b[A-Z][\w’'-]+")
 _PLACE = re.compile(r"\b(?:in|near|of|at|to|from|on)\s+(?:the\s+)?(?:\w+\s+(?:of\s+)?)?([A-Z][\w’'-]+)")
@@ -31,6 +35,22 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"\b\d[\d,.]*\b")
 
 Order = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a document is compared by: its place in the order of publication, its day, and its features."""
+
+    order: Order
+    day: dt.date | None
+    features: frozenset[str]
+
+
+def card(document: Document) -> Card:
+    """The card of a document; it depends on that document alone."""
+    day = day_of(document.published.date if document.published else None)
+    order = (day.isoformat() if day else "9999", document.id)
+    return Card(order, day, features(document.title, document.text))
 
 
 def features(title: str | None, text: str) -> frozenset[str]:
@@ -49,88 +69,138 @@ def features(title: str | None, text: str) -> frozenset[str]:
 
 
 class Stories:
-    """Documents by their features. What it gives depends on what was added, not on when."""
+    """Documents by their features. What it gives depends on what was added, not on when.
 
-    def __init__(self) -> None:
-        self._of: dict[str, tuple[Order, PartialDate | None, frozenset[str]]] = {}
-        self._places: dict[str, list[tuple[Order, str]]] = {}
-        self._met: Counter[str] = Counter()
-        self._near: dict[str, tuple[str, ...]] = {}
+    How many documents have a feature counts in powers of four: so one more of them changes little, and changes nothing
+    for most.
+    """
+
+    def __init__(self, shelves: Shelves) -> None:
+        self._cards: Shelf[str, Card | None] = shelves.new("cards", _none, load=_read, dump=_written)
+        self._places: Shelf[str, list[str]] = shelves.new("features", list)
         self._mass: dict[str, float] = {}
         self._place: dict[str, str | None] = {}
 
-    def add(self, document: str, order: Order, published: PartialDate | None, found: frozenset[str]) -> None:
-        self._of[document] = (order, published, found)
-        for held in (self._near, self._mass, self._place):
-            held.clear()
-        for feature in found:
-            insort(self._places.setdefault(feature, []), (order, document))
-            self._met[feature] += 1
+    def add(self, document: str, card: Card) -> None:
+        self._cards.put(document, card)
+        self._mass.clear()
+        self._place.clear()
+        for feature in card.features:
+            held = self._places.own(feature)
+            if len(held) < _COMMON:
+                held.append(document)
+
+    def card(self, document: str) -> Card:
+        found = self._cards.see(document)
+        if found is None:
+            raise KeyError(document)
+        return found
+
+    def unsettled(self, features: frozenset[str]) -> tuple[set[str], set[str]]:
+        """Documents that have one of these features, which one more document makes commoner; and those among them for
+        which it is a place that is then no longer one of few.
+        """
+        found: set[str] = set()
+        placed: set[str] = set()
+        for feature in features:
+            who = self._places.see(feature)
+            # A place that one document alone speaks of is nobody's rarest.
+            shared = feature[0] == "@" and len(who) == 1
+            if shared or rounded(len(who)) < rounded(min(_COMMON, len(who) + 1)):
+                found.update(who)
+                if feature[0] == "@" and len(who) + 1 == _OFTEN:
+                    placed.update(who)
+        return found, placed
 
     def near(self, document: str) -> tuple[str, ...]:
         """Documents of the same story, this one left out, the nearest first."""
-        if document not in self._near:
-            self._near[document] = self._nearest(document)
-        return self._near[document]
-
-    def _nearest(self, document: str) -> tuple[str, ...]:
-        _order, published, mine = self._of[document]
-        shared: Counter[str] = Counter()
-        rare = sorted(mine, key=lambda f: (self._met[f], f))
-        often = max(_KEPT, len(self._of) // 20)
-        for feature in rare:
-            if self._met[feature] > often:
-                break
-            shared.update(other for _, other in self._places[feature])
+        mine = self.card(document)
+        others = {other for feature in mine.features if self._met(feature) < _OFTEN for other in self._at(feature)}
         found = []
-        for other in shared:
-            if other == document or not close(published, self._of[other][1]):
+        for other in others - {document}:
+            theirs = self.card(other)
+            if not close(mine.day, theirs.day):
                 continue
-            both = mine & self._of[other][2]
+            both = mine.features & theirs.features
             likeness = self._squares(both)
             if likeness:
                 likeness /= sqrt(self._weighed(document) * self._weighed(other))
-            if not self._elsewhere(document, other) and (likeness >= NEAR or self._same_toll(both, often)):
-                found.append((-likeness, self._of[other][0], other))
-        return tuple(other for _, _, other in sorted(found)[:_KEPT])
+            if (likeness >= NEAR or self._same_toll(both)) and not self._elsewhere(document, other):
+                found.append((-likeness, theirs.order, other))
+        return tuple(other for _, _, other in sorted(found))
 
-    def _weight(self, feature: str) -> float:
-        return 1 / log2(1 + self._met[feature]) ** 2
+    def one_place(self, one: str, other: str) -> bool:
+        """Whether two documents speak of a place of which few others do."""
+        return self._rare_place(self.card(one).features & self.card(other).features)
+
+    def _at(self, feature: str) -> list[str]:
+        return self._places.see(feature)
+
+    def _met(self, feature: str) -> int:
+        return rounded(len(self._places.see(feature)))
 
     def _elsewhere(self, one: str, other: str) -> bool:
         """Whether the rarest place of each is unknown to the other: look-alikes in two towns of one region."""
         mine, theirs = self._rarest(one), self._rarest(other)
-        return bool(mine and theirs) and mine not in self._of[other][2] and theirs not in self._of[one][2]
+        return bool(mine and theirs) and mine not in self.card(other).features and theirs not in self.card(one).features
 
     def _rarest(self, document: str) -> str | None:
         """The place of which the fewest documents speak, but more than this one."""
         if document not in self._place:
-            places = [f for f in self._of[document][2] if f[0] == "@" and self._met[f] > 1]
-            self._place[document] = min(places, key=lambda f: (self._met[f], f), default=None)
+            places = [f for f in self.card(document).features if f[0] == "@" and len(self._places.see(f)) > 1]
+            self._place[document] = min(places, key=lambda f: (self._met(f), f), default=None)
         return self._place[document]
 
-    def one_place(self, one: str, other: str) -> bool:
-        """Whether two documents speak of a place of which few others do."""
-        both = self._of[one][2] & self._of[other][2]
-        often = max(_KEPT, len(self._of) // 20) // 2
-        return any(f.startswith("@") and self._met[f] <= often for f in both)
-
-    def _same_toll(self, both: frozenset[str], often: int) -> bool:
+    def _same_toll(self, both: frozenset[str]) -> bool:
         """Whether two documents share a number and a place that few speak of."""
         numbered = any(f[:1].isdigit() and not _YEAR.fullmatch(f) for f in both)
-        return numbered and any(f.startswith("@") and self._met[f] <= often // 2 for f in both)
+        return numbered and self._rare_place(both)
+
+    def _rare_place(self, features: frozenset[str]) -> bool:
+        return any(f.startswith("@") and self._met(f) < _OFTEN for f in features)
 
     def _weighed(self, document: str) -> float:
         if document not in self._mass:
-            self._mass[document] = self._squares(self._of[document][2])
+            self._mass[document] = self._squares(self.card(document).features)
         return self._mass[document]
 
     def _squares(self, of: frozenset[str]) -> float:
-        return sum(self._weight(f) for f in sorted(of) if f[0] != "@")
+        return sum(_weight(self._met(f)) for f in sorted(of) if f[0] != "@")
 
 
-def close(one: PartialDate | None, other: PartialDate | None, days: int = DAYS) -> bool:
-    """Whether two documents may have been published within so many days; True where a date is not known."""
-    if one is None or other is None or one.first is None or other.first is None:
-        return True
-    return abs((one.first - other.first).days) <= days
+def rounded(count: int) -> int:
+    """The power of four that a count has reached: 1, 4, 16, 64, 256."""
+    power = 1
+    while power * 4 <= count:
+        power *= 4
+    return power
+
+
+def _weight(met: int) -> float:
+    """How much a feature of so many documents tells, which stands for up to four times as many."""
+    if met >= _COMMON:
+        return 0.0
+    return 1 / log2(1 + (met if met == 1 else 1.5 * met)) ** 2
+
+
+def close(one: dt.date | None, other: dt.date | None, days: int = DAYS) -> bool:
+    """Whether two documents may have been published within so many days; True where a day is not known."""
+    return one is None or other is None or abs((one - other).days) <= days
+
+
+def day_of(published: PartialDate | None) -> dt.date | None:
+    """The day by which documents are compared: the first that it can be."""
+    return published.first if published else None
+
+
+def _none() -> Card | None:
+    return None
+
+
+def _written(card: Card | None) -> list[object] | None:
+    return [*card.order, card.day.isoformat() if card.day else None, sorted(card.features)] if card else None
+
+
+def _read(kept: list[object]) -> Card:
+    first, document, day, features = kept
+    return Card((first, document), dt.date.fromisoformat(day) if day else None, frozenset(features))  # type: ignore

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
+from collections.abc import Iterable, Sequence
 
-from headwater.reconciliation.copies import Copies, Copy, prints
-from headwater.reconciliation.stories import Order, Stories, close, features
-from headwater.reconciliation.told import Page, Told
-from headwater.text import PartialDate
+from headwater.reconciliation.copies import Copies, Copy
+from headwater.reconciliation.leaves import Leaf, Leaves
+from headwater.reconciliation.shelves import Shelf, Shelves
+from headwater.reconciliation.stories import Order, Stories, close
+from headwater.reconciliation.told import Told
 
 INHERITED = 0.6
 """Least share of the shorter passage that must be in the other to call it the same words."""
@@ -17,51 +20,60 @@ WHOLE = 0.8
 
 SHORT = 6  # shingles (ten words): two documents may have a shorter sentence in common by chance
 _COPIED = 10  # days within which a passage is taken from another
-_STORY = 200  # documents that a story is followed through
 
 
 class Vicinity:
     """Documents by their passages and by what they are about. What it gives depends on what was added, not on when."""
 
-    def __init__(self) -> None:
-        self._copies: Copies[tuple[str, str]] = Copies()
-        self._stories = Stories()
-        self._orders: dict[str, Order] = {}
-        self._dates: dict[str, PartialDate | None] = {}
-        self._passages: dict[str, frozenset[str]] = {}
-        self._beside: dict[str, tuple[str, ...]] = {}
+    def __init__(self, shelves: Shelves, leaves: Leaves) -> None:
+        self._leaves = leaves
+        self._copies: Copies[tuple[str, int]] = Copies(shelves, prints=lambda key: leaves[key[0]].marks[key[1]])
+        self._stories = Stories(shelves)
+        self._near: Shelf[str, list[str] | None] = shelves.new("near", _none)
+        self._shared: Shelf[str, dict[str, int] | None] = shelves.new("sharing", _none)
         self._first: dict[str, str] = {}
-        self._shared: dict[str, dict[str, int]] = {}
 
-    def add(self, page: Page) -> None:
-        for held in (self._beside, self._first, self._shared):
-            held.clear()
-        document = page.document
-        order = self._orders[document.id] = order_of(page)
-        published = self._dates[document.id] = document.published.date if document.published else None
-        self._stories.add(document.id, order, published, features(document.title, document.text))
-        self._passages[document.id] = frozenset(told.passage for told in page.told)
-        for passage in self._passages[document.id]:
-            self._copies.add((document.id, passage), order, prints(passage))
+    def add(self, leaf: Leaf) -> None:
+        self._stories.add(leaf.document.id, leaf.card)
+        for place, marks in enumerate(leaf.marks):
+            self._copies.add((leaf.document.id, place), leaf.card.order, marks)
+
+    def unsettled(self, leaf: Leaf) -> tuple[set[str], set[str]]:
+        """Documents to which others may be near when this one is added, beside those that it is like; and those whose
+        copies, or whose places, may tell otherwise.
+        """
+        found, placed = self._stories.unsettled(leaf.card.features)
+        marked = {key[0] for marks in leaf.marks for key in self._copies.unsettled(marks)}
+        return found | marked, placed | marked
+
+    def forget(self, documents: Iterable[str], *, sharing: Iterable[str]) -> None:
+        """Look anew what stands near these, and what shares passages with these, when it is asked for."""
+        self._first.clear()
+        for document in sharing:
+            self._shared.put(document, None)
+        for document in documents:
+            self._near.put(document, None)
 
     def order(self, document: str) -> Order:
-        return self._orders[document]
+        return self._stories.card(document).order
 
-    def published(self, document: str) -> PartialDate | None:
-        return self._dates[document]
+    def day(self, document: str) -> dt.date | None:
+        """The day of publication, the first that it can be."""
+        return self._stories.card(document).day
 
-    def copies(self, told: Told) -> tuple[Copy[tuple[str, str]], ...]:
+    def copies(self, told: Told) -> tuple[Copy[tuple[str, int]], ...]:
         """Passages of other documents in the same words, the earliest first.
 
         Within ten days. Of a short passage only those in documents that share a longer one too; of one that was much
         changed those of the same story.
         """
-        key = (told.document, told.passage)
-        short = len(self._copies.marks(key)) < SHORT
+        leaf = self._leaves[told.document]
+        place = leaf.places[told.passage]
+        short = len(leaf.marks[place]) < SHORT
         found = [
             copy
-            for copy in self._copies.near(key, INHERITED)
-            if copy.key[0] != told.document and close(told.published, self._dates[copy.key[0]], _COPIED)
+            for copy in self._copies.near((told.document, place), INHERITED)
+            if copy.key[0] != told.document and close(leaf.card.day, self.day(copy.key[0]), _COPIED)
         ]
         if not found:
             return ()
@@ -73,46 +85,44 @@ class Vicinity:
         """Whether two documents speak of a place of which few others do."""
         return self._stories.one_place(one, other)
 
-    def near(self, document: str) -> tuple[str, ...]:
+    def near(self, document: str) -> Sequence[str]:
         """Documents of the same story: of the same rare names, or with two passages that are copies."""
-        if document not in self._beside:
+        held = self._near.see(document)
+        if held is None:
             shared = self.sharing(document)
-            copies = {
-                other
-                for other, count in shared.items()
-                if count > 1 and close(self._dates[document], self._dates[other])
-            }
+            day = self.day(document)
+            copies = {other for other, count in shared.items() if count > 1 and close(day, self.day(other))}
             near = self._stories.near(document)
-            more = sorted(copies - set(near), key=lambda d: (-shared[d], self._orders[d]))
-            self._beside[document] = (*near, *more)
-        return self._beside[document]
+            more = sorted(copies - set(near), key=lambda d: (-shared[d], self.order(d)))
+            held = [*near, *more]
+            self._near.put(document, held)
+        return held
 
     def sharing(self, document: str) -> dict[str, int]:
         """Documents that have longer passages of this one, and how many."""
-        if document not in self._shared:
+        held = self._shared.see(document)
+        if held is None:
             shared: Counter[str] = Counter()
-            for passage in self._passages[document]:
-                if len(self._copies.marks((document, passage))) >= SHORT:
-                    shared.update({copy.key[0] for copy in self._copies.near((document, passage), INHERITED)})
-            self._shared[document] = {other: count for other, count in shared.items() if other != document}
-        return self._shared[document]
+            for place, marks in enumerate(self._leaves[document].marks):
+                if len(marks) >= SHORT:
+                    shared.update({copy.key[0] for copy in self._copies.near((document, place), INHERITED)})
+            held = {other: count for other, count in sorted(shared.items()) if other != document}
+            self._shared.put(document, held)
+        return held
+
+    def sharers(self, leaf: Leaf) -> set[str]:
+        """Documents that have any passage of this one."""
+        places = range(len(leaf.marks))
+        found = {copy.key[0] for n in places for copy in self._copies.near((leaf.document.id, n), INHERITED)}
+        return found - {leaf.document.id}
 
     def first(self, document: str) -> str:
-        """The earliest document of the story, from near to near: what tells two unnamed sources apart."""
+        """The earliest document of the story, near or near to a near one: what tells two unnamed sources apart."""
         if document not in self._first:
-            met = {document}
-            waiting = [document]
-            while waiting and len(met) < _STORY:
-                for other in self.near(waiting.pop(0)):
-                    if other not in met:
-                        met.add(other)
-                        waiting.append(other)
-            self._first[document] = min(met, key=lambda d: self._orders[d])
+            near = {document, *self.near(document)}
+            self._first[document] = min(near.union(*map(self.near, near)), key=self.order)
         return self._first[document]
 
 
-def order_of(page: Page) -> Order:
-    """Earlier documents first, undated ones last; those of one day by their ids."""
-    published = page.document.published
-    first = published.date.first if published else None
-    return (first.isoformat() if first else "9999", page.document.id)
+def _none() -> None:
+    return None

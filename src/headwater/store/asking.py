@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from headwater.language import Outcome
 from headwater.reading.refusal import Refusal
+from headwater.resolution.report import Entry
 from headwater.store.engine import Engine
 from headwater.store.filters import Filter, condition
-from headwater.store.rows import Rows, Values, by_claim, document_of, entry_of, figure_of, scenario_of
+from headwater.store.rows import Rows, Values, by_claim, date_of, document_of, entry_of, figure_of, scenario_of
 from headwater.store.schema import (
     answers,
     backing,
@@ -43,9 +44,11 @@ from headwater.store.stored import (
     StoredQuestion,
     StoredScenario,
 )
+from headwater.text import PartialDate
 
 _AT_ONCE = 1_000  # claims whose voices, events and figures are fetched together
 _REPORTS_AT_ONCE = 50
+_PUBLISHED = (documents.c.published_first, documents.c.published_last, documents.c.published_precision)
 _GAP = 8  # reports between two that are wanted, which are rather read as well than asked around
 
 # Made once, since it is asked of every document of a run.
@@ -133,6 +136,29 @@ def all_claims(connection: sa.Connection, asked: Filter) -> Iterator[StoredClaim
                 backs.get(claim),
                 tuple(answer.question for answer in asks.get(claim, ())),
             )
+
+
+class Home(NamedTuple):
+    """What a claim's document is known by, without its text."""
+
+    id: str
+    publisher: str | None
+    agency: str | None
+    published: PartialDate | None
+
+
+def claims_at(connection: sa.Connection, ids: Sequence[str]) -> Iterator[tuple[str, Home, Entry]]:
+    """The current claims of these ids, each with its document."""
+    from_documents = (documents.c.id, documents.c.publisher, documents.c.agency, *_PUBLISHED)
+    for at in range(0, len(ids), _AT_ONCE):
+        wanted = sa.select(claims, *(column.label(f"of_{column.name}") for column in from_documents)).join(documents)
+        rows = connection.execute(wanted.where(claims.c.id.in_(ids[at : at + _AT_ONCE]), documents.c.current)).all()
+        numbers = sorted(row.number for row in rows)
+        spoken, acting, counted = (by_claim(_of(connection, table, numbers)) for table in (voices, parties, figures))
+        for row in rows:
+            claim = row.number
+            home = Home(row.of_id, row.of_publisher, row.of_agency, date_of(*row[-3:]))
+            yield row.id, home, entry_of(row, spoken.get(claim, ()), acting.get(claim, ()), counted.get(claim, ()))
 
 
 def all_scenarios(connection: sa.Connection, asked: Filter) -> Iterator[StoredScenario]:
@@ -231,6 +257,18 @@ def all_answers(connection: sa.Connection) -> Iterator[Answer]:
         .order_by(claims.c.number)
     )
     yield from map(Answer._make, connection.execute(query).all())
+
+
+def statuses(connection: sa.Connection) -> dict[str, int]:
+    """How many of the questions that current claims answer have each status."""
+    of_current = claims.join(documents, sa.and_(documents.c.number == claims.c.document, documents.c.current))
+    answered = (
+        sa.exists()
+        .where(answers.c.question == questions.c.id)
+        .select_from(answers.join(of_current, answers.c.claim == claims.c.number))
+    )
+    asked = sa.select(questions.c.status, sa.func.count()).where(answered).group_by(questions.c.status)
+    return dict(map(tuple, connection.execute(asked).all()))
 
 
 def answering(connection: sa.Connection, question: str) -> dict[str, int]:

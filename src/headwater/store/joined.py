@@ -5,14 +5,17 @@ Most of it stands as it did, after a ruling as after a few new reports; and othe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
+from headwater.reconciliation.arriving import Arrived
 from headwater.reconciliation.reconcile import Reconciled
 from headwater.store import grading
 from headwater.store.schema import answers, backing, claims, documents, origins, questions
+
+_AT_ONCE = 1_000  # keys in one question to the database
 
 Stand = dict[tuple[Any, ...], tuple[Any, ...]]
 """Rows of a table: the columns of its key, and the others."""
@@ -36,7 +39,7 @@ def keep(connection: sa.Connection, found: Reconciled) -> None:
     names: Stand = {}
     for claim, upstream in found.upstream.items():
         if upstream.origin is not None and claim in numbers:
-            names.setdefault((upstream.origin.id,), (upstream.origin.name,))
+            names[upstream.origin.id,] = (found.names[upstream.origin.id],)
             backed[numbers[claim],] = (upstream.origin.id, upstream.how.value)
     # What is spoken of is there before what speaks of it, and goes after it.
     _put(connection, questions, asked)
@@ -53,6 +56,83 @@ def keep(connection: sa.Connection, found: Reconciled) -> None:
     old = _standing(connection, table)
     _take(connection, table, old, grades)
     _put(connection, table, grades, old)
+
+
+def amend(connection: sa.Connection, found: Arrived, fresh: Sequence[int]) -> None:
+    """Put what ``fresh`` documents, by their numbers, changed in the place of what stands there."""
+    touched = {*found.upstream, *(claim for question in found.questions for claim in question.claims)}
+    numbers = dict(_numbers(connection, sorted(touched)))
+    mine = sorted(number for number, document in numbers.values() if document in set(fresh))
+    alone = _column(connection, answers.c.question, answers.c.claim, mine)
+    before = set(_column(connection, backing.c.origin, backing.c.claim, [n for n, _ in numbers.values()]))
+    _delete(connection, answers.c.question, found.gone.union(alone))
+    _delete(connection, questions.c.id, found.gone.union(alone))
+    _delete(connection, backing.c.claim, [numbers[claim][0] for claim in found.upstream])
+    asked = [
+        {"id": one.id, "label": one.label, "status": one.standing.status.value, "why": one.standing.why}
+        for one in found.questions
+    ]
+    _insert(connection, questions, asked)
+    _insert(
+        connection,
+        answers,
+        [
+            {"claim": numbers[claim][0], "question": one.id, "figure": figures.get(claim)}
+            for one in found.questions
+            for figures in ({count.told.id: count.figure for count in one.figures},)
+            for claim in one.claims
+        ],
+    )
+    names = {id: name for id, name in found.names.items() if name is not None}
+    _put(connection, origins, {(id,): (name,) for id, name in names.items()}, _some(connection, origins, [*names]))
+    _insert(
+        connection,
+        backing,
+        [
+            {"claim": numbers[claim][0], "origin": up.origin.id, "how": up.how.value}
+            for claim, up in found.upstream.items()
+            if up.origin is not None
+        ],
+    )
+    for origin in sorted(before):
+        silent = ~sa.exists().where(backing.c.origin == origin)
+        connection.execute(sa.delete(origins).where(origins.c.id == origin, silent))
+    table = grading.table_of(connection)
+    grades: Stand = {(claim,): (int(own.credibility), list(own.reasons)) for claim, own in found.grades.items()}
+    _put(connection, table, grades, _some(connection, table, [claim for (claim,) in grades]))
+
+
+def _numbers(connection: sa.Connection, ids: Sequence[str]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The numbers of current claims and of their documents, by the claims' ids."""
+    for at in range(0, len(ids), _AT_ONCE):
+        asked = sa.select(claims.c.id, claims.c.number, claims.c.document).join(documents)
+        for row in connection.execute(asked.where(documents.c.current, claims.c.id.in_(ids[at : at + _AT_ONCE]))):
+            yield row.id, (row.number, row.document)
+
+
+def _column(connection: sa.Connection, wanted: sa.Column[Any], by: sa.Column[Any], keys: Sequence[Any]) -> list[Any]:
+    """The values of a column in the rows that have one of these keys in another."""
+    parts = (keys[at : at + _AT_ONCE] for at in range(0, len(keys), _AT_ONCE))
+    return [v for part in parts for v in connection.execute(sa.select(wanted).where(by.in_(part))).scalars()]
+
+
+def _some(connection: sa.Connection, table: sa.Table, keys: Sequence[str]) -> Stand:
+    """Those rows of a table that have one of these keys."""
+    (key,) = table.primary_key.columns
+    parts = (keys[at : at + _AT_ONCE] for at in range(0, len(keys), _AT_ONCE))
+    rows = [row for part in parts for row in connection.execute(sa.select(*_ordered(table)).where(key.in_(part)))]
+    return {tuple(row[:1]): tuple(row[1:]) for row in rows}
+
+
+def _delete(connection: sa.Connection, by: sa.Column[Any], keys: Iterable[Any]) -> None:
+    named = [{"old": key} for key in sorted(keys)]
+    if named:
+        connection.execute(sa.delete(by.table).where(by == sa.bindparam("old")), named)
+
+
+def _insert(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(sa.insert(table), rows)
 
 
 def _standing(connection: sa.Connection, table: sa.Table) -> Stand:

@@ -16,11 +16,14 @@ import sqlalchemy as sa
 from headwater.errors import LedgerChanged, LedgerError
 from headwater.language import Outcome
 from headwater.reading.refusal import Refusal
+from headwater.reconciliation.arriving import arrived
 from headwater.reconciliation.credibility import Grade
 from headwater.reconciliation.identity import digest
+from headwater.reconciliation.piles import TooMuchChanged
 from headwater.reconciliation.reconcile import Joining, Reconciled
+from headwater.reconciliation.told import page
 from headwater.resolution.report import Report
-from headwater.store import asking, grading, index, joined, meanings, reconciling, writing
+from headwater.store import asking, grading, index, joined, kept, meanings, reconciling, writing
 from headwater.store.checking import problems
 from headwater.store.columns import Columns, Ints
 from headwater.store.connection import connect, lasting, said, transaction
@@ -45,6 +48,10 @@ from headwater.store.unswept import unswept
 from headwater.text import Document
 
 _Kept = dict[int, tuple[tuple[str, int], Report]]  # by the document's number: as which text which engine read it
+
+_LEAST = 3_000
+"""Claims from which on a joined pile is kept: fewer are joined from nothing in the time that the keeping takes."""
+_FEW, _SHARE = 8, 20  # so many reports may come to any pile that is kept, and one in twenty of its own to a large one
 
 _TRIES = 3  # joinings of a ledger that others change meanwhile
 
@@ -153,6 +160,36 @@ class Ledger:
             for source in sources:
                 writing.accept(connection, source)
 
+    def join(self, *, yielding: bool = False) -> None:
+        """Bring what claims came to up to what was added since: as :meth:`reconcile` does, with the same result.
+
+        Few reports that come to a pile which was joined before cost what is theirs, not what the pile is.
+        """
+        if not self._arrived():
+            self.reconcile(yielding=yielding)
+
+    def _arrived(self) -> bool:
+        """Join what came to what was joined before; False where that cannot be done, and nothing was written."""
+        with self.snapshot() as now, now._asking() as connection:
+            ruled = reconciling.ruled(connection)
+            fresh = kept.fresh(connection, ruled)
+            if fresh is None or len(fresh) > max(_FEW, asking.counts(connection).documents // _SHARE):
+                return False
+            pages = [page(report_of(rows)) for rows in asking.rows_at(connection, sorted(fresh))]
+            try:
+                found = arrived(kept.Kept(connection), pages, ruled)
+            except TooMuchChanged:
+                return False
+            values = list(found.kept)
+        with said(self._engine), unswept(), transaction(self._engine) as connection:
+            if kept.fresh(connection, ruled) != fresh or reconciling.ruled(connection) != ruled:
+                return False
+            joined.amend(connection, found, sorted(fresh))
+            kept.go_on(connection, fresh, values)
+        with self._turn:
+            self._gathered = reconciling.Gathered()
+        return True
+
     def reconcile(self, *, yielding: bool = False) -> Reconciled:
         """Join the claims of all current documents to questions, and trace them to their origins.
 
@@ -168,9 +205,12 @@ class Ledger:
                 ground, joining = self._ready(connection, gathered)
             found = joining.result(ground.rulings)
             with said(self._engine), unswept(), transaction(self._engine) as connection:
-                if reconciling.ground(connection) == ground:
+                written = reconciling.ground(connection) == ground
+                if written:
                     joined.keep(connection, found)
-                    return found
+            if written:
+                self._keep(ground, joining, found)
+                return found
             gathered = reconciling.Gathered()
         if yielding:
             raise LedgerChanged(
@@ -182,7 +222,14 @@ class Ledger:
             ground, joining = self._ready(connection, gathered)
             found = joining.result(ground.rulings)
             joined.keep(connection, found)
-            return found
+        self._keep(ground, joining, found)
+        return found
+
+    def _keep(self, ground: reconciling.Ground, joining: Joining, found: Reconciled) -> None:
+        """Keep a pile that was joined, if it is large enough, for what comes to it."""
+        if len(found.upstream) >= _LEAST:
+            with said(self._engine):
+                kept.begin(lambda: transaction(self._engine), ground.documents, ground.rulings, joining.kept())
 
     def _ready(self, connection: sa.Connection, gathered: reconciling.Gathered) -> tuple[reconciling.Ground, Joining]:
         """What a joining depends on, and all reports in it."""
@@ -244,6 +291,11 @@ class Ledger:
     def answers(self) -> Iterator[Answer]:
         with self._asking() as connection:
             yield from asking.all_answers(connection)
+
+    def statuses(self) -> dict[str, int]:
+        """How many questions have each status."""
+        with self._asking() as connection:
+            return asking.statuses(connection)
 
     def answering(self, question: str) -> dict[str, int]:
         """The current claims that answer a question by a figure, and the place of that among their figures."""

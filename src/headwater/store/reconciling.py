@@ -27,7 +27,12 @@ class Ground(NamedTuple):
 
 def ground(connection: sa.Connection) -> Ground:
     """What a joining of the ledger as it stands would depend on."""
-    return Ground(current(connection), rulings(list(all_decisions(connection))))
+    return Ground(current(connection), ruled(connection))
+
+
+def ruled(connection: sa.Connection) -> Rulings:
+    """What people ruled that is in force."""
+    return rulings(list(all_decisions(connection)))
 
 
 class Gathered:

@@ -258,8 +258,7 @@ def by_claim(rows: Sequence[Values]) -> dict[int, list[Values]]:
 
 
 def document_of(row: Row) -> Document:
-    first, last, precision = (row[name] for name in _dated("published"))
-    published = _date_of(first, last, precision) if precision is not None else None
+    published = date_of(*(row[name] for name in _dated("published")))
     return Document(
         row["id"],
         row["text"],
@@ -324,6 +323,11 @@ def figure_of(row: Values) -> Figure:
 
 def scenario_of(row: Row) -> Scenario:
     return Scenario(row["start"], row["end"], tuple(Span(start, end) for start, end, _ in row["consequences"]))
+
+
+def date_of(first: date | None, last: date | None, precision: str | None) -> PartialDate | None:
+    """The date of three columns; no precision, no date."""
+    return _date_of(first, last, precision) if precision is not None else None
 
 
 @lru_cache(maxsize=65_536)
