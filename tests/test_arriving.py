@@ -106,7 +106,6 @@ def crowded(keeping: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(piles, "CROWD", 5)
     monkeypatch.setattr(copies, "CROWD", 2)
     monkeypatch.setattr(stories, "_OFTEN", 4)
-    monkeypatch.setattr(stories, "_COMMON", 16)
 
 
 def holds(reports: list[Report], before: int, at_once: int, folder: Path) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from base64 import b64decode, b64encode
 from bisect import insort
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -164,25 +165,27 @@ class Copies(Generic[Key]):
         shelves: Shelves | None = None,
         *,
         kept: int = _KEPT,
-        prints: Callable[[Key], frozenset[int]] | None = None,
+        text_of: Callable[[Key], int] | None = None,
     ) -> None:
-        """``prints`` gives the shingles of a passage that was added to the shelves elsewhere."""
+        """``text_of`` gives the text (:func:`text_number`) of a passage that was added to the shelves elsewhere."""
         shelves = shelves or Shelves()
         self._kept = kept
         self._texts: Shelf[int, list[tuple[Any, Key]]] = shelves.new("texts", list, load=_tupled)
+        self._words: Shelf[int, frozenset[int]] = shelves.new("text words", frozenset, load=_unpacked, dump=_packed)
         self._marks: Shelf[int, list[int]] = shelves.new("marks", list)
-        self._prints: dict[Key, frozenset[int]] = {}
         self._orders: dict[Key, Any] = {}
-        self._prints_of = prints or self._prints.__getitem__
+        self._own: dict[Key, int] = {}
+        self._text_of = text_of or self._own.__getitem__
 
     def add(self, key: Key, order: object, marks: frozenset[int]) -> None:
         """Remember a passage; the same key again is ignored."""
         if key in self._orders:
             return
-        self._orders[key], self._prints[key] = order, marks
-        text = _digest(marks)
+        text = text_number(marks)
+        self._orders[key], self._own[key] = order, text
         held = self._texts.own(text)
         if not held:
+            self._words.put(text, marks)
             for mark in marks:
                 own = self._marks.own(mark)
                 if len(own) <= CROWD:
@@ -193,17 +196,17 @@ class Copies(Generic[Key]):
         return key in self._orders
 
     def marks(self, key: Key) -> frozenset[int]:
-        return self._prints_of(key)
+        return self._words.see(self._text_of(key))
 
     def order(self, key: Key) -> object:
         return self._orders[key]
 
     def near(self, key: Key, least: float = NEAR) -> tuple[Copy[Key], ...]:
         """Passages that contain this one or are contained in it by at least that share, the earliest first."""
-        mine = self._prints_of(key)
+        own = self._text_of(key)
+        mine = self._words.see(own)
         if not mine:
             return ()
-        own = _digest(mine)
         met: Counter[int] = Counter()
         for mark in mine:
             texts = self._marks.see(mark)
@@ -217,10 +220,10 @@ class Copies(Generic[Key]):
             share = 1.0 if text == own else shared / min(size, _size(text))
             if share * 2 < least:
                 continue
-            held = self._texts.see(text)
             if text != own:
-                share = containment(mine, self._prints_of(held[0][1]))
+                share = containment(mine, self._words.see(text))
             if share >= least:
+                held = self._texts.see(text)
                 found += [(order, Copy(other, share)) for order, other in held[: self._kept] if other != key]
         found.sort(key=lambda each: (each[0], each[1].key))
         return tuple(copy for _, copy in found)
@@ -228,7 +231,7 @@ class Copies(Generic[Key]):
     def unsettled(self, marks: frozenset[int]) -> list[Key]:
         """Passages with one of these shingles, which one more text makes furniture."""
         found: list[Key] = []
-        if not self._texts.see(_digest(marks)):
+        if not self._texts.see(text_number(marks)):
             for mark in sorted(marks):
                 texts = self._marks.see(mark)
                 if len(texts) == CROWD:
@@ -264,9 +267,9 @@ class Copies(Generic[Key]):
         return self._orders[key], key
 
 
-def _digest(marks: frozenset[int]) -> int:
+def text_number(marks: frozenset[int]) -> int:
     """One number for a text, with its size, up to 4,095 shingles, in the last twelve bits."""
-    packed = b"".join(mark.to_bytes(8, "big") for mark in sorted(marks))
+    packed = b"".join([mark.to_bytes(8, "big") for mark in sorted(marks)])
     return _number(packed) >> 12 << 12 | min(len(marks), _MOST)
 
 
@@ -275,6 +278,15 @@ def _size(text: int) -> int:
 
 
 _MOST = 0xFFF
+
+
+def _packed(marks: frozenset[int]) -> str:
+    return b64encode(b"".join([mark.to_bytes(8, "big") for mark in sorted(marks)])).decode("ascii")
+
+
+def _unpacked(kept: str) -> frozenset[int]:
+    whole = b64decode(kept)
+    return frozenset([int.from_bytes(whole[at : at + 8], "big") for at in range(0, len(whole), 8)])
 
 
 def _tupled(kept: list[Any]) -> list[Any]:

@@ -25,9 +25,7 @@ DAYS = 7
 """Documents further apart than this are different stories."""
 
 _OFTEN = 64
-"""Documents from which on a name or a number no longer leads from one to another."""
-_COMMON = 256
-"""Documents from which on it tells nothing at all, and is no longer counted."""
+"""Documents from which on a name or a number no longer leads from one to another, and tells nothing."""
 _LEAD = 700
 _NAME = re.compile(r"\b[A-Z][\w’'-]+")
 _PLACE = re.compile(r"\b(?:in|near|of|at|to|from|on)\s+(?:the\s+)?(?:\w+\s+(?:of\s+)?)?([A-Z][\w’'-]+)")
@@ -87,7 +85,7 @@ class Stories:
         self._place.clear()
         for feature in card.features:
             held = self._places.own(feature)
-            if len(held) < _COMMON:
+            if len(held) < _OFTEN:
                 held.append(document)
 
     def card(self, document: str) -> Card:
@@ -106,7 +104,7 @@ class Stories:
             who = self._places.see(feature)
             # A place that one document alone speaks of is nobody's rarest.
             shared = feature[0] == "@" and len(who) == 1
-            if shared or rounded(len(who)) < rounded(min(_COMMON, len(who) + 1)):
+            if shared or rounded(len(who)) < rounded(min(_OFTEN, len(who) + 1)):
                 found.update(who)
                 if feature[0] == "@" and len(who) + 1 == _OFTEN:
                     placed.update(who)
@@ -126,7 +124,7 @@ class Stories:
             if likeness:
                 likeness /= sqrt(self._weighed(document) * self._weighed(other))
             if (likeness >= NEAR or self._same_toll(both)) and not self._elsewhere(document, other):
-                found.append((-likeness, theirs.order, other))
+                found.append((-round(likeness, 1), theirs.order, other))
         return tuple(other for _, _, other in sorted(found))
 
     def one_place(self, one: str, other: str) -> bool:
@@ -169,7 +167,7 @@ class Stories:
 
 
 def rounded(count: int) -> int:
-    """The power of four that a count has reached: 1, 4, 16, 64, 256."""
+    """The power of four that a count has reached: 1, 4, 16, 64."""
     power = 1
     while power * 4 <= count:
         power *= 4
@@ -178,7 +176,7 @@ def rounded(count: int) -> int:
 
 def _weight(met: int) -> float:
     """How much a feature of so many documents tells, which stands for up to four times as many."""
-    if met >= _COMMON:
+    if met >= _OFTEN:
         return 0.0
     return 1 / log2(1 + (met if met == 1 else 1.5 * met)) ** 2
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from headwater.reconciliation.copies import Copies, Copy
+from headwater.reconciliation.copies import Copies, Copy, text_number
 from headwater.reconciliation.leaves import Leaf, Leaves
 from headwater.reconciliation.shelves import Shelf, Shelves
 from headwater.reconciliation.stories import Order, Stories, close
@@ -27,7 +27,8 @@ class Vicinity:
 
     def __init__(self, shelves: Shelves, leaves: Leaves) -> None:
         self._leaves = leaves
-        self._copies: Copies[tuple[str, int]] = Copies(shelves, prints=lambda key: leaves[key[0]].marks[key[1]])
+        self._passages: Shelf[str, list[int]] = shelves.new("passages", list)
+        self._copies: Copies[tuple[str, int]] = Copies(shelves, text_of=lambda key: self._passages.see(key[0])[key[1]])
         self._stories = Stories(shelves)
         self._near: Shelf[str, list[str] | None] = shelves.new("near", _none)
         self._shared: Shelf[str, dict[str, int] | None] = shelves.new("sharing", _none)
@@ -35,6 +36,7 @@ class Vicinity:
 
     def add(self, leaf: Leaf) -> None:
         self._stories.add(leaf.document.id, leaf.card)
+        self._passages.put(leaf.document.id, [text_number(marks) for marks in leaf.marks])
         for place, marks in enumerate(leaf.marks):
             self._copies.add((leaf.document.id, place), leaf.card.order, marks)
 
@@ -103,18 +105,21 @@ class Vicinity:
         held = self._shared.see(document)
         if held is None:
             shared: Counter[str] = Counter()
-            for place, marks in enumerate(self._leaves[document].marks):
-                if len(marks) >= SHORT:
+            for place in range(len(self._passages.see(document))):
+                if len(self._copies.marks((document, place))) >= SHORT:
                     shared.update({copy.key[0] for copy in self._copies.near((document, place), INHERITED)})
             held = {other: count for other, count in sorted(shared.items()) if other != document}
             self._shared.put(document, held)
         return held
 
     def sharers(self, leaf: Leaf) -> set[str]:
-        """Documents that have any passage of this one."""
-        places = range(len(leaf.marks))
-        found = {copy.key[0] for n in places for copy in self._copies.near((leaf.document.id, n), INHERITED)}
-        return found - {leaf.document.id}
+        """Documents of ten days that have a passage of this one; two short ones alike are no sign."""
+        found: set[str] = set()
+        for place, marks in enumerate(leaf.marks):
+            for copy in self._copies.near((leaf.document.id, place), INHERITED):
+                if max(len(marks), len(self._copies.marks(copy.key))) >= SHORT:
+                    found.add(copy.key[0])
+        return {other for other in found if close(leaf.card.day, self.day(other), _COPIED)} - {leaf.document.id}
 
     def first(self, document: str) -> str:
         """The earliest document of the story, near or near to a near one: what tells two unnamed sources apart."""

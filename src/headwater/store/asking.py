@@ -363,26 +363,39 @@ def rows_at(connection: sa.Connection, numbers: Sequence[int]) -> Iterator[Rows]
         yield from _rows(connection, part)
 
 
+# Made once: putting a statement together takes longer than answering it.
+_FIRST: sa.BindParameter[int] = sa.bindparam("first")
+_END: sa.BindParameter[int] = sa.bindparam("end")
+_DOCUMENTS_AT = sa.select(documents).where(documents.c.number.in_(sa.bindparam("numbers", expanding=True)))
+_CLAIMS_AT = sa.select(claims).where(claims.c.number >= _FIRST, claims.c.number < _END).order_by(claims.c.number)
+_PARTS_AT = {
+    table.name: sa.select(table)
+    .where(table.c.claim >= _FIRST, table.c.claim < _END)
+    .order_by(*(table.c[key] for key in ("claim", "role", "position") if key in table.c))
+    for table in (voices, parties, figures)
+}
+_SCENARIOS_AT = (
+    sa.select(scenarios)
+    .where(scenarios.c.document.in_(sa.bindparam("numbers", expanding=True)))
+    .order_by(scenarios.c.position)
+)
+
+
 def _rows(connection: sa.Connection, numbers: Sequence[int]) -> Iterator[Rows]:
-    rows = connection.execute(sa.select(documents).where(documents.c.number.in_(numbers))).mappings()
-    found = {row["number"]: Rows(row) for row in rows}
+    found = {row["number"]: Rows(row) for row in connection.execute(_DOCUMENTS_AT, {"numbers": numbers}).mappings()}
     # A document's claims have neighbouring numbers: a stretch of them is found faster than a thousand by name.
-    first, last = number_of(numbers[0], 0), number_of(numbers[-1] + 1, 0)
-    stated = sa.select(claims).where(claims.c.number >= first, claims.c.number < last).order_by(claims.c.number)
-    for row in connection.execute(stated).all():
+    stretch = {"first": number_of(numbers[0], 0), "end": number_of(numbers[-1] + 1, 0)}
+    for row in connection.execute(_CLAIMS_AT, stretch).all():
         home = found.get(document_number(row[0]))
         if home is not None:
             home.claims.append(row)
-    for table, name in ((voices, "voices"), (parties, "parties"), (figures, "figures")):
-        order = [table.c[key] for key in ("claim", "role", "position") if key in table.c]
-        asks = sa.select(table).where(table.c.claim >= first, table.c.claim < last).order_by(*order)
+    for name, asks in _PARTS_AT.items():
         held = {number: getattr(rows, name) for number, rows in found.items()}
-        for row in connection.execute(asks).all():
+        for row in connection.execute(asks, stretch).all():
             own = held.get(document_number(row[0]))
             if own is not None:
                 own.append(row)
-    asked = sa.select(scenarios).where(scenarios.c.document.in_(numbers)).order_by(scenarios.c.position)
-    for scenario in connection.execute(asked).mappings():
+    for scenario in connection.execute(_SCENARIOS_AT, {"numbers": numbers}).mappings():
         found[scenario["document"]].scenarios.append(scenario)
     for number in numbers:
         yield found[number]

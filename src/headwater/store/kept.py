@@ -45,6 +45,10 @@ _forms = sa.Table("joined_form", _tables, sa.Column("form", sa.String(64), nulla
 Joined = Mapping[int, tuple[str, int]]
 """Documents by their numbers: as which text which engine read them."""
 
+# Made once: putting a statement together takes longer than answering it.
+_CURRENT = sa.select(documents.c.number).where(documents.c.id == sa.bindparam("id"), documents.c.current)
+_HOME = sa.select(documents.c.id).join(claims).where(claims.c.id == sa.bindparam("claim"))
+
 Writing = Callable[[], AbstractContextManager[sa.Connection]]
 
 _AT_ONCE = 20_000  # values that are written in one transaction, so that nobody waits long behind it
@@ -115,16 +119,14 @@ class Kept:
         return json.loads(found[0]) if found is not None else None
 
     def page(self, document: str) -> Page:
-        asked = sa.select(documents.c.number).where(documents.c.id == document, documents.c.current)
-        number = self._connection.execute(asked).scalar()
+        number = self._connection.execute(_CURRENT, {"id": document}).scalar()
         if number is None:
             raise KeyError(document)
         (rows,) = rows_at(self._connection, [number])
         return page(report_of(rows))
 
     def home(self, claim: str) -> str:
-        asked = sa.select(documents.c.id).join(claims).where(claims.c.id == claim)
-        found = self._connection.execute(asked).scalar()
+        found = self._connection.execute(_HOME, {"claim": claim}).scalar()
         if found is None:
             raise KeyError(claim)
         return str(found)
