@@ -66,11 +66,10 @@ def questions(pages: Iterable[Page], parties: Parties) -> tuple[Question, ...]:
     """The questions of these reports. ``parties`` gives, for a claim's id, whose word it stands on."""
     shelves = Shelves()
     tellings = Tellings(shelves)
+    told = [Telling(occasion, tuple(counts(occasion.told))) for page in pages for occasion in occasions(page)]
+    tellings.add(told)
     asking = Questions(shelves, tellings, lambda claim: tuple((who, who) for who in parties(claim)))
-    for page in pages:
-        told = [Telling(occasion, tuple(counts(occasion.told))) for occasion in occasions(page)]
-        tellings.add(told)
-        asking.add(told)
+    asking.add(told)
     return asking.all()
 
 
