@@ -11,10 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from headwater.reconciliation import copies, piles, stories
-from headwater.reconciliation.rulings import pair
+from headwater.reconciliation.rulings import NONE, pair
 from headwater.resolution.report import Report
-from headwater.store import Ledger, Verdict, Wish
+from headwater.store import Ledger, Verdict, Wish, kept
 from headwater.store import ledger as ledgers
+from headwater.store.connection import transaction
 from tests.synthetic import ENGINE
 from tests.telling import reported
 
@@ -98,6 +99,7 @@ def from_nothing(reports: list[Report], place: Path, wishes: list[Wish]) -> dict
 def keeping(monkeypatch: pytest.MonkeyPatch) -> None:
     """Piles of any size are kept."""
     monkeypatch.setattr(ledgers, "_LEAST", 0)
+    monkeypatch.setattr(ledgers, "_LARGE", 0)
 
 
 @pytest.fixture
@@ -206,6 +208,47 @@ def test_a_question_that_people_merged_has_all_joined_anew(keeping: None, tmp_pa
         assert not ledger._arrived()
         ledger.join()
         assert any(len(question.claims) == 3 for question in ledger.questions())
+
+
+def test_joining_all_takes_back_what_was_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ledgers, "_LEAST", 0)
+    with Ledger.open(tmp_path / "l.db") as ledger:
+        for each in (toll("a", 14, "Ana Reyl"), toll("b", 19, "Petra Olm")):
+            ledger.add(each, ENGINE)
+            ledger.join()
+        ledger.add(toll("c", 19, "Jonas Tarn", day=1), ENGINE)
+        ledger.reconcile()  # for a dossier, after which nothing need come
+        assert not ledger._arrived()
+        ledger.add(toll("d", 14, "Ilo Brend", day=1), ENGINE)
+        ledger.join()
+        reports = [toll("a", 14, "Ana Reyl"), toll("b", 19, "Petra Olm"), toll("c", 19, "Jonas Tarn", day=1)]
+        reports.append(toll("d", 14, "Ilo Brend", day=1))
+        assert told(ledger) == from_nothing(reports, tmp_path / "other.db", [])
+
+
+def test_of_two_that_keep_at_once_the_later_is_kept(
+    keeping: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "_AT_ONCE", 3)
+    with Ledger.open(tmp_path / "l.db") as ledger, Ledger.open(tmp_path / "l.db") as other:
+        ledger.add(toll("a", 14, "Ana Reyl"), ENGINE)
+        values = iter([("names", "a", {"a": 1})] * 4)
+
+        def slowly() -> Any:
+            yield next(values)
+            yield next(values)
+            yield next(values)
+            other.reconcile()
+            yield from values
+
+        with ledger.snapshot() as now, now._asking() as connection:
+            joined = kept.fresh(connection, NONE)
+        kept.begin(lambda: transaction(ledger._engine), joined or {}, NONE, slowly())
+        ledger.add(toll("b", 19, "Petra Olm"), ENGINE)
+        assert ledger._arrived()
+        assert told(ledger) == from_nothing(
+            [toll("a", 14, "Ana Reyl"), toll("b", 19, "Petra Olm")], tmp_path / "other.db", []
+        )
 
 
 def test_few_claims_are_joined_from_nothing_each_time(tmp_path: Path) -> None:

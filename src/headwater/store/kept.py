@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from hashlib import blake2b
 from itertools import islice
 from typing import Any
+from uuid import uuid4
 
 import sqlalchemy as sa
 
@@ -60,7 +61,7 @@ def fresh(connection: sa.Connection, rulings: Rulings) -> Joined | None:
     """
     if not sa.inspect(connection).has_table(_forms.name):
         return None
-    if list(connection.execute(sa.select(_forms.c.form)).scalars()) != [_form(rulings)]:
+    if _forms_there(connection) != [_form(rulings)]:
         return None
     same = sa.and_(
         documents.c.number == _documents.c.document,
@@ -77,25 +78,32 @@ def fresh(connection: sa.Connection, rulings: Rulings) -> Joined | None:
     return {row.number: (row.sha256, row.engine) for row in rows}
 
 
-def drop(connection: sa.Connection) -> None:
+def drop(writing: Writing) -> None:
     """Keep nothing any more."""
-    _tables.drop_all(connection, checkfirst=True)
+    with writing() as connection:
+        _tables.drop_all(connection, checkfirst=True)
 
 
 def begin(writing: Writing, joined: Joined, rulings: Rulings, values: Iterable[tuple[str, Any, Any]]) -> None:
     """Keep a pile that was joined from nothing, in the place of what was kept: in small transactions, of which the last
-    makes it valid.
+    makes it valid. Where somebody else begins meanwhile, theirs is kept.
     """
+    own = uuid4().hex
+    drop(writing)
     with writing() as connection:
-        drop(connection)
         _tables.create_all(connection)
+        connection.execute(sa.insert(_forms).values(form=own))
     found = iter(values)
-    while part := list(islice(found, _AT_ONCE)):
+    while True:
+        part = list(islice(found, _AT_ONCE))
         with writing() as connection:
+            if not sa.inspect(connection).has_table(_forms.name) or _forms_there(connection) != [own]:
+                return
             _put(connection, part)
-    with writing() as connection:
-        _add(connection, joined)
-        connection.execute(sa.insert(_forms).values(form=_form(rulings)))
+            if not part:
+                _add(connection, joined)
+                connection.execute(sa.update(_forms).values(form=_form(rulings)))
+                return
 
 
 def go_on(connection: sa.Connection, joined: Joined, values: Iterable[tuple[str, Any, Any]]) -> None:
@@ -141,6 +149,10 @@ class Kept:
 
 def _plain(connection: sa.Connection) -> bool:
     return connection.dialect.name == "sqlite"
+
+
+def _forms_there(connection: sa.Connection) -> list[str]:
+    return list(connection.execute(sa.select(_forms.c.form)).scalars())
 
 
 def _form(rulings: Rulings) -> str:

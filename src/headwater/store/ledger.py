@@ -49,8 +49,10 @@ from headwater.text import Document
 
 _Kept = dict[int, tuple[tuple[str, int], Report]]  # by the document's number: as which text which engine read it
 
-_LEAST = 3_000
-"""Claims from which on a joined pile is kept: fewer are joined from nothing in the time that the keeping takes."""
+_LEAST, _LARGE = 300, 3_000
+"""Claims from which on a joined pile is kept for what comes to it: where more is expected to come, and in any case. To
+join fewer from nothing takes no longer than to keep them.
+"""
 _FEW, _SHARE = 8, 20  # so many reports may come to any pile that is kept, and one in twenty of its own to a large one
 
 _TRIES = 3  # joinings of a ledger that others change meanwhile
@@ -166,7 +168,7 @@ class Ledger:
         Few reports that come to a pile which was joined before cost what is theirs, not what the pile is.
         """
         if not self._arrived():
-            self.reconcile(yielding=yielding)
+            self._reconciled(_LEAST, yielding=yielding)
 
     def _arrived(self) -> bool:
         """Join what came to what was joined before; False where that cannot be done, and nothing was written."""
@@ -198,6 +200,10 @@ class Ledger:
         out anew. Where that happens again and again nobody else may write during the last try, but who is ``yielding``
         gives up with :class:`~headwater.errors.LedgerChanged`; nothing is written then.
         """
+        return self._reconciled(_LARGE, yielding=yielding)
+
+    def _reconciled(self, least: int, *, yielding: bool) -> Reconciled:
+        """The same; a pile of at least so many claims is kept for what comes to it."""
         with self._turn:
             gathered, self._gathered = self._gathered, reconciling.Gathered()
         for _ in range(_TRIES):
@@ -209,7 +215,7 @@ class Ledger:
                 if written:
                     joined.keep(connection, found)
             if written:
-                self._keep(ground, joining, found)
+                self._keep(ground, joining, found, least)
                 return found
             gathered = reconciling.Gathered()
         if yielding:
@@ -222,14 +228,16 @@ class Ledger:
             ground, joining = self._ready(connection, gathered)
             found = joining.result(ground.rulings)
             joined.keep(connection, found)
-        self._keep(ground, joining, found)
+        self._keep(ground, joining, found, least)
         return found
 
-    def _keep(self, ground: reconciling.Ground, joining: Joining, found: Reconciled) -> None:
-        """Keep a pile that was joined, if it is large enough, for what comes to it."""
-        if len(found.upstream) >= _LEAST:
-            with said(self._engine):
+    def _keep(self, ground: reconciling.Ground, joining: Joining, found: Reconciled, least: int) -> None:
+        """Keep a pile that was joined, if it is large enough, in the place of what was kept."""
+        with said(self._engine):
+            if len(found.upstream) >= least:
                 kept.begin(lambda: transaction(self._engine), ground.documents, ground.rulings, joining.kept())
+            else:
+                kept.drop(lambda: transaction(self._engine))
 
     def _ready(self, connection: sa.Connection, gathered: reconciling.Gathered) -> tuple[reconciling.Ground, Joining]:
         """What a joining depends on, and all reports in it."""
