@@ -13,16 +13,15 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Protocol
 
-from headwater.reconciliation.credibility import Grade, grade, heard
+from headwater.reconciliation.credibility import Grade
 from headwater.reconciliation.keeping import Keeping
 from headwater.reconciliation.leaves import Leaf, Leaves
 from headwater.reconciliation.origins import Origins, Upstream
 from headwater.reconciliation.piles import TooMuchChanged
 from headwater.reconciliation.questions import Question, Questions
-from headwater.reconciliation.reconcile import tellings
 from headwater.reconciliation.rulings import NONE, Rulings
 from headwater.reconciliation.shelves import Shelves
-from headwater.reconciliation.tellings import Tellings
+from headwater.reconciliation.tellings import Tellings, told_in
 from headwater.reconciliation.told import Page, Told
 
 
@@ -84,7 +83,7 @@ def arrived(kept: Kept, pages: Sequence[Page], rulings: Rulings = NONE) -> Arriv
             # Who looked at it may take something else from it now.
             waiting += sorted(set(keeping.leaners(document)) - touched)
             touched.update(waiting)
-    told = [each for page in pages for each in tellings(page)]
+    told = [each for page in pages for each in told_in(page)]
     held.add(told)
     asking = Questions(shelves, held, lambda claim: keeping.voices(held[claim].occasion.told.document, claim), rulings)
     asking.add(told)
@@ -94,12 +93,7 @@ def arrived(kept: Kept, pages: Sequence[Page], rulings: Rulings = NONE) -> Arriv
     settled = {id for pair in rulings.merged for id in pair}.union(rulings.split)
     if not settled.isdisjoint(gone.union(question.id for question in again.asked)):
         raise TooMuchChanged("a question that people merged or split")
-    by_id = {item.partition("/")[0]: held[item.partition("/")[0]].occasion.told for item in again.items}
-    for question in again.asked:
-        order = held[question.claims[0]].order
-        for claim, figure, each in heard(question, by_id):
-            keeping.hears(claim, figure, question.id, order, each)
-    grades = {claim: grade(by_id[claim], bearing) for claim in by_id if (bearing := keeping.heard(claim))}
+    grades = keeping.graded(again.asked, held, {item.partition("/")[0] for item in again.items})
     names = {origin: keeping.name(origin) for origin in sorted(named)}
     return Arrived(upstream, again.asked, frozenset(gone), grades, names, chain(shelves.changed(), held.kept()))
 

@@ -15,6 +15,7 @@ from headwater.reconciliation.shelves import Shelf, Shelves
 from headwater.reconciliation.speaking import Kind, Who, commons, speakers, who
 from headwater.reconciliation.stories import close
 from headwater.reconciliation.vicinity import Vicinity
+from headwater.reconciliation.votes import most
 from headwater.resolution.report import Voice
 
 _TERM = 60  # days within which a town's mayor is taken to be the same
@@ -45,9 +46,9 @@ class Bearers:
     def __init__(self, vicinity: Vicinity, shelves: Shelves, leaves: Leaves) -> None:
         self._vicinity = vicinity
         self._leaves = leaves
-        self._bodies: Shelf[str, Counter[str]] = shelves.new("bodies", Counter, load=Counter, verdict=_most)
-        self._acronyms: Shelf[str, Counter[str]] = shelves.new("acronyms", Counter, load=Counter, verdict=_most)
-        self._called: Shelf[str, Counter[str]] = shelves.new("names", Counter, load=Counter, verdict=_most)
+        self._bodies: Shelf[str, Counter[str]] = shelves.new("bodies", Counter, load=Counter, verdict=most)
+        self._acronyms: Shelf[str, Counter[str]] = shelves.new("acronyms", Counter, load=Counter, verdict=most)
+        self._called: Shelf[str, Counter[str]] = shelves.new("names", Counter, load=Counter, verdict=most)
         self._often: Shelf[str, list[int]] = shelves.new("naming", lambda: [0], verdict=tuple)
         self._who: Shelf[str, Who | None] = shelves.new("who", _none, load=_read, dump=_written, verdict=_same)
         self._with: Shelf[str, list[str]] = shelves.new("bodies with", list, verdict=sorted)
@@ -102,8 +103,8 @@ class Bearers:
 
     def called(self, bearer: Bearer) -> str:
         """The name by which most documents know it."""
-        most = _most(self._called.see(bearer.key)) if bearer.who.kind is not Kind.PARTICULAR else None
-        return most or bearer.who.name
+        named = most(self._called.see(bearer.key)) if bearer.who.kind is not Kind.PARTICULAR else None
+        return named or bearer.who.name
 
     def named(self, document: str, one: Who, at: int | None = None, depth: int = 0) -> Bearer:
         """The one key for this name as this document uses it."""
@@ -263,18 +264,13 @@ class Bearers:
         return self._who.see(holders.pop()) if len(holders) == 1 else None
 
     def _most(self, votes: Counter[str]) -> Who | None:
-        most = _most(votes)
-        return self._who.see(most) if most is not None else None
+        key = most(votes)
+        return self._who.see(key) if key is not None else None
 
     def _keep(self, one: Who) -> None:
         held = self._who.see(one.key)
         if held is None or _rank(one) > _rank(held):
             self._who.put(one.key, one)
-
-
-def _most(votes: Counter[str]) -> str | None:
-    """What most say; of as many the least."""
-    return min(votes, key=lambda each: (-votes[each], each)) if votes else None
 
 
 def _rank(one: Who) -> tuple[object, ...]:

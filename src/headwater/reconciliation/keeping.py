@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from headwater.reconciliation.credibility import Heard
+from headwater.reconciliation.credibility import Grade, Heard, grade, heard
 from headwater.reconciliation.identity import digest
 from headwater.reconciliation.origins import Upstream
+from headwater.reconciliation.questions import Question
 from headwater.reconciliation.shelves import Shelf, Shelves
+from headwater.reconciliation.tellings import Tellings
+from headwater.reconciliation.votes import most
 
 Voices = tuple[tuple[str, str], ...]
 """Whose word a claim is: each party with the name that the claim gives it."""
@@ -78,8 +81,7 @@ class Keeping:
 
     def name(self, origin: str) -> str | None:
         """The name that most claims give an origin, of as many the least; None where nothing goes back to it."""
-        names = {name: count for name, count in self._names.see(origin).items() if count > 0}
-        return min(names, key=lambda name: (-names[name], name)) if names else None
+        return most({name: count for name, count in self._names.see(origin).items() if count > 0})
 
     # What claims answer
 
@@ -93,11 +95,19 @@ class Keeping:
                 found.add(held[0])
         return found
 
-    def hears(self, claim: str, figure: int | None, question: str, order: Sequence[Any], heard: Heard) -> None:
-        """Keep how a question, which stands at ``order`` among all, bears on a claim or on one of its figures."""
-        self._heard.own(claim)[_CLAIM if figure is None else str(figure)] = [question, [*order, question], *heard]
+    def graded(self, asked: Iterable[Question], tellings: Tellings, claims: Iterable[str]) -> dict[str, Grade]:
+        """Keep how these questions bear on the claims and figures that answer them; the grades that these claims have
+        by all questions that are kept.
+        """
+        told = {claim: tellings[claim].occasion.told for claim in claims}
+        for question in asked:
+            order = tellings[question.claims[0]].order
+            for claim, figure, each in heard(question, told):
+                item = _CLAIM if figure is None else str(figure)
+                self._heard.own(claim)[item] = [question.id, [*order, question.id], *each]
+        return {claim: grade(one, rows) for claim, one in told.items() if (rows := self._bearing(claim))}
 
-    def heard(self, claim: str) -> list[Heard]:
+    def _bearing(self, claim: str) -> list[Heard]:
         """How questions bear on a claim, in their order."""
         rows = sorted(self._heard.see(claim).values(), key=lambda row: row[1])
         return [

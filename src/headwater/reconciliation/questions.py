@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from headwater.reconciliation.counts import Count, counts
+from headwater.reconciliation.counts import Count
 from headwater.reconciliation.linking import (
     RULED,
     About,
@@ -24,14 +24,15 @@ from headwater.reconciliation.linking import (
     same_proposition,
     verbatim,
 )
-from headwater.reconciliation.occasions import Occasion, apart_in_space, apart_in_time, occasions
+from headwater.reconciliation.occasions import Occasion, apart_in_space, apart_in_time
 from headwater.reconciliation.piles import Pile, Rules, Sorted
 from headwater.reconciliation.rulings import NONE, Rulings
 from headwater.reconciliation.settling import Group, settled
 from headwater.reconciliation.shelves import Shelves
 from headwater.reconciliation.statuses import Parties, Standing, standing
-from headwater.reconciliation.tellings import Telling, Tellings
+from headwater.reconciliation.tellings import Telling, Tellings, told_in
 from headwater.reconciliation.told import Page, Told
+from headwater.reconciliation.votes import most
 from headwater.reconciliation.wording import weight
 
 TELLING = 0.35
@@ -66,7 +67,7 @@ def questions(pages: Iterable[Page], parties: Parties) -> tuple[Question, ...]:
     """The questions of these reports. ``parties`` gives, for a claim's id, whose word it stands on."""
     shelves = Shelves()
     tellings = Tellings(shelves)
-    told = [Telling(occasion, tuple(counts(occasion.told))) for page in pages for occasion in occasions(page)]
+    told = [each for page in pages for each in told_in(page)]
     tellings.add(told)
     asking = Questions(shelves, tellings, lambda claim: tuple((who, who) for who in parties(claim)))
     asking.add(told)
@@ -300,7 +301,7 @@ def named(voices: Mapping[str, Sequence[tuple[str, str]]]) -> dict[str, tuple[st
     for own in voices.values():
         for party, name in own:
             called[party][name] += 1
-    names = {party: min(found, key=lambda name: (-found[name], name)) for party, found in called.items()}
+    names = {party: most(found) or "" for party, found in called.items()}
     # Two parties of one name ("a medical source" in two stories) must not be taken for one.
     twice = Counter(names.values())
     names = {party: name if twice[name] == 1 else f"{name} [{party}]" for party, name in names.items()}

@@ -6,15 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from headwater.reconciliation.counts import counts
-from headwater.reconciliation.credibility import Grade, grade, heard
+from headwater.reconciliation.credibility import Grade
 from headwater.reconciliation.keeping import Keeping, voices
-from headwater.reconciliation.occasions import occasions
 from headwater.reconciliation.origins import Origins, Upstream
 from headwater.reconciliation.questions import Question, Questions
 from headwater.reconciliation.rulings import NONE, Rulings
-from headwater.reconciliation.tellings import Telling, Tellings
-from headwater.reconciliation.told import Page, page
+from headwater.reconciliation.tellings import Telling, Tellings, told_in
+from headwater.reconciliation.told import page
 from headwater.resolution.report import Report
 
 
@@ -46,7 +44,7 @@ class Joining:
             return
         own = page(report)
         self._origins.add(own)
-        self._told[own.document.id] = tellings(own)
+        self._told[own.document.id] = told_in(own)
 
     def result(self, rulings: Rulings = NONE) -> Reconciled:
         """What the reports come to together, people's rulings among them."""
@@ -63,12 +61,7 @@ class Joining:
         asking = Questions(origins.shelves, held, lambda claim: voices(upstream[claim]), rulings)
         asking.add(told)
         asked_now = asking.all()
-        by_id = {each.occasion.id: each.occasion.told for each in told}
-        for question in asked_now:
-            order = held[question.claims[0]].order
-            for claim, figure, each in heard(question, by_id):
-                keeping.hears(claim, figure, question.id, order, each)
-        grades = {claim: grade(one, rows) for claim, one in by_id.items() if (rows := keeping.heard(claim))}
+        grades = keeping.graded(asked_now, held, [each.occasion.id for each in told])
         names = {up.origin.id: keeping.name(up.origin.id) or up.origin.name for up in upstream.values() if up.origin}
         self._held = held
         return Reconciled(upstream, asked_now, grades, names)
@@ -90,8 +83,3 @@ def reconciled(reports: Iterable[Report], rulings: Rulings = NONE) -> Reconciled
     for report in reports:
         joining.add(report)
     return joining.result(rulings)
-
-
-def tellings(page: Page) -> tuple[Telling, ...]:
-    """What a document tells, as it is compared with others."""
-    return tuple(Telling(occasion, tuple(counts(occasion.told))) for occasion in occasions(page))

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from headwater.reconciliation.counts import Count, counts
 from headwater.reconciliation.matters import Matter
-from headwater.reconciliation.occasions import Occasion
+from headwater.reconciliation.occasions import Occasion, occasions
 from headwater.reconciliation.shelves import Shelf, Shelves
-from headwater.reconciliation.told import Told
+from headwater.reconciliation.told import Page, Told
 from headwater.resolution.report import Place
 
 Order = tuple[str, str, int, str]
@@ -30,6 +30,11 @@ class Telling(NamedTuple):
     def order(self) -> Order:
         told = self.occasion.told
         return (str(told.published or "9"), told.document, told.start, told.id)
+
+
+def told_in(page: Page) -> tuple[Telling, ...]:
+    """What a document tells, as it is compared with others."""
+    return tuple(Telling(occasion, tuple(counts(occasion.told))) for occasion in occasions(page))
 
 
 class Tellings:

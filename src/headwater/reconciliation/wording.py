@@ -52,7 +52,7 @@ def words(text: str) -> frozenset[str]:
 @lru_cache(maxsize=262_144)
 def mass(passage: frozenset[str]) -> float:
     """The weight of all words of a passage."""
-    return sum(map(weight, passage))
+    return math.fsum(map(weight, passage))
 
 
 def resemblance(one: frozenset[str], two: frozenset[str], least: float = 0.0) -> float:
@@ -63,11 +63,11 @@ def resemblance(one: frozenset[str], two: frozenset[str], least: float = 0.0) ->
     a, b = mass(one), mass(two)
     if (a if a < b else b) < (least - 1e-6) * (b if a < b else a):
         return 0.0
-    both = sum(map(weight, one & two))
+    both = math.fsum(map(weight, one & two))
     either = a + b - both
     return both / either if either else 0.0
 
 
 def shared(one: frozenset[str], two: frozenset[str]) -> float:
     """The weight of the words that both have."""
-    return sum(map(weight, one & two))
+    return math.fsum(map(weight, one & two))

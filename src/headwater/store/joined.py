@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from headwater.reconciliation.arriving import Arrived
+from headwater.reconciliation.credibility import Grade
 from headwater.reconciliation.reconcile import Reconciled
 from headwater.store import grading
 from headwater.store.schema import answers, backing, claims, documents, origins, questions
@@ -28,19 +29,8 @@ def keep(connection: sa.Connection, found: Reconciled) -> None:
     """
     named = sa.select(claims.c.id, claims.c.number).select_from(claims.join(documents)).where(documents.c.current)
     numbers = {row.id: row.number for row in connection.execute(named)}
-    asked: Stand = {}
-    answered: Stand = {}
-    for one in found.questions:
-        asked[one.id,] = (one.label, one.standing.status.value, one.standing.why)
-        figures = {count.told.id: count.figure for count in one.figures}
-        for claim in one.claims:
-            answered[numbers[claim], one.id] = (figures.get(claim),)
-    backed: Stand = {}
-    names: Stand = {}
-    for claim, upstream in found.upstream.items():
-        if upstream.origin is not None and claim in numbers:
-            names[upstream.origin.id,] = (found.names[upstream.origin.id],)
-            backed[numbers[claim],] = (upstream.origin.id, upstream.how.value)
+    asked, answered, backed = _stands(found, numbers)
+    names: Stand = {(origin,): (found.names[origin],) for origin, _ in backed.values()}
     # What is spoken of is there before what speaks of it, and goes after it.
     _put(connection, questions, asked)
     _put(connection, origins, names)
@@ -51,8 +41,7 @@ def keep(connection: sa.Connection, found: Reconciled) -> None:
         _put(connection, table, rows, old)
     connection.execute(sa.delete(questions).where(~sa.exists().where(answers.c.question == questions.c.id)))
     connection.execute(sa.delete(origins).where(~sa.exists().where(backing.c.origin == origins.c.id)))
-    grades: Stand = {(claim,): (int(own.credibility), list(own.reasons)) for claim, own in found.grades.items()}
-    table = grading.table_of(connection)
+    grades, table = _grades(found.grades), grading.table_of(connection)
     old = _standing(connection, table)
     _take(connection, table, old, grades)
     _put(connection, table, grades, old)
@@ -68,38 +57,37 @@ def amend(connection: sa.Connection, found: Arrived, fresh: Sequence[int]) -> No
     _delete(connection, answers.c.question, found.gone.union(alone))
     _delete(connection, questions.c.id, found.gone.union(alone))
     _delete(connection, backing.c.claim, [numbers[claim][0] for claim in found.upstream])
-    asked = [
-        {"id": one.id, "label": one.label, "status": one.standing.status.value, "why": one.standing.why}
-        for one in found.questions
-    ]
-    _insert(connection, questions, asked)
-    _insert(
-        connection,
-        answers,
-        [
-            {"claim": numbers[claim][0], "question": one.id, "figure": figures.get(claim)}
-            for one in found.questions
-            for figures in ({count.told.id: count.figure for count in one.figures},)
-            for claim in one.claims
-        ],
-    )
-    names = {id: name for id, name in found.names.items() if name is not None}
-    _put(connection, origins, {(id,): (name,) for id, name in names.items()}, _some(connection, origins, [*names]))
-    _insert(
-        connection,
-        backing,
-        [
-            {"claim": numbers[claim][0], "origin": up.origin.id, "how": up.how.value}
-            for claim, up in found.upstream.items()
-            if up.origin is not None
-        ],
-    )
+    asked, answered, backed = _stands(found, {claim: number for claim, (number, _) in numbers.items()})
+    names: Stand = {(id,): (name,) for id, name in found.names.items() if name is not None}
+    _put(connection, questions, asked, {})
+    _put(connection, answers, answered, {})
+    _put(connection, origins, names, _some(connection, origins, [id for (id,) in names]))
+    _put(connection, backing, backed, {})
     for origin in sorted(before):
         silent = ~sa.exists().where(backing.c.origin == origin)
         connection.execute(sa.delete(origins).where(origins.c.id == origin, silent))
-    table = grading.table_of(connection)
-    grades: Stand = {(claim,): (int(own.credibility), list(own.reasons)) for claim, own in found.grades.items()}
+    grades, table = _grades(found.grades), grading.table_of(connection)
     _put(connection, table, grades, _some(connection, table, [claim for (claim,) in grades]))
+
+
+def _stands(found: Reconciled | Arrived, numbers: Mapping[str, int]) -> tuple[Stand, Stand, Stand]:
+    """Questions, their answers and what claims go back to, as rows; ``numbers`` are the claims' by their ids."""
+    asked: Stand = {}
+    answered: Stand = {}
+    for one in found.questions:
+        asked[one.id,] = (one.label, one.standing.status.value, one.standing.why)
+        figures = {count.told.id: count.figure for count in one.figures}
+        for claim in one.claims:
+            answered[numbers[claim], one.id] = (figures.get(claim),)
+    backed: Stand = {}
+    for claim, upstream in found.upstream.items():
+        if upstream.origin is not None and claim in numbers:
+            backed[numbers[claim],] = (upstream.origin.id, upstream.how.value)
+    return asked, answered, backed
+
+
+def _grades(grades: Mapping[str, Grade]) -> Stand:
+    return {(claim,): (int(own.credibility), list(own.reasons)) for claim, own in grades.items()}
 
 
 def _numbers(connection: sa.Connection, ids: Sequence[str]) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -128,11 +116,6 @@ def _delete(connection: sa.Connection, by: sa.Column[Any], keys: Iterable[Any]) 
     named = [{"old": key} for key in sorted(keys)]
     if named:
         connection.execute(sa.delete(by.table).where(by == sa.bindparam("old")), named)
-
-
-def _insert(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(sa.insert(table), rows)
 
 
 def _standing(connection: sa.Connection, table: sa.Table) -> Stand:
