@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from headwater.reconciliation import copies, piles, stories
-from headwater.reconciliation.rulings import NONE, pair
+from headwater.reconciliation.linking import same_count, same_event, same_proposition
+from headwater.reconciliation.occasions import afar_in_press, apart_in_press, press_of
+from headwater.reconciliation.rulings import pair
+from headwater.reconciliation.tellings import told_in
+from headwater.reconciliation.told import page
 from headwater.resolution.report import Report
-from headwater.store import Ledger, Verdict, Wish, kept
+from headwater.store import Ledger, Verdict, Wish, kept, reconciling
 from headwater.store import ledger as ledgers
 from headwater.store.connection import transaction
 from tests.synthetic import ENGINE
@@ -68,9 +73,22 @@ def piled(draw: st.DrawFn) -> list[Report]:
             own = draw(st.sampled_from(found))
             text, said = own.document.text, [(e.quote, e.speakers[0].name if e.speakers else None) for e in own.entries]
         outlet, agency = draw(st.sampled_from(OUTLETS)), draw(st.sampled_from((None, None, None, "Selm Wire")))
-        day = draw(st.integers(0, 9))
+        day = draw(st.one_of(st.integers(0, 9), st.integers(18, 40)))
         found.append(reported(f"r{number:02}", text, *said, publisher=outlet, agency=agency, day=day))
     return found
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(piled())
+def test_what_is_not_looked_at_for_its_day_of_publication_has_no_link(reports: list[Report]) -> None:
+    tellings = [each for report in reports for each in told_in(page(report))]
+    for one, two in combinations(tellings, 2):
+        a, b = one.occasion, two.occasion
+        assert afar_in_press(press_of(a), press_of(b)) == apart_in_press(a, b)
+        if apart_in_press(a, b):
+            assert same_proposition(a, b) is None
+            assert same_event(a, b, lambda *_: True) is None
+            assert not any(same_count(x, y, a, b, lambda *_: True) for x in one.counts for y in two.counts)
 
 
 def told(ledger: Ledger) -> dict[str, Any]:
@@ -242,13 +260,32 @@ def test_of_two_that_keep_at_once_the_later_is_kept(
             yield from values
 
         with ledger.snapshot() as now, now._asking() as connection:
-            joined = kept.fresh(connection, NONE)
-        kept.begin(lambda: transaction(ledger._engine), joined or {}, NONE, slowly())
+            ground = reconciling.ground(connection)
+        kept.begin(lambda: transaction(ledger._engine), ground, slowly())
         ledger.add(toll("b", 19, "Petra Olm"), ENGINE)
         assert ledger._arrived()
         assert told(ledger) == from_nothing(
             [toll("a", 14, "Ana Reyl"), toll("b", 19, "Petra Olm")], tmp_path / "other.db", []
         )
+
+
+def test_a_pile_is_of_no_use_once_a_report_of_it_was_read_anew(keeping: None, tmp_path: Path) -> None:
+    def anew(ledger: Ledger) -> None:
+        ledger.add(toll("a", 14, "Ana Reyl"), ENGINE._replace(version="later"))
+
+    reports = [toll("a", 14, "Ana Reyl"), toll("b", 19, "Petra Olm")]
+    for name, meanwhile in (("after", False), ("meanwhile", True)):
+        with Ledger.open(tmp_path / f"{name}.db") as ledger, Ledger.open(tmp_path / f"{name}.db") as other:
+            ledger.add(reports[0], ENGINE)
+            with ledger.snapshot() as now, now._asking() as connection:
+                ground = reconciling.ground(connection)
+            if meanwhile:
+                anew(other)
+            kept.begin(lambda held=ledger: transaction(held._engine), ground, iter(()))  # type: ignore[misc]
+            if not meanwhile:
+                anew(other)
+            ledger.add(reports[1], ENGINE)
+            assert not ledger._arrived()
 
 
 def test_few_claims_are_joined_from_nothing_each_time(tmp_path: Path) -> None:

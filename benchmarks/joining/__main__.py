@@ -18,6 +18,9 @@ import time
 from itertools import accumulate, islice
 from pathlib import Path
 
+from headwater.intake import reports as reports_of
+from headwater.language import Reader
+from headwater.reading.refusal import Refusal
 from headwater.reconciliation.reconcile import Joining, Reconciled
 from headwater.resolution.report import Report
 from headwater.store import Ledger
@@ -79,8 +82,8 @@ def shuffled(place: Path, times: int, most: int) -> dict[str, float]:
 
 
 def arriving(place: Path, many: int, claims: int = 0) -> dict[str, float]:
-    """What it costs to add one report that was read and to join it: to write it, to find what it changes and to write
-    that, in a ledger that is opened for it. In seconds, the median and the worst; one that goes before is not counted.
+    """What one report costs: to read it, and to join it (to write it, to find what it changes and to write that), in a
+    ledger that is opened for it. In seconds, the median and the worst; one that goes before is not counted.
     """
     with Ledger.open(place, create=False) as held:
         reports = list(held.reports())
@@ -96,17 +99,23 @@ def arriving(place: Path, many: int, claims: int = 0) -> dict[str, float]:
                 held.add(each, present())
             held.reconcile()
             size = held.counts().claims
-        took, used = [], []
+        whole, took, used = [], [], []
+        reader = Reader()
         for each in come:
             with Ledger.open(own, create=False) as held:
+                started = time.perf_counter()
+                (read,) = reports_of([each.document], reader)
+                assert not isinstance(read, Refusal)
                 begun, worked = time.perf_counter(), time.process_time()
-                held.add(each, present())
+                held.add(read, present())
                 held.join()
                 took.append(time.perf_counter() - begun)
                 used.append(time.process_time() - worked)
+                whole.append(time.perf_counter() - started)
         return {
             "claims": size,
             "reports_added": many,
+            "seconds_read_and_joined": statistics.median(whole[1:]),
             "seconds": statistics.median(took[1:]),
             "seconds_worst": max(took[1:]),
             "seconds_mean": statistics.mean(took[1:]),

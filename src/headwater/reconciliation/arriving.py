@@ -17,10 +17,9 @@ from headwater.reconciliation.credibility import Grade
 from headwater.reconciliation.keeping import Keeping
 from headwater.reconciliation.leaves import Leaf, Leaves
 from headwater.reconciliation.origins import Origins, Upstream
-from headwater.reconciliation.piles import TooMuchChanged
 from headwater.reconciliation.questions import Question, Questions
 from headwater.reconciliation.rulings import NONE, Rulings
-from headwater.reconciliation.shelves import Shelves
+from headwater.reconciliation.shelves import Shelves, TooMuchChanged
 from headwater.reconciliation.tellings import Tellings, told_in
 from headwater.reconciliation.told import Page, Told
 
@@ -31,8 +30,8 @@ class Kept(Protocol):
     def fetch(self, shelf: str, key: Any) -> Any:
         """What stands on a shelf under a key; None if nothing."""
 
-    def page(self, document: str) -> Page:
-        """A document that is there, with what it tells."""
+    def pages(self, documents: Sequence[str]) -> Iterable[Page]:
+        """Documents that are there, each with what it tells, in any order."""
 
     def home(self, claim: str) -> str:
         """The document of a claim."""
@@ -59,10 +58,10 @@ class Arrived:
 def arrived(kept: Kept, pages: Sequence[Page], rulings: Rulings = NONE) -> Arrived:
     """What these documents, which are not in the pile yet, change in it; ``rulings`` are those that it was joined by.
 
-    Raises :class:`~headwater.reconciliation.piles.TooMuchChanged` where that can only be told by joining all of it.
+    Raises :class:`~headwater.reconciliation.shelves.TooMuchChanged` where that can only be told by joining all of it.
     """
     shelves = Shelves(kept.fetch)
-    leaves = Leaves(kept.page, kept.home)
+    leaves = Leaves(kept.pages, kept.home)
     origins = Origins(shelves=shelves, leaves=leaves)
     keeping = Keeping(shelves)
     held = Tellings(shelves, kept.claims)
@@ -71,6 +70,7 @@ def arrived(kept: Kept, pages: Sequence[Page], rulings: Rulings = NONE) -> Arriv
     changed: set[str] = set()
     named: set[str] = set()
     touched = _touched(kept, origins, keeping, fresh)
+    leaves.want(touched)
     waiting = sorted(touched)
     while waiting:
         document = waiting.pop()
@@ -119,8 +119,16 @@ def _touched(kept: Kept, origins: Origins, keeping: Keeping, fresh: Sequence[Lea
     now.forget(asked | own, sharing=turned | own)
     asked |= {near for document in asked | own for near in now.near(document)}
     now.forget(asked | own, sharing=())
-    turned |= {document for document in asked - own if list(before.near(document)) != list(now.near(document))}
-    around = turned.union(own, *(now.near(d) for d in turned | own), *(before.near(d) for d in turned))
+    moved = {document for document in asked - own if list(before.near(document)) != list(now.near(document))}
+    # Who only came near without having what was looked for changes nothing.
+    turned |= {
+        document
+        for document in moved
+        if [other for other in now.near(document) if other not in own] != list(before.near(document))
+        or origins.minds(document, own.intersection(now.near(document)))
+    }
+    moved |= turned
+    around = moved.union(own, *(now.near(d) for d in moved | own), *(before.near(d) for d in moved))
     around = around.union(*map(now.near, around)) - own
     firsts = {document for document in around if before.first(document) != now.first(document)}
     found = own | turned | firsts

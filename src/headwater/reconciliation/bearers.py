@@ -9,14 +9,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from headwater.reconciliation.learning import seat
+from headwater.reconciliation.learning import Learnt, dumped, loaded, seat
 from headwater.reconciliation.leaves import Leaf, Leaves
 from headwater.reconciliation.shelves import Shelf, Shelves
-from headwater.reconciliation.speaking import Kind, Who, commons, speakers, who
+from headwater.reconciliation.speaking import Kind, Who, commons, read, speakers, who, written
 from headwater.reconciliation.stories import close
 from headwater.reconciliation.vicinity import Vicinity
 from headwater.reconciliation.votes import most
 from headwater.resolution.report import Voice
+
+_WORD, _LAST, _LETTERS, _OFFICE, _SPEAKS = "word ", "last ", "letters ", "office ", "speaks "
+"""What is looked for near a document: a name by a word of it, by its last, by its capitals; who holds an office; for
+whom somebody speaks."""
 
 _TERM = 60  # days within which a town's mayor is taken to be the same
 
@@ -46,16 +50,20 @@ class Bearers:
     def __init__(self, vicinity: Vicinity, shelves: Shelves, leaves: Leaves) -> None:
         self._vicinity = vicinity
         self._leaves = leaves
+        self._sought: Shelf[str, list[str]] = shelves.new("sought near", list)
+        self._seeking: set[str] = set()
+        self._taught: Shelf[str, Learnt | None] = shelves.new("learnt", _none, load=loaded, dump=dumped)
         self._bodies: Shelf[str, Counter[str]] = shelves.new("bodies", Counter, load=Counter, verdict=most)
         self._acronyms: Shelf[str, Counter[str]] = shelves.new("acronyms", Counter, load=Counter, verdict=most)
         self._called: Shelf[str, Counter[str]] = shelves.new("names", Counter, load=Counter, verdict=most)
         self._often: Shelf[str, list[int]] = shelves.new("naming", lambda: [0], verdict=tuple)
-        self._who: Shelf[str, Who | None] = shelves.new("who", _none, load=_read, dump=_written, verdict=_same)
+        self._who: Shelf[str, Who | None] = shelves.new("who", _none, load=read, dump=written, verdict=_same)
         self._with: Shelf[str, list[str]] = shelves.new("bodies with", list, verdict=sorted)
         self._seats: Shelf[str, list[Term]] = shelves.new("seats", list, load=_termed, verdict=_same)
 
     def add(self, leaf: Leaf) -> None:
         learnt = leaf.learnt
+        self._taught.put(leaf.document.id, learnt)
         for person, short in learnt.bodies.items():
             body = learnt.fuller(short)
             if body is not None and len(person.split(" ")) > 1:
@@ -80,12 +88,24 @@ class Bearers:
             self._called.own(key)[one.name] += 1
             self._often.own(key)[0] += 1
 
+    def seeking(self) -> None:
+        """From now on a document is traced."""
+        self._seeking = set()
+
+    def sought(self, document: str) -> None:
+        """Keep what was looked for in documents near this one while it was traced."""
+        self._sought.put(document, sorted(self._seeking))
+
+    def finds(self, document: str, leaf: Leaf) -> bool:
+        """Whether another document, had it been near this one when it was traced, might have told it something."""
+        return not _offered(leaf.learnt).isdisjoint(self._sought.see(document))
+
     def meant(self, document: str, voice: Voice) -> tuple[Who, ...]:
         """Who a voice stands for; a general name ("the Monitor") for the body last named with its words."""
         if voice.traced and voice.start is not None:
             written = who(self._leaves[document].document.text[voice.start : voice.end], voice.actor)
             if written.kind is Kind.BODY and written.generic and written.role is None:
-                last = self._leaves[document].learnt.last(written, voice.start)
+                last = self._learnt(document).last(written, voice.start)
                 if last is not None:
                     return (last,)
             elif written.kind is Kind.BODY and (written.role is not None or len(written.words) > 1):
@@ -108,7 +128,7 @@ class Bearers:
 
     def named(self, document: str, one: Who, at: int | None = None, depth: int = 0) -> Bearer:
         """The one key for this name as this document uses it."""
-        learnt = self._leaves[document].learnt
+        learnt = self._learnt(document)
         if depth > 3:
             return Bearer(one.key, one, None)
         if one.kind is Kind.PARTICULAR:
@@ -151,13 +171,14 @@ class Bearers:
         return Bearer(one.key, one, None)
 
     def _person(self, document: str, one: Who, depth: int) -> Bearer:
-        body = one.body or self._leaves[document].learnt.bodies.get(one.key) or self._most(self._bodies.see(one.key))
+        body = one.body or self._learnt(document).bodies.get(one.key) or self._most(self._bodies.see(one.key))
         if body is not None and body.generic:
             full = self._most(self._bodies.see(one.key))
             body = full if full is not None and body.words <= full.words else body
         if body is None:
+            self._seeking.add(_SPEAKS + one.key)
             for near in self._vicinity.near(document):
-                body = self._leaves[near].learnt.bodies.get(one.key)
+                body = self._learnt(near).bodies.get(one.key)
                 if body is not None:
                     break
         if body is None and len(one.words) > 2 and (shorter := self._tail(document, one)) is not None:
@@ -171,14 +192,16 @@ class Bearers:
                 return self._person(document, longer, depth + 1)
         return Bearer(one.key, one, None)
 
-    def _around(self, document: str) -> Iterable[str]:
+    def _around(self, document: str, sought: str) -> Iterable[str]:
+        """The document and those near it, in which this is looked for (:func:`_offered`)."""
+        self._seeking.add(sought)
         yield document
         yield from self._vicinity.near(document)
 
     def _fuller(self, document: str, one: Who) -> Who | None:
         """The body that this general name stands for here: the same words and a name, in the nearest document."""
-        for near in self._around(document):
-            found = self._leaves[near].learnt.fuller(one)
+        for near in self._around(document, _WORD + min(one.words, default="")):
+            found = self._learnt(near).fuller(one)
             if found is not None:
                 return found
         # Else in all documents, by the words of its name with which this one begins.
@@ -193,8 +216,8 @@ class Bearers:
 
     def _short(self, document: str, one: Who) -> Who | None:
         """The only body near by whose name has this one word ("the Network")."""
-        for near in self._around(document):
-            names = self._leaves[near].learnt.names
+        for near in self._around(document, _WORD + min(one.words, default="")):
+            names = self._learnt(near).names
             fits = [w for _, w in sorted(names.items()) if w.kind is Kind.BODY and one.words < w.words]
             if fits:
                 return fits[0] if len(fits) == 1 else None
@@ -204,10 +227,10 @@ class Bearers:
         """The body whose name this is with one word lost ("Tarn Relief Centre" for "East Tarn Relief Centre")."""
         if not one.words & commons():
             return None
-        for near in self._around(document):
+        for near in self._around(document, _WORD + min(one.words)):
             fits = [
                 w
-                for _, w in sorted(self._leaves[near].learnt.names.items())
+                for _, w in sorted(self._learnt(near).names.items())
                 if w.kind is Kind.BODY
                 and one.words < w.words
                 and len(w.words) == len(one.words) + 1
@@ -217,13 +240,20 @@ class Bearers:
                 return fits[0] if len(fits) == 1 and self._told(fits[0]) > self._told(one) else None
         return None
 
+    def _learnt(self, document: str) -> Learnt:
+        """What a document of the pile taught."""
+        found = self._taught.see(document)
+        if found is None:
+            raise KeyError(document)
+        return found
+
     def _told(self, one: Who) -> int:
         return self._often.see(one.key)[0]
 
     def _spelled(self, document: str, acronym: str) -> Who | None:
         """The name near by whose capitals are these letters, in any order but for the first ("SORH")."""
-        for near in self._around(document):
-            names = self._leaves[near].learnt.names
+        for near in self._around(document, _LETTERS + "".join(sorted(acronym.lower()))):
+            names = self._learnt(near).names
             fits = [w for _, w in sorted(names.items()) if _letters(w.name) == sorted(acronym.lower())]
             if len(fits) == 1:
                 return fits[0]
@@ -232,17 +262,17 @@ class Bearers:
     def _tail(self, document: str, one: Who) -> Who | None:
         """The person whose two names these end in, where a place before them lost its comma ("Dorn Ana Reyl")."""
         names = one.name.split(" ")[-2:]
-        for near in self._around(document):
-            for _, held in sorted(self._leaves[near].learnt.names.items()):
+        for near in self._around(document, _LAST + names[-1]):
+            for _, held in sorted(self._learnt(near).names.items()):
                 if held.kind is Kind.PERSON and held.name.split(" ") == names:
                     return held
         return None
 
     def _surname(self, document: str, one: Who) -> Who | None:
-        for near in self._around(document):
+        for near in self._around(document, _LAST + one.name.split(" ")[-1]):
             fits = [
                 w
-                for _, w in sorted(self._leaves[near].learnt.names.items())
+                for _, w in sorted(self._learnt(near).names.items())
                 if w.kind is Kind.PERSON and len(w.words) > 1 and one.name.split(" ")[-1] == w.name.split(" ")[-1]
             ]
             if fits:
@@ -251,8 +281,8 @@ class Bearers:
 
     def _holder(self, document: str, one: Who, at: int | None) -> Who | None:
         """Who holds this office in the nearest document; a town's also by its town, where reports of weeks agree."""
-        for near in self._around(document):
-            held = self._leaves[near].learnt.offices.get(one.role or "")
+        for near in self._around(document, _OFFICE + (one.role or "")):
+            held = self._learnt(near).offices.get(one.role or "")
             if held is not None:
                 return held
         sits = seat(self._leaves[document].document.text, one, at)
@@ -273,12 +303,21 @@ class Bearers:
             self._who.put(one.key, one)
 
 
+def _offered(learnt: Learnt) -> set[str]:
+    """All that can be found in a document by those who look for it near theirs."""
+    found = {_WORD} | {_SPEAKS + key for key in learnt.bodies} | {_OFFICE + role for role in learnt.offices}
+    for one in learnt.names.values():
+        found |= {_WORD + word for word in one.words}
+        found |= {_LETTERS + "".join(_letters(one.name)), _LAST + one.name.split(" ")[-1]}
+    return found
+
+
 def _rank(one: Who) -> tuple[object, ...]:
     """Of two under one key the longer name is kept; what else it is decides between two of one name."""
-    return len(one.name), one.name, str(_written(one))
+    return len(one.name), one.name, str(written(one))
 
 
-def _none() -> Who | None:
+def _none() -> None:
     return None
 
 
@@ -288,21 +327,6 @@ def _same(value: Any) -> Any:
 
 def _termed(kept: list[list[str]]) -> list[Term]:
     return [(day, key) for day, key in kept]
-
-
-def _written(one: Who | None) -> list[Any] | None:
-    if one is None:
-        return None
-    return [
-        one.kind.value, one.name, sorted(one.words), one.generic, one.role, one.acronym, _written(one.body), one.code,
-        one.sector,
-    ]  # fmt: skip
-
-
-def _read(kept: list[Any]) -> Who:
-    kind, name, words, generic, role, acronym, body, code, sector = kept
-    whose = _read(body) if body is not None else None
-    return Who(Kind(kind), name, frozenset(words), generic, role, acronym, whose, code, sector)
 
 
 def _letters(name: str) -> list[str]:

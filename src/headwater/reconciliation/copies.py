@@ -16,7 +16,7 @@ from hashlib import blake2b
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from headwater.reconciliation.groups import Groups
-from headwater.reconciliation.shelves import Shelf, Shelves
+from headwater.reconciliation.shelves import Shelf, Shelves, TooMuchChanged
 from headwater.text import Span
 from headwater.vocabulary import table
 
@@ -191,6 +191,7 @@ class Copies(Generic[Key]):
                 if len(own) <= CROWD:
                     own.append(text)
         insort(held, (order, key))
+        del held[self._kept + 1 :]  # of which one may be the passage that asks
 
     def __contains__(self, key: object) -> bool:
         return key in self._orders
@@ -229,13 +230,18 @@ class Copies(Generic[Key]):
         return tuple(copy for _, copy in found)
 
     def unsettled(self, marks: frozenset[int]) -> list[Key]:
-        """Passages with one of these shingles, which one more text makes furniture."""
+        """Passages with one of these shingles, which one more text makes furniture. Raises :class:`TooMuchChanged`
+        where these are more than are remembered.
+        """
         found: list[Key] = []
         if not self._texts.see(text_number(marks)):
             for mark in sorted(marks):
                 texts = self._marks.see(mark)
                 if len(texts) == CROWD:
-                    found += [key for text in texts for _, key in self._texts.see(text)]
+                    held = [self._texts.see(text) for text in texts]
+                    if any(len(each) > self._kept for each in held):
+                        raise TooMuchChanged(f"shingle {mark}")
+                    found += [key for each in held for _, key in each]
         return found
 
     def groups(self, least: float = NEAR) -> tuple[tuple[Key, ...], ...]:

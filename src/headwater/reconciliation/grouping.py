@@ -14,13 +14,14 @@ T = TypeVar("T")
 def grouped(
     items: Sequence[T],
     keys: Callable[[T], Iterable[str]],
+    afar: Callable[[int, int], bool],
     link: Callable[[T, T], Link | None],
     apart: Callable[[T, T], bool],
     ruled: Sequence[tuple[Link, int, int]],
     ruled_apart: Callable[[T, T], bool],
 ) -> Iterator[tuple[list[int], tuple[Link, ...]]]:
     """Items in groups, by their places: the surest links join first, and no link joins two groups of which any two
-    items are apart. Only items that share a key are compared.
+    items are apart. Only items that share a key are compared, and of these not such as are ``afar`` by their places.
 
     ``ruled`` are links that people made: they come before all others, and only ``ruled_apart`` keeps them from joining.
     """
@@ -37,7 +38,7 @@ def grouped(
             index[key].pop()
             others.update(index[key])
         for a in others:
-            one = link(items[a], items[b])
+            one = None if afar(a, b) else link(items[a], items[b])
             if one is not None:
                 found.append((one, a, b))
     found.sort(key=lambda f: (-f[0].score, *sorted((f[0].one, f[0].two))))

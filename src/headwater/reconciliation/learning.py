@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from headwater.reconciliation.daynames import CALENDAR
-from headwater.reconciliation.speaking import Kind, Who, commons, speakers, stem, who
+from headwater.reconciliation.speaking import Kind, Who, commons, read, speakers, stem, who, written
 from headwater.reconciliation.told import Page
 from headwater.reconciliation.toponyms import bared
 
@@ -59,6 +60,38 @@ class Learnt:
         """The body last named before ``at`` whose name has all the words of this general one and more."""
         fits = [w for start, w in self.mentions if one.words < w.words and (at is None or start < at)]
         return fits[-1] if fits else None
+
+
+def dumped(learnt: Learnt | None) -> list[Any] | None:
+    """What was learnt as JSON can hold it, each speaker once; :func:`loaded` gives it back."""
+    if learnt is None:
+        return None
+    place: dict[Who, int] = {}
+
+    def at(one: Who) -> int:
+        return place.setdefault(one, len(place))
+
+    by_name = [
+        {name: at(one) for name, one in part.items()}
+        for part in (learnt.bodies, learnt.offices, learnt.acronyms, learnt.names)
+    ]
+    seats = [[role, town, at(one)] for (role, town), one in learnt.seats.items()]
+    mentions = [[start, at(one)] for start, one in learnt.mentions]
+    return [[written(one) for one in place], by_name, seats, mentions]
+
+
+def loaded(kept: list[Any]) -> Learnt:
+    speakers_kept, by_name, seats, mentions = kept
+    them = [read(each) for each in speakers_kept]
+    bodies, offices, acronyms, names = ({name: them[n] for name, n in part.items()} for part in by_name)
+    return Learnt(
+        bodies,
+        offices,
+        acronyms,
+        names,
+        {(role, town): them[n] for role, town, n in seats},
+        tuple([(start, them[n]) for start, n in mentions]),
+    )
 
 
 def seat(text: str, one: Who, at: int | None) -> tuple[str, str] | None:

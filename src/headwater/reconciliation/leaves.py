@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from headwater.reconciliation.agreement import Sayings
@@ -67,11 +67,15 @@ class Leaf:
 
 
 class Leaves:
-    """Documents by their ids. One that is not at hand is read back by ``read``, which raises KeyError if there is none;
-    ``home`` tells the document of a claim that is not at hand.
+    """Documents by their ids. Those that are not at hand are read back by ``read``, many at once where they are wanted
+    together, which raises KeyError if there is none; ``home`` tells the document of a claim that is not at hand.
     """
 
-    def __init__(self, read: Callable[[str], Page] | None = None, home: Callable[[str], str] | None = None) -> None:
+    def __init__(
+        self,
+        read: Callable[[Sequence[str]], Iterable[Page]] | None = None,
+        home: Callable[[str], str] | None = None,
+    ) -> None:
         self._read, self._home = read, home
         self._leaves: dict[str, Leaf] = {}
         self._told: dict[str, Told] = {}
@@ -87,11 +91,17 @@ class Leaves:
     def __getitem__(self, document: str) -> Leaf:
         found = self._leaves.get(document)
         if found is None:
-            if self._read is None:
-                raise KeyError(document)
-            found = Leaf(self._read(document))
-            self.add(found)
+            self.want([document])
+            found = self._leaves[document]
         return found
+
+    def want(self, documents: Iterable[str]) -> None:
+        """See to it that these are at hand."""
+        lacking = sorted({document for document in documents if document not in self._leaves})
+        if lacking and self._read is None:
+            raise KeyError(lacking[0])
+        for page in self._read(lacking) if lacking and self._read is not None else ():
+            self.add(Leaf(page))
 
     def __iter__(self) -> Iterator[Leaf]:
         return iter(self._leaves.values())

@@ -180,6 +180,20 @@ def apart_in_press(one: Occasion, two: Occasion) -> bool:
     return a[0] - b[1] > STALE or b[0] - a[1] > STALE
 
 
+def press_of(one: Occasion) -> str:
+    """When it was published, as :func:`afar_in_press` compares it: empty where that parts it from nothing."""
+    return f"{one.press[0]}-{one.press[1]}{'d' * one.own_date}" if one.press else ""
+
+
+@lru_cache(maxsize=262_144)
+def afar_in_press(one: str, two: str) -> bool:
+    """What :func:`apart_in_press` tells of two occasions, told of their :func:`press_of`."""
+    if not one or not two or (one[-1] == two[-1] == "d"):
+        return False
+    (first, last), (begin, end) = (map(int, each.rstrip("d").split("-")) for each in (one, two))
+    return first - end > STALE or begin - last > STALE
+
+
 def _press(told: Told) -> tuple[int, int] | None:
     day = told.published
     return (day.first.toordinal(), day.last.toordinal()) if day and day.first and day.last else None

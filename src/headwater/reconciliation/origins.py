@@ -127,9 +127,15 @@ class Origins:
         leans, for having looked at them.
         """
         self._leans = set()
+        self._bearers.seeking()
         with self.shelves.noting() as asked:
             found = {told.id: self.upstream(told.id) for told in self.leaves[document].page.told}
+        self._bearers.sought(document)
         return found, asked, self._leans - {document}
+
+    def minds(self, document: str, others: Iterable[str]) -> bool:
+        """Whether it may tell otherwise where a document's claims come from that these, at hand, are near to it now."""
+        return any(self._bearers.finds(document, self.leaves[other]) for other in others)
 
     def copies(self, claim: str) -> tuple[str, ...]:
         """Claims of other documents that say this in the same words, the earliest first."""
@@ -202,6 +208,7 @@ class Origins:
         self._leans.update(theirs)
         story = [d for d in theirs if self._of_one_story(told.document, d)]
         best: tuple[bool, float, tuple[str, str], str] | None = None
+        self.leaves.want(story or theirs)
         for document in story or theirs:
             for other in self.leaves[document].page.told:
                 alike = agree(told, other)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from headwater.reconciliation.grouping import grouped
 from headwater.reconciliation.linking import Link
-from headwater.reconciliation.shelves import Shelf, Shelves
+from headwater.reconciliation.shelves import Shelf, Shelves, TooMuchChanged
 from headwater.reconciliation.tellings import Order
 
 T = TypeVar("T")
@@ -30,14 +30,12 @@ Ruled = Sequence[tuple[Link, str, str]]
 """Links that people made, with the ids of the two."""
 
 
-class TooMuchChanged(Exception):  # noqa: N818  the pile is sound, and has to be sorted from nothing
-    """What came cannot be told from what was kept."""
-
-
 @dataclass(frozen=True, slots=True)
 class Rules(Generic[T]):
     """By what the items of a pile are known (``id``, ``text``, ``order``) and sorted. Of one text ``parted`` tells
-    that two are of two texts nevertheless. ``item`` gives an item by its id, ``want`` has many at hand.
+    that two are of two texts nevertheless. ``press`` is when an item was published, as far as that tells of others that
+    they are no part of one group with it, whatever else: ``afar``, which spares looking at them. ``item`` gives an
+    item by its id, ``want`` has many at hand.
     """
 
     id: Callable[[T], str]
@@ -45,6 +43,8 @@ class Rules(Generic[T]):
     order: Callable[[T], Order]
     parted: Callable[[T, T], bool]
     keys: Callable[[T], Iterable[str]]
+    press: Callable[[T], str]
+    afar: Callable[[str, str], bool]
     link: Callable[[T, T], Link | None]
     apart: Callable[[T, T], bool]
     ruled_apart: Callable[[T, T], bool]
@@ -74,7 +74,7 @@ class Pile(Generic[T]):
     def __init__(self, name: str, rules: Rules[T], shelves: Shelves) -> None:
         self._rules = rules
         self._texts: Shelf[str, Text] = shelves.new(f"{name} texts", Text, load=_read, dump=_written)
-        self._keys: Shelf[str, list[str]] = shelves.new(f"{name} keys", list)
+        self._keys: Shelf[str, dict[str, str]] = shelves.new(f"{name} keys", dict)
         self._crowds: Shelf[str, list[int]] = shelves.new(f"{name} crowds", list)
         self._group_of: Shelf[str, list[str]] = shelves.new(f"{name} groups", list)
         self._linked: dict[tuple[str, str], Link | None] = {}
@@ -84,6 +84,8 @@ class Pile(Generic[T]):
         fresh: set[str] = set()
         gone: set[str] = set()
         shaken: set[str] = set()
+        texts = {self._rules.text(item) for item in items}
+        self._rules.want(id for text in texts for _, id in self._texts.see(text).heads[-_HEADS:])
         for item in sorted(items, key=self._rules.order):
             new, old, lost = self._place(item)
             shaken |= lost
@@ -180,10 +182,12 @@ class Pile(Generic[T]):
     def _key(self, id: str) -> set[str]:
         """Let an item be found by what it shares; gives those that a word no longer brings together."""
         crowded: set[str] = set()
-        for key in set(self._rules.keys(self._rules.item(id))):
+        item = self._rules.item(id)
+        press = self._rules.press(item)
+        for key in set(self._rules.keys(item)):
             held = self._keys.own(key)
             if len(held) < CROWD:
-                held.append(id)
+                held[id] = press
                 continue
             count = self._crowds.own(key)
             if not count:
@@ -200,25 +204,29 @@ class Pile(Generic[T]):
             if count:
                 count[0] -= 1
             else:
-                self._keys.own(key).remove(id)
+                del self._keys.own(key)[id]
 
-    def _found(self, key: str) -> list[str]:
-        """The items under a key; none where they are too many to tell anything."""
-        return [] if self._crowds.see(key) else self._keys.see(key)
+    def _found(self, id: str) -> set[str]:
+        """The items that share a key with this one and are not afar. Too many under a key do not tell anything."""
+        item = self._rules.item(id)
+        press, afar = self._rules.press(item), self._rules.afar
+        keys = [key for key in set(self._rules.keys(item)) if not self._crowds.see(key)]
+        return {id for key in keys for id, other in self._keys.see(key).items() if not afar(press, other)}
 
     def _neighbours(self, ids: Iterable[str]) -> set[str]:
         """All items that any of these is linked to."""
         rules = self._rules
         ids = sorted(ids)
         rules.want(ids)
-        others = {id: {other for key in set(rules.keys(rules.item(id))) for other in self._found(key)} for id in ids}
+        others = {id: self._found(id) for id in ids}
         rules.want({other for each in others.values() for other in each})
-        return {other for id in ids for other in others[id] if other != id and self._link(id, other) is not None}
+        items = {id: rules.item(id) for id in others.keys() | {other for each in others.values() for other in each}}
+        return {other for id in ids for other in others[id] if other != id and self._link(id, other, items) is not None}
 
-    def _link(self, one: str, two: str) -> Link | None:
+    def _link(self, one: str, two: str, items: Mapping[str, T]) -> Link | None:
         pair = (one, two) if one < two else (two, one)
         if pair not in self._linked:
-            self._linked[pair] = self._rules.link(self._rules.item(pair[0]), self._rules.item(pair[1]))
+            self._linked[pair] = self._rules.link(items[pair[0]], items[pair[1]])
         return self._linked[pair]
 
     def _sorted(self, ids: Sequence[str], ruled: Ruled) -> Iterator[Sorted]:
@@ -237,7 +245,11 @@ class Pile(Generic[T]):
         # From nothing no two items were compared before.
         compared = link if self._linked else rules.link
         given = [(made, place[one], place[two]) for made, one, two in ruled]
-        for numbers, links in grouped(items, keys, compared, rules.apart, given, rules.ruled_apart):
+        press = [rules.press(item) for item in items]
+        afar = rules.afar
+        for numbers, links in grouped(
+            items, keys, lambda a, b: afar(press[a], press[b]), compared, rules.apart, given, rules.ruled_apart
+        ):
             heads = tuple(sorted(ids[n] for n in numbers))
             yield Sorted(heads, tuple(copy for head in heads for copy in self._copies(head)), links)
 

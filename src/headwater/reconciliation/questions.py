@@ -24,7 +24,7 @@ from headwater.reconciliation.linking import (
     same_proposition,
     verbatim,
 )
-from headwater.reconciliation.occasions import Occasion, apart_in_space, apart_in_time
+from headwater.reconciliation.occasions import Occasion, afar_in_press, apart_in_space, apart_in_time, press_of
 from headwater.reconciliation.piles import Pile, Rules, Sorted
 from headwater.reconciliation.rulings import NONE, Rulings
 from headwater.reconciliation.settling import Group, settled
@@ -190,6 +190,8 @@ class Questions:
             order=lambda o: self._tellings[o.id].order,
             parted=_not_copied,
             keys=_words_of,
+            press=press_of,
+            afar=afar_in_press,
             link=self._same,
             apart=self._strangers,
             ruled_apart=lambda a, b: self._rulings.apart(a.id, b.id),
@@ -207,6 +209,8 @@ class Questions:
             order=lambda c: self._tellings[c.told.id].order,
             parted=lambda a, b: _not_copied(self._occasion(a), self._occasion(b)),
             keys=lambda c: _count_keys(c, self._occasion(c)),
+            press=lambda c: press_of(self._occasion(c)),
+            afar=afar_in_press,
             link=lambda a, b: same_count(a, b, self._occasion(a), self._occasion(b), self._about),
             apart=self._clash,
             ruled_apart=lambda a, b: self._rulings.apart(a.told.id, b.told.id),

@@ -17,6 +17,10 @@ Fetch = Callable[[str, Any], Any]
 """What was kept on a shelf, by its name, under a key; None where nothing was."""
 
 
+class TooMuchChanged(Exception):  # noqa: N818  the pile is sound, and has to be joined from nothing
+    """What came cannot be told from what was kept."""
+
+
 def _same(value: Any) -> Any:
     return value
 

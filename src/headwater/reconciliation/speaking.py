@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
+from typing import Any
 
 from headwater.reconciliation.identity import folded
 from headwater.resolution.actors import resolve
@@ -449,3 +450,19 @@ def _plainly() -> frozenset[str]:
 def press() -> frozenset[str]:
     """Words that an outlet is called by."""
     return _data()["press"]
+
+
+def written(one: Who | None) -> list[Any] | None:
+    """A speaker as JSON can hold it; :func:`read` gives it back."""
+    if one is None:
+        return None
+    return [
+        one.kind.value, one.name, sorted(one.words), one.generic, one.role, one.acronym, written(one.body), one.code,
+        one.sector,
+    ]  # fmt: skip
+
+
+def read(kept: list[Any]) -> Who:
+    kind, name, words, generic, role, acronym, body, code, sector = kept
+    whose = read(body) if body is not None else None
+    return Who(Kind(kind), name, frozenset(words), generic, role, acronym, whose, code, sector)

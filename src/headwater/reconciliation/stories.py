@@ -75,7 +75,7 @@ class Stories:
 
     def __init__(self, shelves: Shelves) -> None:
         self._cards: Shelf[str, Card | None] = shelves.new("cards", _none, load=_read, dump=_written)
-        self._places: Shelf[str, list[str]] = shelves.new("features", list)
+        self._places: Shelf[str, dict[str, int | None]] = shelves.new("features", dict)
         self._mass: dict[str, float] = {}
         self._place: dict[str, str | None] = {}
 
@@ -86,7 +86,7 @@ class Stories:
         for feature in card.features:
             held = self._places.own(feature)
             if len(held) < _OFTEN:
-                held.append(document)
+                held[document] = _ordinal(card.day)
 
     def card(self, document: str) -> Card:
         found = self._cards.see(document)
@@ -113,12 +113,17 @@ class Stories:
     def near(self, document: str) -> tuple[str, ...]:
         """Documents of the same story, this one left out, the nearest first."""
         mine = self.card(document)
-        others = {other for feature in mine.features if self._met(feature) < _OFTEN for other in self._at(feature)}
+        day = _ordinal(mine.day)
+        others = {
+            other
+            for feature in mine.features
+            if self._met(feature) < _OFTEN
+            for other, its in self._places.see(feature).items()
+            if day is None or its is None or abs(day - its) <= DAYS
+        }
         found = []
         for other in others - {document}:
             theirs = self.card(other)
-            if not close(mine.day, theirs.day):
-                continue
             both = mine.features & theirs.features
             likeness = self._squares(both)
             if likeness:
@@ -130,9 +135,6 @@ class Stories:
     def one_place(self, one: str, other: str) -> bool:
         """Whether two documents speak of a place of which few others do."""
         return self._rare_place(self.card(one).features & self.card(other).features)
-
-    def _at(self, feature: str) -> list[str]:
-        return self._places.see(feature)
 
     def _met(self, feature: str) -> int:
         return rounded(len(self._places.see(feature)))
@@ -189,6 +191,10 @@ def close(one: dt.date | None, other: dt.date | None, days: int = DAYS) -> bool:
 def day_of(published: PartialDate | None) -> dt.date | None:
     """The day by which documents are compared: the first that it can be."""
     return published.first if published else None
+
+
+def _ordinal(day: dt.date | None) -> int | None:
+    return day.toordinal() if day else None
 
 
 def _none() -> Card | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from headwater.reconciliation.counts import Count, counts
 from headwater.reconciliation.matters import Matter
@@ -20,11 +20,20 @@ Recall = Callable[[Sequence[str]], Iterable[Told]]
 """Gives claims by their ids, their quote in the place of their passage."""
 
 
-class Telling(NamedTuple):
-    """A claim with its setting and its counts."""
+class Telling:
+    """A claim with its setting, and its counts once they are asked for."""
 
-    occasion: Occasion
-    counts: tuple[Count, ...]
+    __slots__ = ("_counts", "occasion")
+
+    def __init__(self, occasion: Occasion, counted: tuple[Count, ...] | None = None) -> None:
+        self.occasion = occasion
+        self._counts = counted
+
+    @property
+    def counts(self) -> tuple[Count, ...]:
+        if self._counts is None:
+            self._counts = tuple(counts(self.occasion.told))
+        return self._counts
 
     @property
     def order(self) -> Order:
@@ -90,7 +99,7 @@ class Tellings:
         for told in self._recall(lacking):
             setting = self._settings.see(told.id)
             occasion = _occasion(told, setting, self._matter(told.document))
-            self._held[told.id] = Telling(occasion, tuple(counts(told)))
+            self._held[told.id] = Telling(occasion)
 
     def leads(self, document: str) -> list[Occasion]:
         """What a document begins with."""

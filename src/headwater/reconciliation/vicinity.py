@@ -72,10 +72,11 @@ class Vicinity:
         leaf = self._leaves[told.document]
         place = leaf.places[told.passage]
         short = len(leaf.marks[place]) < SHORT
+        day = self.day(told.document)
         found = [
             copy
             for copy in self._copies.near((told.document, place), INHERITED)
-            if copy.key[0] != told.document and close(leaf.card.day, self.day(copy.key[0]), _COPIED)
+            if copy.key[0] != told.document and close(day, self.day(copy.key[0]), _COPIED)
         ]
         if not found:
             return ()

@@ -49,7 +49,7 @@ from headwater.text import PartialDate
 _AT_ONCE = 1_000  # claims whose voices, events and figures are fetched together
 _REPORTS_AT_ONCE = 50
 _PUBLISHED = (documents.c.published_first, documents.c.published_last, documents.c.published_precision)
-_GAP = 8  # reports between two that are wanted, which are rather read as well than asked around
+_GAP = 8  # reports read for one that is wanted, from which on it is faster to ask for each by its number
 
 # Made once, since it is asked of every document of a run.
 _OUTCOME = (
@@ -149,10 +149,8 @@ class Home(NamedTuple):
 
 def claims_at(connection: sa.Connection, ids: Sequence[str]) -> Iterator[tuple[str, Home, Entry]]:
     """The current claims of these ids, each with its document."""
-    from_documents = (documents.c.id, documents.c.publisher, documents.c.agency, *_PUBLISHED)
     for at in range(0, len(ids), _AT_ONCE):
-        wanted = sa.select(claims, *(column.label(f"of_{column.name}") for column in from_documents)).join(documents)
-        rows = connection.execute(wanted.where(claims.c.id.in_(ids[at : at + _AT_ONCE]), documents.c.current)).all()
+        rows = connection.execute(_CLAIMS_NAMED, {"ids": ids[at : at + _AT_ONCE]}).all()
         numbers = sorted(row.number for row in rows)
         spoken, acting, counted = (by_claim(_of(connection, table, numbers)) for table in (voices, parties, figures))
         for row in rows:
@@ -353,27 +351,40 @@ def all_rows(connection: sa.Connection, *, all_versions: bool) -> Iterator[Rows]
 
 def rows_at(connection: sa.Connection, numbers: Sequence[int]) -> Iterator[Rows]:
     """The reports of these numbers, which rise, as the rows that keep them."""
-    part: list[int] = []
-    for number in numbers:
-        if part and (len(part) == _REPORTS_AT_ONCE or number - part[-1] > _GAP):
-            yield from _rows(connection, part)
-            part = []
-        part.append(number)
-    if part:
-        yield from _rows(connection, part)
+    for at in range(0, len(numbers), _REPORTS_AT_ONCE):
+        yield from _rows(connection, numbers[at : at + _REPORTS_AT_ONCE])
 
 
 # Made once: putting a statement together takes longer than answering it.
 _FIRST: sa.BindParameter[int] = sa.bindparam("first")
 _END: sa.BindParameter[int] = sa.bindparam("end")
 _DOCUMENTS_AT = sa.select(documents).where(documents.c.number.in_(sa.bindparam("numbers", expanding=True)))
+_NUMBERS: sa.BindParameter[Any] = sa.bindparam("numbers", expanding=True)
 _CLAIMS_AT = sa.select(claims).where(claims.c.number >= _FIRST, claims.c.number < _END).order_by(claims.c.number)
+_CLAIMS_OF = sa.select(claims).where(claims.c.document.in_(_NUMBERS)).order_by(claims.c.number)
+_PARTS = {
+    table.name: sa.select(table).order_by(*(table.c[key] for key in ("claim", "role", "position") if key in table.c))
+    for table in (voices, parties, figures, answers, backing)
+}
 _PARTS_AT = {
-    table.name: sa.select(table)
-    .where(table.c.claim >= _FIRST, table.c.claim < _END)
-    .order_by(*(table.c[key] for key in ("claim", "role", "position") if key in table.c))
+    table.name: _PARTS[table.name].where(table.c.claim >= _FIRST, table.c.claim < _END)
     for table in (voices, parties, figures)
 }
+_PARTS_OF = {
+    table.name: _PARTS[table.name].where(table.c.claim.in_(_NUMBERS))
+    for table in (voices, parties, figures, answers, backing)
+}
+_CLAIMS_NAMED = (
+    sa.select(
+        claims,
+        *(
+            column.label(f"of_{column.name}")
+            for column in (documents.c.id, documents.c.publisher, documents.c.agency, *_PUBLISHED)
+        ),
+    )
+    .join(documents)
+    .where(claims.c.id.in_(sa.bindparam("ids", expanding=True)), documents.c.current)
+)
 _SCENARIOS_AT = (
     sa.select(scenarios)
     .where(scenarios.c.document.in_(sa.bindparam("numbers", expanding=True)))
@@ -384,14 +395,18 @@ _SCENARIOS_AT = (
 def _rows(connection: sa.Connection, numbers: Sequence[int]) -> Iterator[Rows]:
     found = {row["number"]: Rows(row) for row in connection.execute(_DOCUMENTS_AT, {"numbers": numbers}).mappings()}
     # A document's claims have neighbouring numbers: a stretch of them is found faster than a thousand by name.
+    together = numbers[-1] - numbers[0] <= _GAP * len(numbers)
     stretch = {"first": number_of(numbers[0], 0), "end": number_of(numbers[-1] + 1, 0)}
-    for row in connection.execute(_CLAIMS_AT, stretch).all():
+    asked = (_CLAIMS_AT, stretch) if together else (_CLAIMS_OF, {"numbers": numbers})
+    for row in connection.execute(*asked).all():
         home = found.get(document_number(row[0]))
         if home is not None:
             home.claims.append(row)
-    for name, asks in _PARTS_AT.items():
-        held = {number: getattr(rows, name) for number, rows in found.items()}
-        for row in connection.execute(asks, stretch).all():
+    named = [] if together else [row[0] for rows in found.values() for row in rows.claims]
+    for table in (voices, parties, figures):
+        held = {number: getattr(rows, table.name) for number, rows in found.items()}
+        parts = connection.execute(_PARTS_AT[table.name], stretch).all() if together else _of(connection, table, named)
+        for row in parts:
             own = held.get(document_number(row[0]))
             if own is not None:
                 own.append(row)
@@ -404,8 +419,6 @@ def _rows(connection: sa.Connection, numbers: Sequence[int]) -> Iterator[Rows]:
 def _of(connection: sa.Connection, table: sa.Table, numbers: Sequence[int]) -> list[Values]:
     """The rows of a table that belong to these claims (given in order), in theirs."""
     found: list[Values] = []
-    order: list[Any] = [table.c[name] for name in ("claim", "role", "position") if name in table.c]
     for at in range(0, len(numbers), _AT_ONCE):
-        asked = sa.select(table).where(table.c.claim.in_(numbers[at : at + _AT_ONCE])).order_by(*order)
-        found += connection.execute(asked).all()
+        found += connection.execute(_PARTS_OF[table.name], {"numbers": numbers[at : at + _AT_ONCE]}).all()
     return found

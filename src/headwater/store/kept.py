@@ -7,11 +7,11 @@ all reports again. What stands under a key is JSON; a key is the first 63 bits o
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from hashlib import blake2b
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -21,10 +21,11 @@ from headwater.reconciliation.rulings import Rulings
 from headwater.reconciliation.told import Page, Told, page
 from headwater.store.asking import claims_at, rows_at
 from headwater.store.engine import present
+from headwater.store.reconciling import Ground, current
 from headwater.store.rows import report_of
 from headwater.store.schema import claims, documents
 
-_FORM = "1"
+_FORM = "2"
 """Of what is kept. A pile that was kept in another form, or by another engine, is joined from nothing."""
 
 _tables = sa.MetaData()
@@ -34,48 +35,61 @@ _shelves = sa.Table(
     sa.Column("key", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), primary_key=True, autoincrement=False),
     sa.Column("value", sa.LargeBinary, nullable=False),
 )
-_documents = sa.Table(
-    "joined_documents",
+_piles = sa.Table(
+    "joined_pile",
     _tables,
-    sa.Column("document", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("sha256", sa.String(64), nullable=False),
-    sa.Column("engine", sa.Integer, nullable=False),
+    sa.Column("form", sa.String(64), nullable=False),
+    sa.Column("documents", sa.Integer, nullable=False),
+    sa.Column("last", sa.Integer, nullable=False),  # number of the document that was added last
 )
-_forms = sa.Table("joined_form", _tables, sa.Column("form", sa.String(64), nullable=False))
 
-Joined = Mapping[int, tuple[str, int]]
-"""Documents by their numbers: as which text which engine read them."""
+
+class Joined(NamedTuple):
+    """Documents that are to be in the pile: those of these numbers, beside so many that are there."""
+
+    numbers: tuple[int, ...]
+    before: int = 0
+
 
 # Made once: putting a statement together takes longer than answering it.
-_CURRENT = sa.select(documents.c.number).where(documents.c.id == sa.bindparam("id"), documents.c.current)
+_PILE = sa.select(_piles)
+_LATER = (
+    sa.select(documents.c.number, documents.c.version)
+    .where(documents.c.number > sa.bindparam("last"), documents.c.current)
+    .order_by(documents.c.number)
+)
+_CURRENT = sa.select(documents.c.number).where(
+    documents.c.id.in_(sa.bindparam("ids", expanding=True)), documents.c.current
+)
 _HOME = sa.select(documents.c.id).join(claims).where(claims.c.id == sa.bindparam("claim"))
 
 Writing = Callable[[], AbstractContextManager[sa.Connection]]
 
+_decoded = json.JSONDecoder().raw_decode  # what we wrote needs no looking for spaces and encodings
 _AT_ONCE = 20_000  # values that are written in one transaction, so that nobody waits long behind it
 
 
 def fresh(connection: sa.Connection, rulings: Rulings) -> Joined | None:
-    """The current documents that are not in the pile that is kept; None where none is kept that was joined by these
-    rulings, or none of use.
+    """The documents that were added since the pile was kept; None where none is kept that was joined by these rulings,
+    or none of use: a text was changed since.
+
+    Numbers rise, and who has documents read anew says so (:func:`forget`), so that nothing is asked of the others.
     """
-    if not sa.inspect(connection).has_table(_forms.name):
+    if not sa.inspect(connection).has_table(_piles.name):
         return None
-    if _forms_there(connection) != [_form(rulings)]:
+    pile = connection.execute(_PILE).one_or_none()
+    if pile is None or pile.form != _form(rulings):
         return None
-    same = sa.and_(
-        documents.c.number == _documents.c.document,
-        documents.c.current,
-        documents.c.sha256 == _documents.c.sha256,
-        documents.c.engine == _documents.c.engine,
-    )
-    stale = sa.select(_documents.c.document).where(~sa.exists().where(same)).limit(1)
-    if connection.execute(stale).first() is not None:
+    rows = connection.execute(_LATER, {"last": pile.last}).all()
+    if any(row.version > 1 for row in rows):
         return None
-    new = documents.outerjoin(_documents, _documents.c.document == documents.c.number)
-    asked = sa.select(documents.c.number, documents.c.sha256, documents.c.engine).select_from(new)
-    rows = connection.execute(asked.where(documents.c.current, _documents.c.document.is_(None)))
-    return {row.number: (row.sha256, row.engine) for row in rows}
+    return Joined(tuple(row.number for row in rows), pile.documents)
+
+
+def forget(connection: sa.Connection) -> None:
+    """Let the pile that is kept be of no use: a document that is in it was read anew."""
+    if sa.inspect(connection).has_table(_piles.name):
+        connection.execute(sa.delete(_piles))
 
 
 def drop(writing: Writing) -> None:
@@ -84,32 +98,36 @@ def drop(writing: Writing) -> None:
         _tables.drop_all(connection, checkfirst=True)
 
 
-def begin(writing: Writing, joined: Joined, rulings: Rulings, values: Iterable[tuple[str, Any, Any]]) -> None:
-    """Keep a pile that was joined from nothing, in the place of what was kept: in small transactions, of which the last
-    makes it valid. Where somebody else begins meanwhile, theirs is kept.
+def begin(writing: Writing, ground: Ground, values: Iterable[tuple[str, Any, Any]]) -> None:
+    """Keep a pile that was joined from nothing upon this ground, in the place of what was kept: in small transactions,
+    of which the last makes it valid. Where somebody else begins meanwhile, theirs is kept; none where documents were
+    read anew.
     """
     own = uuid4().hex
     drop(writing)
     with writing() as connection:
         _tables.create_all(connection)
-        connection.execute(sa.insert(_forms).values(form=own))
+        there = ground.documents
+        connection.execute(sa.insert(_piles).values(form=own, documents=len(there), last=max(there, default=0)))
     found = iter(values)
     while True:
         part = list(islice(found, _AT_ONCE))
         with writing() as connection:
-            if not sa.inspect(connection).has_table(_forms.name) or _forms_there(connection) != [own]:
+            if not sa.inspect(connection).has_table(_piles.name) or _forms_there(connection) != [own]:
                 return
             _put(connection, part)
             if not part:
-                _add(connection, joined)
-                connection.execute(sa.update(_forms).values(form=_form(rulings)))
+                if ground.documents.items() <= current(connection).items():
+                    connection.execute(sa.update(_piles).values(form=_form(ground.rulings)))
                 return
 
 
 def go_on(connection: sa.Connection, joined: Joined, values: Iterable[tuple[str, Any, Any]]) -> None:
     """Keep what documents that came to the pile changed in it."""
     _put(connection, values)
-    _add(connection, joined)
+    if joined.numbers:
+        count = joined.before + len(joined.numbers)
+        connection.execute(sa.update(_piles).values(documents=count, last=max(joined.numbers)))
 
 
 class Kept:
@@ -124,14 +142,14 @@ class Kept:
         # Asked some thousand times for one report: the driver itself answers ten times as fast.
         self._cursor.execute(self._ask, (_number(shelf, key),))
         found = self._cursor.fetchone()
-        return json.loads(found[0]) if found is not None else None
+        return _decoded(found[0].decode("ascii"))[0] if found is not None else None
 
-    def page(self, document: str) -> Page:
-        number = self._connection.execute(_CURRENT, {"id": document}).scalar()
-        if number is None:
-            raise KeyError(document)
-        (rows,) = rows_at(self._connection, [number])
-        return page(report_of(rows))
+    def pages(self, documents: Sequence[str]) -> Iterator[Page]:
+        numbers = sorted(self._connection.execute(_CURRENT, {"ids": documents}).scalars())
+        if len(numbers) < len(documents):
+            raise KeyError(documents)
+        for rows in rows_at(self._connection, numbers):
+            yield page(report_of(rows))
 
     def home(self, claim: str) -> str:
         found = self._connection.execute(_HOME, {"claim": claim}).scalar()
@@ -152,7 +170,7 @@ def _plain(connection: sa.Connection) -> bool:
 
 
 def _forms_there(connection: sa.Connection) -> list[str]:
-    return list(connection.execute(sa.select(_forms.c.form)).scalars())
+    return list(connection.execute(sa.select(_piles.c.form)).scalars())
 
 
 def _form(rulings: Rulings) -> str:
@@ -177,9 +195,3 @@ def _put(connection: sa.Connection, values: Iterable[tuple[str, Any, Any]]) -> N
         (_number(shelf, key), json.dumps(value, separators=(",", ":")).encode("ascii")) for shelf, key, value in values
     ]
     connection.connection.cursor().executemany(write, sorted(rows))
-
-
-def _add(connection: sa.Connection, joined: Joined) -> None:
-    rows = [{"document": number, "sha256": sha, "engine": engine} for number, (sha, engine) in joined.items()]
-    if rows:
-        connection.execute(sa.insert(_documents), rows)

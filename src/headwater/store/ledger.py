@@ -19,8 +19,8 @@ from headwater.reading.refusal import Refusal
 from headwater.reconciliation.arriving import arrived
 from headwater.reconciliation.credibility import Grade
 from headwater.reconciliation.identity import digest
-from headwater.reconciliation.piles import TooMuchChanged
 from headwater.reconciliation.reconcile import Joining, Reconciled
+from headwater.reconciliation.shelves import TooMuchChanged
 from headwater.reconciliation.told import page
 from headwater.resolution.report import Report
 from headwater.store import asking, grading, index, joined, kept, meanings, reconciling, writing
@@ -142,6 +142,7 @@ class Ledger:
                 if read_by == number and not again:
                     return Change.NONE
                 writing.replace(connection, stored, report, number)
+                kept.forget(connection)
                 change = Change.AGAIN
         with self._turn:
             if change is not Change.NEW:
@@ -175,9 +176,9 @@ class Ledger:
         with self.snapshot() as now, now._asking() as connection:
             ruled = reconciling.ruled(connection)
             fresh = kept.fresh(connection, ruled)
-            if fresh is None or len(fresh) > max(_FEW, asking.counts(connection).documents // _SHARE):
+            if fresh is None or len(fresh.numbers) > max(_FEW, fresh.before // _SHARE):
                 return False
-            pages = [page(report_of(rows)) for rows in asking.rows_at(connection, sorted(fresh))]
+            pages = [page(report_of(rows)) for rows in asking.rows_at(connection, fresh.numbers)]
             try:
                 found = arrived(kept.Kept(connection), pages, ruled)
             except TooMuchChanged:
@@ -186,7 +187,7 @@ class Ledger:
         with said(self._engine), unswept(), transaction(self._engine) as connection:
             if kept.fresh(connection, ruled) != fresh or reconciling.ruled(connection) != ruled:
                 return False
-            joined.amend(connection, found, sorted(fresh))
+            joined.amend(connection, found, fresh.numbers)
             kept.go_on(connection, fresh, values)
         with self._turn:
             self._gathered = reconciling.Gathered()
@@ -235,7 +236,7 @@ class Ledger:
         """Keep a pile that was joined, if it is large enough, in the place of what was kept."""
         with said(self._engine):
             if len(found.upstream) >= least:
-                kept.begin(lambda: transaction(self._engine), ground.documents, ground.rulings, joining.kept())
+                kept.begin(lambda: transaction(self._engine), ground, joining.kept())
             else:
                 kept.drop(lambda: transaction(self._engine))
 
