@@ -56,6 +56,23 @@ def lasts(count: Count) -> bool:
     return armed or count.measure in ("sent", "displaced", "missing")
 
 
+EVERYBODY = "people"
+"""The class of which all kinds of persons are a part."""
+SELDOM_TWICE = 13
+"""A number from which two reports seldom give it by chance."""
+
+
+def same_people(one: Count, two: Count) -> bool:
+    """Whether two figures count one kind of people or things.
+
+    Where the words differ ("49 on board died", "the 49 soldiers who died") an equal number that is no small one tells.
+    """
+    if one.whom == two.whom:
+        return True
+    equal = one.low == two.low == one.high == two.high and (one.low or 0) >= SELDOM_TWICE
+    return equal and one.measure == two.measure and bool(one.measure)
+
+
 @cache
 def _measures() -> dict[str, str]:
     return {word: name for name, words in table("counts")["measures"].items() for word in words.split()}
@@ -80,6 +97,17 @@ def _classes() -> dict[str, str]:
     return {word: name for name, words in table("counts")["classes"].items() for word in words.split()}
 
 
+@cache
+def _fates() -> dict[str, str]:
+    return {word: name for name, words in table("counts")["fates"].items() for word in words.split()}
+
+
+def _fate(figure: Figure) -> str:
+    """What befell those who are counted, where their noun tells: "16 bodies"."""
+    last = figure.noun.lower().split()[-1:]
+    return _fates().get(lemma(last[0], "NOUN"), "") if last else ""
+
+
 def counts(told: Told) -> Iterator[Count]:
     """A count for each figure of the claim that counts something; durations and shares of money among them."""
     entry = told.entry
@@ -89,7 +117,7 @@ def counts(told: Told) -> Iterator[Count]:
     for number, figure in enumerate(entry.figures):
         near = _nearest(told, figure)
         # A length of time, an age, a sum of money is no number of those whom something befell.
-        measure = "" if figure.unit else near or wide
+        measure = "" if figure.unit else _fate(figure) or near or wide
         yield Count(
             told=told,
             figure=number,
@@ -153,18 +181,32 @@ def _nearest(told: Told, figure: Figure) -> str:
     done = _DONE.search(told.quote, 0, max(0, start))
     if done and (found := _measure(done[1].lower())):
         return found
+    nouns = _counted_nouns(told)
     at = 0
+    own = ""
     for word in told.quote.split(" "):
         here = at
         at += len(word) + 1
         found = _measure(word.strip(".,;:\"”“'()\n").lower())
         if not found:
             continue
+        if found in _STANDING and any(a <= here < b for a, b in nouns):
+            own = own or (found if start <= here <= end + len(figure.noun) + 1 else "")
+            continue
         # A word behind the figure is nearer to it than one as far before it.
         distance = here - end if here >= end else (start - here) + 12
         if distance < far:
             best, far = found, distance
-    return best
+    return best or own
+
+
+_STANDING = frozenset({"abducted", "detained", "displaced", "protesting"})
+"""What people already are when something befalls them: of "34 hostages were killed" it is the killing that is counted."""
+
+
+def _counted_nouns(told: Told) -> list[tuple[int, int]]:
+    """Where the nouns stand that figures count, in the claim's quote."""
+    return [(f.end - told.start, f.end - told.start + len(f.noun) + 2) for f in told.entry.figures if f.noun]
 
 
 @cache

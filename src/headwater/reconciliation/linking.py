@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from headwater.reconciliation.counts import Count, lasts
+from headwater.reconciliation.counts import EVERYBODY, Count, lasts, same_people
 from headwater.reconciliation.figures import compatible
 from headwater.reconciliation.matters import APART, ONE_MATTER, one_matter
 from headwater.reconciliation.occasions import (
@@ -120,7 +120,7 @@ def same_event(one: Occasion, two: Occasion, about: About = about_none) -> Link 
 
 def same_count(one: Count, two: Count, here: Occasion, there: Occasion, about: About = about_none) -> Link | None:
     """Whether two figures answer one "how many?": the same harm or act, of the same people, at the same event."""
-    if one.told.id == two.told.id or one.whom != two.whom or one.real != two.real:
+    if one.told.id == two.told.id or one.real != two.real or not same_people(one, two):
         return None
     if one.measure != two.measure and one.measure and two.measure:
         return None
@@ -130,6 +130,8 @@ def same_count(one: Count, two: Count, here: Occasion, there: Occasion, about: A
     if of_two_kinds and alike < SAME_WORDS and (one.low, one.high) != (two.low, two.high):
         return None
     matter = matters(here, there)
+    if one.whom != two.whom and matter < PLAUSIBLE:
+        return None
     if not _one_text(here, there, alike) and (
         matter == APART or _other_day(one, two, here, there) or apart_in_space(here, there)
     ):
@@ -165,7 +167,9 @@ def counts_apart(
     """
     if verbatim(here, there):
         return False
-    if one.whom != two.whom or (one.measure != two.measure and one.measure and two.measure):
+    if one.whom != two.whom and not same_people(one, two) and not _may_be_all(one, two):
+        return True
+    if one.measure != two.measure and one.measure and two.measure:
         return True
     if _other_day(one, two, here, there) or apart_in_space(here, there):
         return True
@@ -182,6 +186,12 @@ def counts_apart(
     if matter >= ONE_MATTER:
         return False
     return same_party and one.told.published is not None and one.told.published == two.told.published
+
+
+def _may_be_all(one: Count, two: Count) -> bool:
+    """Whether the people of one report may be those whom another calls by what they are ("soldiers")."""
+    everybody = EVERYBODY in (one.whom, two.whom)
+    return everybody and one.measure == two.measure and bool(one.measure) and one.told.document != two.told.document
 
 
 def _one_voice(one: Told, two: Told) -> bool:

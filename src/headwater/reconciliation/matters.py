@@ -18,13 +18,17 @@ from headwater.reconciliation.speaking import commons, press, stem
 from headwater.reconciliation.told import Page, Told
 from headwater.reconciliation.toponyms import bared
 from headwater.resolution.actors import countries
-from headwater.resolution.gazetteer import gazetteer
+from headwater.resolution.gazetteer import Kind, gazetteer
 from headwater.vocabulary import VocabularyError, table
 
 OPENING = 600
 """Code points of the text that tell, with the title, what a report is about."""
 ONE_MATTER = 2.5
 """Evidence from which two reports are about one matter."""
+NAMED_ALIKE = 0.25
+"""Evidence from each of up to three names that two reports share."""
+SELDOM = 2.0
+"""Evidence from a kind of incident of which the land that both tell of seldom has two in one week."""
 APART = -9.0
 
 _NAME = r"[A-Z][\w’'-]+"
@@ -69,13 +73,16 @@ class Matter:
     figures: frozenset[tuple[str, str, float]]
     opening: str
 
+    def weeks(self) -> list[int]:
+        """The weeks of its publication, of which each day lies in two: what is three days apart shares one."""
+        return sorted({(self.press[0] // 7) * 2, ((self.press[0] + 4) // 7) * 2 + 1}) if self.press else [0]
+
     def signs(self) -> Iterator[str]:
         """What two reports about one matter have in common, one or the other: a town, or a land and a kind, in a week.
 
         Two that were published within three days of each other share a week, for each day lies in two.
         """
-        weeks = sorted({(self.press[0] // 7) * 2, ((self.press[0] + 4) // 7) * 2 + 1}) if self.press else [0]
-        for week in weeks:
+        for week in self.weeks():
             yield from (f"{town}:{week}" for town in sorted(self.towns))
             yield from (f"{site}:{week}" for site in sorted(self.sites))
             yield from (f"{land}:{kind}:{week}" for land in sorted(self.wide) for kind in sorted(self.incidents))
@@ -97,11 +104,12 @@ def matter(page: Page, lead: Sequence[Told]) -> Matter:
     wide = {stem(m[1]) for p in (_WIDE, _RULED) for m in p.finditer(whole) if m[1] != "The"}
     # Who has a name of its own for its people ("Marovia", "Marovian") is a land.
     wide |= {name for name, written in forms.items() if len(written) > 1}
-    wide |= {stem(m[1].split(" ")[-1]) for m in _PLACED.finditer(whole) if countries(m[1])}
+    wide |= {stem(m[1].split(" ")[-1]) for m in _PLACED.finditer(whole) if countries(m[1]) and not _city(m[1])}
+    wide |= {f"#{code}" for code in countries(opening)}
     places: Counter[str] = Counter()
     for found in _PLACED.finditer(opening):
         name = found[1]
-        if (found[2] or "").lower() in _WIDER | _PARTS or countries(name):
+        if (found[2] or "").lower() in _WIDER | _PARTS or (countries(name) and not _city(name)):
             continue
         if _land(name):
             wide.add(stem(name))
@@ -156,6 +164,13 @@ def _town(name: str) -> str:
     return " ".join(stem(w) for w in (words[:-2] if len(words) > 2 else words))
 
 
+@lru_cache(maxsize=16_384)
+def _city(name: str) -> bool:
+    """Whether the name that tells of a country is first of all a town's: "Sanaa", "Luhansk"."""
+    bearers = gazetteer().bearing(name)
+    return len(bearers.rows) > 0 and bool(gazetteer().kind[bearers.rows[0]] == Kind.SETTLEMENT)
+
+
 def _land(name: str) -> bool:
     """Whether an unknown name sounds like that of a land: what "Marovia" or "Qarmistan" is, readers know by its end."""
     return bool(_LAND.search(name)) and " " not in name and not gazetteer().bearing(name)
@@ -178,7 +193,7 @@ def towns_named(passage: str) -> frozenset[str]:
     for match in (*_PLACED.finditer(passage), *_SURELY.finditer(passage)):
         name = match[1]
         wide = match.re is _PLACED and (match[2] or "").lower() in _WIDER | _PARTS
-        if not wide and not countries(name) and not _land(name):
+        if not wide and (not countries(name) or _city(name)) and not _land(name):
             found.add(_town(name))
     return frozenset(t for t in found if t and not any(word in commons() for word in t.split(" ")))
 
@@ -195,14 +210,17 @@ def one_matter(one: Matter, two: Matter) -> float:
     gap = _gap(one, two)
     if gap > 21 or _elsewhere(one, two):
         return APART
-    score = 0.0
-    towns = bool(one.towns & two.towns or one.sites & two.sites)
-    if towns:
+    score = min(3, len(_telling_names(one) & _telling_names(two))) * NAMED_ALIKE
+    if _of_one_town(one, two):
         score += 1.75
     elif one.wide & two.wide:
         score += 0.5
-    if one.incidents and two.incidents:
-        score += 0.75 if one.incidents & two.incidents else -1.5
+    kinds = one.incidents & two.incidents
+    seldom = bool(kinds & _seldom() and one.wide & two.wide)
+    if seldom:
+        score += SELDOM
+    elif one.incidents and two.incidents:
+        score += 0.75 if kinds else -1.5
     if gap <= 3:
         score += 0.5
     elif gap > 7:
@@ -210,7 +228,8 @@ def one_matter(one: Matter, two: Matter) -> float:
     if one.first and one.last and two.first and two.last:
         meet = one.first <= two.last and two.first <= one.last
         narrow = max((one.last - one.first).days, (two.last - two.first).days) <= 2
-        score += (0.75 if narrow else 0.25) if meet else -2.0
+        apart = max((one.first - two.last).days, (two.first - one.last).days)
+        score += (0.75 if narrow else 0.25) if meet else -0.5 if seldom and apart <= 7 else -2.0
     # In order, for sums of fractions depend on it.
     alike = sorted(value for _, _, value in one.figures & two.figures)
     score += min(1.5, sum(0.75 if value > 12 else 0.4 for value in alike))
@@ -222,13 +241,35 @@ def _gap(one: Matter, two: Matter) -> int:
     return max(0, a[0] - b[1], b[0] - a[1]) if a and b else 3
 
 
+def _telling_names(matter: Matter) -> frozenset[str]:
+    """Stems of the names in a report that are no land's, no kind of body's and no outlet's."""
+    return matter.names - matter.wide - commons() - press()
+
+
+def _of_one_town(one: Matter, two: Matter) -> bool:
+    """Whether the two tell of one town, of whose name either may have only a part ("In Amenas", "Amenas")."""
+    if one.towns & two.towns or one.sites & two.sites:
+        return True
+    mine, theirs = [set(t.split(" ")) for t in one.towns], [set(t.split(" ")) for t in two.towns]
+    return any(a <= b or b <= a for a in mine for b in theirs)
+
+
 def _elsewhere(one: Matter, two: Matter) -> bool:
     """Whether each is about one town that the other does not know. Who tells of several towns may tell of any."""
-    if one.towns & two.towns or one.sites & two.sites or len(one.towns) > 1 or len(two.towns) > 1:
+    if len(one.towns) > 1 or len(two.towns) > 1 or _of_one_town(one, two):
         return False
     mine = any(not set(town.split(" ")) <= two.names and town not in two.names for town in one.towns)
     theirs = any(not set(town.split(" ")) <= one.names and town not in one.names for town in two.towns)
     return mine and theirs
+
+
+@cache
+def _seldom() -> frozenset[str]:
+    """The kinds of which a land seldom has two in one week."""
+    named = frozenset(str(table("incidents")["seldom"]).split())
+    if not named <= table("incidents")["incidents"].keys():
+        raise VocabularyError(f"incidents.yaml: seldom: {sorted(named)!r} are not all kinds of incident")
+    return named
 
 
 @cache
@@ -246,9 +287,11 @@ def _incidents() -> dict[str, frozenset[str]]:
 def incidents_in(passage: str) -> frozenset[str]:
     """The kinds of incident that a passage can tell of: those of its most telling word, the one of the fewest kinds."""
     found: set[str] = set()
+    before = ""
     for match in _WORD.finditer(passage):
         low = match.group().lower()
-        for form in (low, lemma(low, "NOUN"), lemma(low, "VERB")):
+        before, pair = low, f"{before}+{lemma(low, 'NOUN')}"
+        for form in (pair, low, lemma(low, "NOUN"), lemma(low, "VERB")):
             if form in _incidents():
                 found |= _incidents()[form]
                 break

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from headwater.reconciliation.counts import Count
+from headwater.reconciliation.counts import SELDOM_TWICE, Count
 from headwater.reconciliation.linking import (
     RULED,
     About,
@@ -279,6 +279,8 @@ def _count_keys(count: Count, occasion: Occasion) -> Iterator[str]:
     for key in _words_of(occasion):
         yield f"{count.whom}:{key}"
     yield from (f"{count.whom}:{count.measure}:m:{key}" for key in occasion.matter.signs())
+    if count.measure and count.low == count.high and (count.low or 0) >= SELDOM_TWICE:
+        yield from (f"n:{count.measure}:{count.low:g}:{week}" for week in occasion.matter.weeks())
 
 
 def _asked(group: Group, tellings: Tellings, voices: Voices) -> Question:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from headwater.extraction.claim import Figure, Qualifier
-from headwater.reconciliation.counts import Count
+from headwater.reconciliation.counts import EVERYBODY, Count, same_people
 from headwater.reconciliation.figures import compatible
 from headwater.reconciliation.matters import ONE_MATTER
 from headwater.reconciliation.occasions import Occasion, matters
@@ -17,8 +17,6 @@ from headwater.reconciliation.occasions import Occasion, matters
 Word = Callable[[str], tuple[str, ...]]
 """On whose word a claim stands, by its id: the names of its origins; empty for nobody's."""
 
-EVERYBODY = "people"
-"""The class of which all kinds of persons are a part."""
 PERSONS = frozenset({"people", "children", "women", "men", "troops", "rebels"})
 
 _SUPERSEDES = re.compile(
@@ -114,7 +112,7 @@ def _scope(one: Count, two: Count) -> tuple[Relation, str] | None:
             return Relation.PART, f"{said_of(part)} are {kind} of whom {said_of(whole)} were counted"
     if one.measure != two.measure and one.measure and two.measure:
         return Relation.DIFFERENT_SCOPE, f"{said_of(one)} counts the {one.measure}, {said_of(two)} the {two.measure}"
-    if one.whom != two.whom:
+    if not same_people(one, two):
         return (
             Relation.DIFFERENT_SCOPE,
             f"{said_of(one)} counts {one.whom or 'others'}, {said_of(two)} {two.whom or 'others'}",
@@ -132,7 +130,7 @@ def _part_of(part: Count, whole: Count) -> bool:
     same = part.measure == whole.measure and bool(part.measure)
     if not same or (part.low is not None and whole.high is not None and part.low > whole.high):
         return False
-    within = whole.whom == EVERYBODY and part.whom in PERSONS and part.whom != EVERYBODY
+    within = whole.whom == EVERYBODY and part.whom in PERSONS and part.whom != EVERYBODY and not same_people(part, whole)
     return within or (part.whom == whole.whom and mine.part_of is not None and theirs.part_of is None)
 
 
