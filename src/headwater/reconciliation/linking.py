@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from headwater.extraction.claim import Modality
 from headwater.reconciliation.counts import EVERYBODY, Count, lasts, same_people
 from headwater.reconciliation.figures import compatible
 from headwater.reconciliation.matters import APART, ONE_MATTER, one_matter
@@ -34,6 +35,10 @@ ONE_EVENT = 4.5
 """Evidence from which two claims tell of one event."""
 ONE_DEALING = 3.0
 """The same where one party's dealing with another is told, which seldom happens twice at a time."""
+OF_ONE_MATTER = 1.75
+"""Evidence from reports that are about one matter."""
+MOST, PLAIN = 0.5, 1.5
+"""Share of the lighter claim's words, and their least weight, from which one of two denies what the other says."""
 RULED = 1000.0
 """Evidence of a person's ruling: more than words can give."""
 _LEADS, _LEADS_COUNT = 0.75, 1.25  # evidence from two claims, or figures, that are what their reports are about
@@ -108,6 +113,8 @@ def same_event(one: Occasion, two: Occasion, about: About = about_none) -> Link 
     told = one.measures & two.measures
     if told:
         found.append((0.75, "told by words for the same: ", told))
+    if _denies(one, two, common):
+        found.append((OF_ONE_MATTER, "one denies what the other tells of one matter", ""))
     score = sum([weight for weight, _, _ in found])
     needed = ONE_DEALING if dealing or len(one.lands & two.lands) > 1 else ONE_EVENT
     if one.lead and two.lead and score + _LEADS >= needed and about(one.told.document, two.told.document):
@@ -116,6 +123,14 @@ def same_event(one: Occasion, two: Occasion, about: About = about_none) -> Link 
     if score < needed:
         return None
     return Link(one.id, two.id, score, _worded(found))
+
+
+def _denies(one: Occasion, two: Occasion, common: float) -> bool:
+    """Whether one denies, in much the same words, what the other says of one matter."""
+    if (one.told.entry.modality is Modality.DENIED) == (two.told.entry.modality is Modality.DENIED):
+        return False
+    lighter = min(mass(one.words), mass(two.words))
+    return common >= MOST * lighter and lighter >= PLAIN and matters(one, two) >= ONE_MATTER
 
 
 def same_count(one: Count, two: Count, here: Occasion, there: Occasion, about: About = about_none) -> Link | None:
@@ -141,7 +156,7 @@ def same_count(one: Count, two: Count, here: Occasion, there: Occasion, about: A
     found, _ = _setting(here, there)
     of_one_matter = matter >= ONE_MATTER and bool(one.measure and two.measure)
     if of_one_matter:
-        found.append((1.75, "their reports are about one matter", ""))
+        found.append((OF_ONE_MATTER, "their reports are about one matter", ""))
     if (one.low, one.high) == (two.low, two.high):
         found.append((1.0, "the same figure", ""))
     common = shared(here.words, there.words)

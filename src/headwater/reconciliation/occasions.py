@@ -230,9 +230,10 @@ def apart_in_time(one: Occasion, two: Occasion) -> bool:
         return False  # when it is to be is what they differ on
     if one.first > two.last or two.first > one.last:
         return True
-    # A stretch of weeks is another event than a day within it.
+    # A stretch of weeks is another event than a day within it; "this week's raid" may be that of Tuesday.
     days = (one.days or 1, two.days or 1)
-    return max(days) > 5 and min(days) <= 2 and one.own_date and two.own_date
+    counted = bool(one.told.entry.figures or two.told.entry.figures)
+    return max(days) > (5 if counted else 7) and min(days) <= 2 and one.own_date and two.own_date
 
 
 def apart_in_space(one: Occasion, two: Occasion) -> bool:
