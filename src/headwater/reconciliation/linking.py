@@ -58,7 +58,8 @@ class Link:
 
 def same_proposition(one: Occasion, two: Occasion) -> Link | None:
     """Whether two claims say the same thing: in nearly the same words, or of one affair of one matter."""
-    if one.affair and one.affair == two.affair and matters(one, two) >= ONE_MATTER and not apart_in_time(one, two):
+    affair = one.affair and one.affair == two.affair and _wished(one) == _wished(two)
+    if affair and matters(one, two) >= ONE_MATTER and not apart_in_time(one, two):
         return Link(one.id, two.id, 3.0, (f"both tell of one affair, {one.affair}, of one matter",))
     alike = resemblance(one.words, two.words, SAME_WORDS)
     if alike < SAME_WORDS or apart_in_press(one, two):
@@ -70,6 +71,11 @@ def same_proposition(one: Occasion, two: Occasion) -> Link | None:
     if min(len(one.words), len(two.words)) < 2 or _too_plain(one, two):
         return None
     return Link(one.id, two.id, 4 * alike, (f"nearly the same words ({alike:.0%})",))
+
+
+def _wished(one: Occasion) -> bool:
+    """Whether the claim tells what somebody wants, or what would be if."""
+    return one.told.entry.modality in (Modality.DEMANDED, Modality.HYPOTHETICAL)
 
 
 def verbatim(one: Occasion, two: Occasion) -> bool:
