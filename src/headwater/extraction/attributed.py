@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from headwater.extraction.clauses import CONTRAST
+from headwater.extraction.clauses import CONTRAST, trimmed
 from headwater.extraction.cues import UNSAID, force_of, forces, listed, main_word, speaking
 from headwater.extraction.lemmas import lemma
 from headwater.extraction.phrases import (
@@ -45,12 +45,16 @@ def attributed(tree: Tree, attribution: Attribution) -> Saying | None:
             # "... sank a tug and two barges said the harbour master": whoever stands behind the verb speaks.
             before = Span(tree.reading.sentences[tree.sentence[verb]].start, tree.reading.words[verb].start)
             return Saying(phrase(tree, behind), cue, verb, force, (before,))
+        lost = source is None or _elsewhere(tree, source, verb)
+        if lost and subject is not None and (parted := _parted(tree, verb, subject, content)) is not None:
+            return Saying(parted[0], cue, verb, force, (parted[1],))
         if subject is not None and _speaks_itself(tree, verb, subject, source, content):
             source = phrase(tree, subject)
         astray = source is None or (_elsewhere(tree, source, verb) and not any(quoted(tree, p) for p in content))
         if astray and (ended := _ends_in_speaker(tree, content, verb)) is not None:
             source, content = ended
         content = _completed(tree, _cut(tree, content, verb), verb, source)
+        content = _with_what_is_before(tree, content, verb)
     if not content or source is None:
         # Where nobody is said to speak ("six were reported killed") the document speaks, and hedges.
         return None
@@ -59,6 +63,39 @@ def attributed(tree: Tree, attribution: Attribution) -> Saying | None:
     if not content or not _credible(tree, source, cue, verb, content):
         return None
     return Saying(source, cue, verb, force, content)
+
+
+def _parted(tree: Tree, verb: int, subject: int, content: Sequence[Span]) -> tuple[Span, Span] | None:
+    """Speaker and what is said, where the engine took the one for the end of the other and an aside follows.
+
+    "The bridges are closed, the council, which sits in Dorn, said."
+    """
+    clause = tree.child(verb, "ccomp")
+    if clause is None or not clause < subject < verb or subject not in tree.children(verb, "nsubj"):
+        return None
+    source = phrase(tree, subject)
+    ahead = [w for w in tree.words_in(content[0].start, source.start)] if content else []
+    if not ahead or tree.form(ahead[-1]) != "," or not any(p.overlap(source) for p in content):
+        return None
+    if not can_speak(tree, subject) or clause not in ahead:
+        return None
+    return source, trimmed(tree.text, Span(content[0].start, tree.reading.words[ahead[-1]].start))
+
+
+def _with_what_is_before(tree: Tree, content: tuple[Span, ...], verb: int) -> tuple[Span, ...]:
+    """The content with the clause before the speaker's tag, where the engine has only the one joined to it behind.
+
+    "A shell hit the depot, medics told the agency, and dozens were hurt."
+    """
+    host, subject = tree.head(verb), tree.child(verb, "nsubj")
+    if host is None or subject is None or tree.main(verb) != "parataxis" or not host < subject < verb or not content:
+        return content
+    tag = phrase(tree, subject)
+    ahead = tree.words_in(tree.reading.sentences[tree.sentence[verb]].start, tag.start)
+    if not ahead or tree.form(ahead[-1]) != "," or any(piece.start < tag.start for piece in content):
+        return content
+    before = trimmed(tree.text, Span(tree.reading.words[ahead[0]].start, tree.reading.words[ahead[-1]].start))
+    return (before, *content)
 
 
 def _is_asked(tree: Tree, verb: int) -> bool:

@@ -58,7 +58,7 @@ def force_of(tree: Tree, cue: Sequence[Span], verb: int | None) -> Force:
     if verb is None:
         return Force.SAYS
     words = " ".join(tree.text[p.start : p.end].lower() for p in cue)
-    if "call" in words and " for" in words:
+    if "call" in words and set(words.split()) & {"for", "on", "upon"} and tree.lemma(verb) == "call":
         return Force.DEMANDS
     if set(words.split()) & listed("fears"):
         return Force.WEAKLY

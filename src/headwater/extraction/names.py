@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -144,8 +144,28 @@ def _customs() -> dict[str, str]:
 
 def gender(phrase: str) -> str | None:
     """``he`` or ``she`` where the given name, the title or the noun tells it, else None."""
-    found = {_customs().get(word) for word in _WORD.findall(phrase.lower())[:6]} - {None}
+    words = _WORD.findall(phrase)[:6]
+    family = _family(words)
+    found = {_customs().get(word.lower()) for place, word in enumerate(words) if place not in family} - {None}
     return found.pop() if len(found) == 1 else None
+
+
+def _family(words: Sequence[str]) -> frozenset[int]:
+    """The places of family names, which tell nothing: the last of two or more words of a name ("Tirana Hassan")."""
+    found, run = set(), 0
+    for place, word in enumerate(words):
+        run = run + 1 if word[:1].isupper() and word.lower() not in _STYLES else 0
+        ends = place + 1 == len(words) or not words[place + 1][:1].isupper()
+        if run >= 2 and ends:
+            found.add(place)
+    return frozenset(found)
+
+
+_STYLES = frozenset(
+    "the mr mrs ms miss sir lady dr prof president minister prime foreign interior defence defense health general gen "
+    "colonel col major captain capt lieutenant lt sergeant sgt brigadier admiral king queen prince princess sheikh "
+    "imam judge mayor governor senator sen rep deputy chief secretary ambassador".split()
+)
 
 
 def _described(tree: Tree, span: Span) -> frozenset[str]:

@@ -39,6 +39,14 @@ _WATCHERS = frozenset("monitor monitors group watchdog organisation organization
 _WATCHING = frozenset("observatory monitor monitoring watch network watchdog documentation".split())
 """Words in the name of an organisation that watches and counts."""
 
+_GUARDS = re.compile(r"\b(?:coast ?guard|(?:national|border|presidential|revolutionary) guards?)$")
+"""Bodies that are called by a word for a person."""
+_CALLS_ITSELF = re.compile(
+    r",?\s+(?:(?:that|which|who)\s+calls?\s+(?:itself|themselves)|calling\s+(?:itself|themselves)|"
+    r"(?:that\s+is\s+|which\s+is\s+)?(?:known\s+as|named|called))\s+(?:the\s+)?[\"“]?((?:[A-Z][\w'’-]+\s?)+)"
+)
+"""Behind an unnamed group: the name that it bears."""
+
 NEAR = 4
 """Sentences from the last words of a speaker to a pronoun that can mean them."""
 
@@ -95,7 +103,7 @@ class Speakers:
         elif head_word(lower) in listed("nouns") and _DEFINITE.match(written) and not self._names.inside(source):
             found = next((self._named(s, depth + 1)[0] for s, _ in self._before(source)), None)
         else:
-            found = self._fuller(source, written)
+            found = self._called(source, written) or self._fuller(source, written)
         return (found, True) if found and found != written else (written, False)
 
     def _before(self, source: Span) -> Iterator[tuple[Span, str]]:
@@ -146,6 +154,7 @@ class Speakers:
             if written in _PRONOUNS and (depth > 3 or written not in _THEY):
                 continue
             many = " and " in written or written.endswith(("s", "police", "people")) or written in _THEY
+            many = many or is_plural(written)
             if not many:
                 continue
             name, _ = self._named(other, depth + 1)
@@ -240,6 +249,13 @@ class Speakers:
             if nearest is not None and nearest.end >= tree.reading.words[before].end:
                 return self._names.longest(nearest.text, source.start)
         return None
+
+    def _called(self, source: Span, written: str) -> str | None:
+        """What an unnamed group is said to call itself ("a group calling itself the Dawn Front")."""
+        if head_word(written.lower()) not in listed("groups") | listed("anonymous") or self._names.inside(source):
+            return None
+        match = _CALLS_ITSELF.match(self._tree.text, source.end)
+        return match[1].strip() if match else None
 
     def _fuller(self, source: Span, written: str) -> str | None:
         """A fuller name of the same bearer: "Zelensky", "the Observatory", "the monitor", "SOHR"."""
@@ -341,13 +357,15 @@ class Speakers:
             other = saying.source
             if other is None or other == source or abs(self._tree.sentence_at(other.start) - sentence) > NEAR:
                 continue
-            if any(n.kind == "ORG" for n in self._names.inside(other)):
+            if any(n.kind == "ORG" for n in self._names.inside(other)) and not self._is_person(other):
                 yield other
 
     def _is_person(self, source: Span) -> bool:
         """Whether one person is meant: a name, or a singular noun for people."""
         written = self._tree.text[source.start : source.end].lower()
         last = head_word(written)
+        if _GUARDS.search(written):
+            return False
         if last in listed("people") or (last in listed("anonymous") and not is_plural(written)):
             return last not in listed("things")
         return any(n.kind == "PER" for n in self._names.inside(source))

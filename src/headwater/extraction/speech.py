@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from headwater.extraction.attributed import attributed
 from headwater.extraction.cues import Force, forces
+from headwater.extraction.demands import demands
 from headwater.extraction.phrases import can_speak, phrase
 from headwater.extraction.reported import cited, quoting, reported, tagged
 from headwater.extraction.saying import OPENING, Saying, Speech, quoted
@@ -27,6 +28,7 @@ def speech(tree: Tree) -> Speech:
     found = [s for a in tree.reading.attributions if (s := attributed(tree, a)) is not None]
     found += quoting(tree)
     found += reported(tree, found)
+    found += demands(tree, found)
     found += tagged(tree, Speech(tree, found))
     found = list(_whole_quotations(tree, found))
     found += _announced(tree, found)

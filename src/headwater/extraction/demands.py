@@ -1,0 +1,70 @@
+"""What somebody demands, asks for or calls on others to do, where the engine passed it over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from headwater.extraction.clauses import trimmed
+from headwater.extraction.cues import UNSAID, Force
+from headwater.extraction.phrases import can_speak, phrase
+from headwater.extraction.saying import Saying
+from headwater.extraction.tree import Tree
+from headwater.text import Span
+
+_DEMANDS = frozenset("demand urge request appeal plead implore exhort".split())
+_CALLS = frozenset("for on upon".split())
+"""What "call" needs behind it for being a demand."""
+_ASKS_FOR = frozenset("for to".split())
+"""What "appeal" and "plead" need."""
+
+_POINTING = frozenset("that which what this these those there".split())
+"""Subjects of which nothing shows that they can speak."""
+
+
+def demands(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
+    """Acts of demanding that nobody was found to do: "the bloc demanded his release", "called on both to stop"."""
+    taken = {s.verb for s in found}
+    cued: dict[int, list[Span]] = {}
+    for saying in found:
+        if saying.cue is not None:
+            for number in tree.sentences_in(saying.cue):
+                cued.setdefault(number, []).append(saying.cue)
+    for verb in range(len(tree.reading.words)):
+        if verb in taken or tree.upos(verb) != "VERB":
+            continue
+        if any(tree.span(verb).overlap(cue) for cue in cued.get(tree.sentence[verb], ())):
+            continue
+        saying = _demand(tree, verb)
+        if saying is not None:
+            yield saying
+
+
+def calls_on(tree: Tree, verb: int) -> bool:
+    """Whether this is a "call" on somebody or for something, and no name that is given."""
+    return tree.lemma(verb) == "call" and tree.following(verb) in _CALLS and tree.child(verb, "obj") is None
+
+
+def _demand(tree: Tree, verb: int) -> Saying | None:
+    base, behind = tree.lemma(verb), tree.following(verb)
+    call = calls_on(tree, verb)
+    if not (call or base in _DEMANDS) or (base in ("appeal", "plead") and behind not in _ASKS_FOR):
+        return None
+    subjects = [s for s in tree.children(verb, "nsubj") if s < verb and tree.lower(s) not in _POINTING]
+    subject = next((s for s in reversed(subjects) if can_speak(tree, s)), None)
+    if subject is None:
+        return None
+    if {tree.lower(c) for c in tree.children(verb, "aux", "advmod")} & UNSAID:
+        return None
+    if tree.child(verb, "obj", "obl", "xcomp", "advcl") is None:
+        return None
+    words = [w for w in tree.subtree(verb) if w > verb + call]
+    while words and tree.upos(words[-1]) == "PUNCT":
+        words.pop()
+    if len(words) < 2:
+        return None
+    cue = Span(tree.reading.words[verb].start, tree.reading.words[verb + call].end)
+    source = phrase(tree, subject)
+    content = trimmed(tree.text, tree.cover(words))
+    if source.overlap(cue) or content.overlap(cue) or source.overlap(content):
+        return None
+    return Saying(source, cue, verb, Force.DEMANDS, (content,))
