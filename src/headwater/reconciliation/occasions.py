@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import islice
 
 from headwater.reconciliation.affairs import affair
 from headwater.reconciliation.counts import measures_in
 from headwater.reconciliation.daynames import CALENDAR
-from headwater.reconciliation.matters import ONE_MATTER, Matter, matter, one_matter, towns_named
+from headwater.reconciliation.matters import ONE_MATTER, Matter, incidents_in, matter, one_matter, towns_named
 from headwater.reconciliation.space import NEAR, can_be_one, kilometres
 from headwater.reconciliation.told import Page, Told, real
 from headwater.reconciliation.toponyms import bared
@@ -168,8 +169,9 @@ def _days_apart(one: PartialDate, two: PartialDate) -> int:
 
 
 def _lead(told: Sequence[Told]) -> tuple[Told, ...]:
-    """The first claims of the report that tell of an act, done and not planned, with a date or a place."""
-    return tuple(t for t in told if t.entry.event and (t.entry.happened or t.entry.place) and real(t))[:2]
+    """The first claims of the report that tell of an act or incident, done and not planned, with a date or a place."""
+    placed = (t for t in told if (t.entry.happened or t.entry.place) and real(t))
+    return tuple(islice((t for t in placed if t.entry.event or incidents_in(t.quote)), 2))
 
 
 def apart_in_press(one: Occasion, two: Occasion) -> bool:

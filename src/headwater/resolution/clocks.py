@@ -22,16 +22,28 @@ def happened(text: str, claim: Claim, timexes: Sequence[Timex], reading: Reading
     """The date that stands in the claim nearest to its main word; None where none does.
 
     A date in another sentence is not borrowed, and one in a relative clause ("who won in 2019") only where no other is.
+    Where none stands in the claim, the one right before it is meant ("On 8 April, | 38 people lost their lives").
     """
     trigger = reading.words[claim.head].start
     inside = [t for t in timexes if t.when is not None and claim.start <= t.start and t.end <= claim.end]
     inside = [t for t in inside if t.type in ("DATE", "TIME")]
     if not inside:
-        return None
+        return _right_before(text, claim, timexes)
     # "the first since the war broke out in 2011": a date under "since" bounds the story, and dates no event in it.
     plain = [t for t in inside if not _bounds(text, claim.start, t.start)]
     own = [t for t in plain if not _aside(reading, claim.head, t.start)] if len(plain) > 1 else plain
     return min(own or plain, key=lambda t: abs(t.start - trigger)).when if plain else _open(inside)
+
+
+_NOTHING = re.compile(r"[\s,]*")
+
+
+def _right_before(text: str, claim: Claim, timexes: Sequence[Timex]) -> PartialDate | None:
+    """The date that ends right before the claim, with no more than a comma between."""
+    for t in timexes:
+        if t.when is not None and t.type in ("DATE", "TIME") and claim.start - 3 <= t.end <= claim.start:
+            return t.when if _NOTHING.fullmatch(text, t.end, claim.start) and "\n" not in text[t.end : claim.start] else None
+    return None
 
 
 def _aside(reading: Reading, head: int, at: int) -> bool:
