@@ -18,7 +18,7 @@ from headwater.reconciliation.hearing import besides, far, heard, quoted
 from headwater.reconciliation.identity import folded, origin_id
 from headwater.reconciliation.leaves import Leaf, Leaves
 from headwater.reconciliation.parties import party
-from headwater.reconciliation.press import Press
+from headwater.reconciliation.press import Press, office
 from headwater.reconciliation.shelves import Shelves
 from headwater.reconciliation.speaking import Kind, Who, commons, speakers, stem, who
 from headwater.reconciliation.told import Page, Told
@@ -195,7 +195,9 @@ class Origins:
         """By these speakers; None where it is the document's own outlet, which is told and does not tell."""
         outlet = self._press.outlet(given[0], told.document) if len(given) == 1 else None
         if outlet is not None and self._press.own(outlet, told):
-            return None
+            if office(told.publisher or "") is None:
+                return None
+            outlet = None
         if outlet is not None:
             return self._cited(told, outlet, self._press.name(outlet) or given[0].name, below)
         held = [self._bearers.named(told.document, one, at) for one in given]
@@ -327,9 +329,12 @@ class Origins:
         return Origin(origin_id(f"{held.key}"), name, whose, named, False, relation)
 
     def _voice(self, told: Told) -> Origin:
-        """The document's own voice: its agency, its publisher, else itself."""
+        """The document's own voice: its agency, its publisher, else itself. An office's statement is its own word."""
         if told.agency:
             return self._wire(told.agency)
+        speaks = office(told.publisher) if told.publisher else None
+        if speaks is not None:
+            return self._origin(self._bearers.named(told.document, speaks, None))
         if told.publisher:
             return Origin(origin_id(told.publisher), told.publisher, folded(told.publisher), True, True)
         return Origin(origin_id(told.document), told.document, folded(told.document), True, True)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from headwater.reading.names import agency_forms
 from headwater.reconciliation.identity import folded
 from headwater.reconciliation.shelves import Shelf, Shelves
-from headwater.reconciliation.speaking import Kind, Who, press, stem
+from headwater.reconciliation.speaking import Kind, Who, press, stem, who
 from headwater.reconciliation.stories import Card, day_of
 from headwater.reconciliation.told import Told
+from headwater.resolution.actors import resolve
 from headwater.text import Document
 
 _DAYS = dt.timedelta(10)  # how old a report may be when it is cited
@@ -113,6 +116,26 @@ class Press:
         return found
 
 
+@lru_cache(maxsize=4096)
+def office(publisher: str) -> Who | None:
+    """A publisher that is no press and gives out its own word: a ministry, an army, the United Nations, a relief body."""
+    words = {word.lower() for word in _NAME.findall(publisher)}
+    if not words.isdisjoint(press()):
+        return None
+    actor = next(iter(resolve(publisher, speaks=True)), None)
+    if actor is None or actor.sector == "JRN":
+        return None
+    if actor.code not in ("UNO", "NGO", "IGO", "EUR") and words.isdisjoint(_OFFICES):
+        return None
+    one = who(publisher, actor)
+    return one if one.kind is Kind.BODY else None
+
+
+_NAME = re.compile(r"[^\W\d_]+")
+_OFFICES = frozenset(
+    "ministry department government command staff forces kremlin presidency embassy directorate army military "
+    "headquarters committee council commission mission parliament cabinet".split()
+)
 _ANY = "any"  # the week under which all reports stand
 
 

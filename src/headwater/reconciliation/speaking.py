@@ -182,17 +182,20 @@ def _headed(name: str, actor: Actor | None) -> Who | None:
         of = [m.group() for m in _TOKEN.finditer(cut[0])][1:]
         after = [m.group() for m in _TOKEN.finditer(cut[1])] if len(cut) > 1 else []
     person = (
-        [t for t in after if t[:1].isupper() and t.lower() not in _titles()] if after and after[0][:1].isupper() else []
+        [t for t in after if _in_a_name(t) and t.lower() not in _titles()] if after and after[0][:1].isupper() else []
     )
     commas = name[: _place(name, tokens, at)].rstrip()
     if not person and (of or commas.endswith(",") or "," in commas) and before and before[0][:1].isupper():
         # "Ana Reyl, director of the Observatory"; "Ana Reyl, the mayor".
         first = [m.group() for m in _TOKEN.finditer(commas.split(",", 1)[0])]
-        if "," in commas or (of and all(t[:1].isupper() for t in before)):
+        owner = before[-1].endswith(("'s", "’s"))
+        if "," in commas or (of and not owner and all(t[:1].isupper() for t in before)):
             person = first if "," in commas else before
             before = [m.group() for m in _TOKEN.finditer(commas.split(",", 1)[1])] if "," in commas else []
     if office and not head and not minister and not person and len(of) > 2 and all(t[:1].isupper() for t in of[-3:]):
         of, person = of[:-2], of[-2:]  # "the mayor of Varn Jonas Reeve", its commas lost
+    if not minister:
+        before, of = _owning(before, of)
     owner = " ".join([t for t in before if t.lower() not in ("the", "a", "an")] + of)
     body: Who | None = None
     if minister:
@@ -214,6 +217,26 @@ def _headed(name: str, actor: Actor | None) -> Who | None:
     return None
 
 
+def _in_a_name(token: str) -> bool:
+    return token[:1].isupper() or token[:3].lower() in ("al-", "el-", "an-", "ar-", "as-", "at-", "ad-", "az-")
+
+
+def _owning(before: list[str], of: list[str]) -> tuple[list[str], list[str]]:
+    """Whom somebody speaks for, without what they are there: "the Union's head of crisis research" is the Union's."""
+    owns = next((i for i, t in enumerate(before) if t.endswith(("'s", "’s"))), None)
+    if owns is None:
+        return before, of
+    bare = before[owns][:-2]
+    rest = [*before[owns + 1 :], *of]
+    if any(t[:1].isupper() or t.lower() in _OFFICES for t in rest):
+        return ([*before[:owns], bare, *before[owns + 1 :]] if not before[owns + 1 :] else before), of
+    return [*before[:owns], bare], []
+
+
+_OFFICES = frozenset(
+    "ministry department office council committee command army navy military police service agency mission commission "
+    "force forces staff guard union party movement government parliament court authority".split()
+)
 _ARTICLES = frozenset("the a an its their".split())
 
 
