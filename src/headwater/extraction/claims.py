@@ -317,11 +317,11 @@ def _chain(tree: Tree, clause: Clause, span: Span, said: Speech, apart: Saying |
     """
     head = tree.span(clause.head)
     near = [s for s in said.near(span) if s is not apart]
-    over = [s for s in near if (s.covers(head) and _covers(s, span) >= 0.5) or s.covers(span) >= 0.8]
+    over = [s for s in near if (s.covers(head) and _covers(tree, s, span) >= 0.5) or s.covers(span) >= 0.8]
     if not over:
         return []
     named = [s for s in over if not hearsay(tree, s)]
-    over = named if named and any(_covers(s, span) >= 0.8 for s in named) else over
+    over = named if named and any(_covers(tree, s, span) >= 0.8 for s in named) else over
     over.sort(
         key=lambda s: (
             s.cue is not None and s.cue.overlap(span) > 0 and tree.text[s.cue.start : s.cue.end].lower() != "by",
@@ -341,9 +341,17 @@ def _chain(tree: Tree, clause: Clause, span: Span, said: Speech, apart: Saying |
     return chain
 
 
-def _covers(saying: Saying, span: Span) -> float:
-    """Which part of the span, the speaker's tag aside, the content holds."""
+_RELATIVE = re.compile(r",?\s+(?:which|who|whose|whom)\b")
+
+
+def _covers(tree: Tree, saying: Saying, span: Span) -> float:
+    """Which part of the span, the speaker's tag and what it adds about the speaker aside, the content holds."""
     tag = sum(part.overlap(span) for part in (saying.cue, saying.source) if part is not None)
+    source = saying.source
+    if source is not None and span.start < source.start < source.end < span.end:
+        ahead = any(piece.end <= source.start for piece in saying.content)
+        if ahead and _RELATIVE.match(tree.text, source.end) and not any(p.start >= source.end for p in saying.content):
+            tag += span.end - source.end
     return saying.covers(span) * (span.end - span.start) / max(1, span.end - span.start - tag)
 
 

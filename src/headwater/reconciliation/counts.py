@@ -122,7 +122,10 @@ def counts(told: Told) -> Iterator[Count]:
             told=told,
             figure=number,
             measure=measure,
-            whom=_of_share(told, figure) or _of_toll(told, figure, measure) or whom(figure, measure),
+            whom=_of_share(told, figure)
+            or _of_a_nation(told, figure)
+            or _of_toll(told, figure, measure)
+            or whom(figure, measure),
             real=real(told),
             low=figure.low,
             high=figure.high,
@@ -133,6 +136,23 @@ def _of_share(told: Told, figure: Figure) -> str:
     """Of whom, where the figure is a share of those named before: "four of the dead were children"; else empty."""
     match = _SHARE.match(told.quote, figure.end - told.start)
     return _classes().get(lemma(match["who"].lower(), "NOUN"), "") if match else ""
+
+
+_AMONG = re.compile(r"[\w\s-]{0,24}?\b(?:was|were|are|is)\s+(?:also\s+)?among\b")
+
+
+def _of_a_nation(told: Told, figure: Figure) -> str:
+    """The nation, where a figure counts those of one among others: "ten Ilyrian nationals", "seven Ilyrians were among
+    the dead"; else empty.
+    """
+    words = figure.noun.split()
+    if not words or figure.unit:
+        return ""
+    nationals = len(words) > 1 and lemma(words[-1].lower(), "NOUN") in ("national", "citizen")
+    if not nationals and not _AMONG.match(told.quote, figure.end - told.start):
+        return ""
+    of = sorted(countries(figure.noun))
+    return f"nationals {of[0]}" if len(of) == 1 else ""
 
 
 def _of_toll(told: Told, figure: Figure, measure: str) -> str:

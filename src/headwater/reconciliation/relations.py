@@ -130,7 +130,9 @@ def _part_of(part: Count, whole: Count) -> bool:
     same = part.measure == whole.measure and bool(part.measure)
     if not same or (part.low is not None and whole.high is not None and part.low > whole.high):
         return False
-    within = whole.whom == EVERYBODY and part.whom in PERSONS and part.whom != EVERYBODY and not same_people(part, whole)
+    within = (
+        whole.whom == EVERYBODY and part.whom in PERSONS and part.whom != EVERYBODY and not same_people(part, whole)
+    )
     return within or (part.whom == whole.whom and mine.part_of is not None and theirs.part_of is None)
 
 

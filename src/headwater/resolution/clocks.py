@@ -42,7 +42,11 @@ def _right_before(text: str, claim: Claim, timexes: Sequence[Timex]) -> PartialD
     """The date that ends right before the claim, with no more than a comma between."""
     for t in timexes:
         if t.when is not None and t.type in ("DATE", "TIME") and claim.start - 3 <= t.end <= claim.start:
-            return t.when if _NOTHING.fullmatch(text, t.end, claim.start) and "\n" not in text[t.end : claim.start] else None
+            return (
+                t.when
+                if _NOTHING.fullmatch(text, t.end, claim.start) and "\n" not in text[t.end : claim.start]
+                else None
+            )
     return None
 
 

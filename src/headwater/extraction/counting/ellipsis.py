@@ -125,7 +125,9 @@ def _subject(tree: Tree, word: int) -> str | None:
     return None
 
 
-_AUXILIARIES = frozenset("remain remains remained still feared presumed was were had have has are been be is being also reportedly already may might could".split())
+_AUXILIARIES = frozenset(
+    "remain remains remained still feared presumed was were had have has are been be is being also reportedly already may might could".split()
+)
 
 
 def _surely_harmed(tree: Tree, word: int, limit: int) -> bool:
