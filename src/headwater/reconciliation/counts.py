@@ -123,6 +123,7 @@ def counts(told: Told) -> Iterator[Count]:
             figure=number,
             measure=measure,
             whom=_of_share(told, figure)
+            or _of_men(told, figure)
             or _of_a_nation(told, figure)
             or _of_toll(told, figure, measure)
             or whom(figure, measure),
@@ -153,6 +154,17 @@ def _of_a_nation(told: Told, figure: Figure) -> str:
         return ""
     of = sorted(countries(figure.noun))
     return f"nationals {of[0]}" if len(of) == 1 else ""
+
+
+def _of_men(told: Told, figure: Figure) -> str:
+    """Troops, where "2,500 men" are those of a force that the claim names; people, where it tells of no others."""
+    if figure.noun.lower() not in ("men", "strong"):
+        return ""
+    words = {lemma(word.strip(".,;:\"”“'()").lower(), "NOUN") for word in told.quote.split()}
+    found = {_classes().get(word) for word in words}
+    if "troops" in found:
+        return "troops"
+    return "" if found & {"women", "children"} else EVERYBODY
 
 
 def _of_toll(told: Told, figure: Figure, measure: str) -> str:
@@ -226,7 +238,7 @@ def _nearest(told: Told, figure: Figure) -> str:
     return best or own
 
 
-_OTHERS = 30
+_OTHERS = 120
 """Code points by which each other figure in between puts a word further off."""
 _STANDING = frozenset({"abducted", "detained", "displaced", "protesting"})
 """What people already are when something befalls them: of "34 hostages were killed" it is the killing that is counted."""

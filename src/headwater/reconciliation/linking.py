@@ -39,6 +39,8 @@ OF_ONE_MATTER = 1.75
 """Evidence from reports that are about one matter."""
 MOST, PLAIN = 0.5, 1.5
 """Share of the lighter claim's words, and their least weight, from which one of two denies what the other says."""
+SELDOM_TOLD = frozenset({"released", "missing"})
+"""What few reports of one land and time tell of, so that two that do are likelier to tell of the same."""
 RULED = 1000.0
 """Evidence of a person's ruling: more than words can give."""
 _LEADS, _LEADS_COUNT = 0.75, 1.25  # evidence from two claims, or figures, that are what their reports are about
@@ -163,6 +165,10 @@ def same_count(one: Count, two: Count, here: Occasion, there: Occasion, about: A
     of_one_matter = matter >= ONE_MATTER and bool(one.measure and two.measure)
     if of_one_matter:
         found.append((OF_ONE_MATTER, "their reports are about one matter", ""))
+    if lasts(one) and lasts(two) and len(_lands(here) & _lands(there)) > 1:
+        found.append((1.0, "between the same countries", ""))
+    if one.measure == two.measure and one.measure in SELDOM_TOLD and PLAUSIBLE <= matter < ONE_MATTER:
+        found.append((1.0, "few reports of one time tell of it", ""))
     if (one.low, one.high) == (two.low, two.high):
         found.append((1.0, "the same figure", ""))
     common = shared(here.words, there.words)
@@ -207,6 +213,11 @@ def counts_apart(
     if matter >= ONE_MATTER:
         return False
     return same_party and one.told.published is not None and one.told.published == two.told.published
+
+
+def _lands(one: Occasion) -> frozenset[str]:
+    """The countries that a claim's report begins with."""
+    return frozenset(land for land in one.matter.wide if land.startswith("#"))
 
 
 def _may_be_all(one: Count, two: Count) -> bool:

@@ -109,7 +109,7 @@ def matter(page: Page, lead: Sequence[Told]) -> Matter:
     places: Counter[str] = Counter()
     for found in _PLACED.finditer(opening):
         name = found[1]
-        if (found[2] or "").lower() in _WIDER | _PARTS or (countries(name) and not _city(name)):
+        if (found[2] or "").lower() in _WIDER | _PARTS or name.lower() in _PARTS or (countries(name) and not _city(name)):
             continue
         if _land(name):
             wide.add(stem(name))
@@ -178,7 +178,7 @@ def _land(name: str) -> bool:
 
 _LAND = re.compile(r"(?:ia|land|istan)$")
 _PARTS = frozenset(
-    "neighbourhood neighborhood quarter street square road avenue market hospital mosque church airport "
+    "neighbourhood neighborhood quarter street square road avenue market hospital mosque church airport place "
     "university".split()
 )
 """What bears a name within a town."""
@@ -211,12 +211,14 @@ def one_matter(one: Matter, two: Matter) -> float:
     if gap > 21 or _elsewhere(one, two):
         return APART
     score = min(3, len(_telling_names(one) & _telling_names(two))) * NAMED_ALIKE
-    if _of_one_town(one, two):
+    town = _of_one_town(one, two)
+    if town:
         score += 1.75
     elif one.wide & two.wide:
         score += 0.5
     kinds = one.incidents & two.incidents
-    seldom = bool(kinds & _seldom() and one.wide & two.wide)
+    seldom = bool(kinds & _marked("seldom") and one.wide & two.wide)
+    goes_on = seldom or (town and bool(kinds & _marked("lasting")))
     if seldom:
         score += SELDOM
     elif one.incidents and two.incidents:
@@ -229,7 +231,7 @@ def one_matter(one: Matter, two: Matter) -> float:
         meet = one.first <= two.last and two.first <= one.last
         narrow = max((one.last - one.first).days, (two.last - two.first).days) <= 2
         apart = max((one.first - two.last).days, (two.first - one.last).days)
-        score += (0.75 if narrow else 0.25) if meet else -0.5 if seldom and apart <= 7 else -2.0
+        score += (0.75 if narrow else 0.25) if meet else -0.5 if goes_on and apart <= 7 else -2.0
     # In order, for sums of fractions depend on it.
     alike = sorted(value for _, _, value in one.figures & two.figures)
     score += min(1.5, sum(0.75 if value > 12 else 0.4 for value in alike))
@@ -264,11 +266,11 @@ def _elsewhere(one: Matter, two: Matter) -> bool:
 
 
 @cache
-def _seldom() -> frozenset[str]:
-    """The kinds of which a land seldom has two in one week."""
-    named = frozenset(str(table("incidents")["seldom"]).split())
+def _marked(mark: str) -> frozenset[str]:
+    """The kinds of incident that the table marks: "seldom" in one land, "lasting" for days."""
+    named = frozenset(str(table("incidents")[mark]).split())
     if not named <= table("incidents")["incidents"].keys():
-        raise VocabularyError(f"incidents.yaml: seldom: {sorted(named)!r} are not all kinds of incident")
+        raise VocabularyError(f"incidents.yaml: {mark}: {sorted(named)!r} are not all kinds of incident")
     return named
 
 

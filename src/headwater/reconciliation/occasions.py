@@ -234,7 +234,7 @@ def apart_in_time(one: Occasion, two: Occasion) -> bool:
         return True
     # A stretch of weeks is another event than a day within it; "this week's raid" may be that of Tuesday.
     days = (one.days or 1, two.days or 1)
-    counted = bool(one.told.entry.figures or two.told.entry.figures)
+    counted = bool((one if days[0] >= days[1] else two).told.entry.figures)
     return max(days) > (5 if counted else 7) and min(days) <= 2 and one.own_date and two.own_date
 
 
