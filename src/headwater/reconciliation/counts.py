@@ -17,6 +17,11 @@ _SHARE = re.compile(
     r"\s+of\s+(?:the|those|them|these|whom|its|their)\b[^.;:]{0,40}?\b(?:were|was|are|is|being)\s+"
     r"(?:(?:believed|said|reported|thought|known)\s+to\s+(?:be|have\s+been)\s+)?(?P<who>\w+)"
 )
+_DEAD_AMONG = re.compile(
+    r"\s+(?:(?:dead|killed|wounded|injured|deaths|casualties|losses)\s+)?among\s+(?:the|its|their|his|her)\s+(?:\w+\s+)?"
+    r"(?P<who>servicemen|soldiers|troops|fighters|rebels|militants|children|women|civilians|peacekeepers)\b"
+)
+"""Of whom a toll is: "45 dead among its servicemen"."""
 _DONE = re.compile(
     r"(\w+)\s+(?:(?:at|least|most|about|some|up|to|more|than|nearly|almost|around|over|as|many|an?|the|roughly|"
     r"estimated|approximately|another|other|fewer|less|under)\s+)*$",
@@ -135,7 +140,7 @@ def counts(told: Told) -> Iterator[Count]:
 
 def _of_share(told: Told, figure: Figure) -> str:
     """Of whom, where the figure is a share of those named before: "four of the dead were children"; else empty."""
-    match = _SHARE.match(told.quote, figure.end - told.start)
+    match = _SHARE.match(told.quote, figure.end - told.start) or _DEAD_AMONG.match(told.quote, figure.end - told.start)
     return _classes().get(lemma(match["who"].lower(), "NOUN"), "") if match else ""
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import islice
 
 from headwater.reconciliation.affairs import affair
-from headwater.reconciliation.counts import measures_in
+from headwater.reconciliation.counts import counts, measures_in
 from headwater.reconciliation.daynames import CALENDAR
 from headwater.reconciliation.matters import ONE_MATTER, Matter, incidents_in, matter, one_matter, towns_named
 from headwater.reconciliation.space import NEAR, can_be_one, kilometres
@@ -29,6 +29,8 @@ _TOWN = re.compile(
 )
 _CALENDAR = frozenset(name.capitalize() for name in CALENDAR)
 _OWNER = re.compile(r"['’]s$")
+_THERE = re.compile(r"(?<!^)\bthere\b(?!\s+(?:is|are|was|were|has|have|had|will|would|may|might|must|can|could|be)\b)")
+"""The town that was named before."""
 STALE = 21
 """Days after which a report without a date in its words no longer speaks of what an earlier one told."""
 
@@ -90,6 +92,7 @@ def occasions(page: Page) -> Iterator[Occasion]:
     whole = matter(page, lead)
     here: dict[str, tuple[Told, ...]] = {}
     moved: set[str] = set()
+    last_named = frozenset[str]()
     for each in told:
         entry = each.entry
         kind = entry.event.type if entry.event else ""
@@ -113,6 +116,9 @@ def occasions(page: Page) -> Iterator[Occasion]:
         elif leads:
             moved.discard(kind)
         named = frozenset(t for t in towns_named(each.quote) if t.split(" ")[-1] not in whole.wide)
+        if not named and _THERE.search(each.quote):
+            named = last_named
+        last_named = named or last_named
         first, last = (when.first, when.last) if when else (None, None)
         doers, others = _dealings(each)
         central = kind not in moved and _of_its_day(when, lead) and (not own_place or _fits(each, lead))
@@ -140,7 +146,7 @@ def occasions(page: Page) -> Iterator[Occasion]:
             matter=whole,
             central=(leads or central) and not (named and whole.towns and named.isdisjoint(whole.towns)),
             named=named,
-            affair="" if entry.figures else affair(each.quote),
+            affair="" if any(count.measure for count in counts(each)) else affair(each.quote),
         )
 
 

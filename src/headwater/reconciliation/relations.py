@@ -154,6 +154,8 @@ def _value(one: Count, two: Count, word: Word) -> tuple[Relation, str]:
         return Relation.REVISED, f"{both[0]} says {said_of(last)} {when}"
     if fits:
         return Relation.COMPATIBLE, f"{said_of(one)} and {said_of(two)} allow the same number"
+    if later and _grows(first, last):
+        return Relation.REVISED, f"{said_of(last)} of {day(last)} comes days after {said_of(first)}, and tolls grow"
     if later and not (mine and theirs):
         return (
             Relation.REVISED,
@@ -163,6 +165,21 @@ def _value(one: Count, two: Count, word: Word) -> tuple[Relation, str]:
         Relation.CONFLICTING,
         f"{_names(mine)} {'say' if len(mine) > 1 else 'says'} {said_of(one)}, {_names(theirs)} {said_of(two)}",
     )
+
+
+GROWING = frozenset({"killed", "wounded", "displaced", "released", "detained"})
+"""What is counted further while it goes on."""
+DAYS = 3
+"""Days after which a higher count of such is told as of a later time, and no longer against the earlier one."""
+
+
+def _grows(first: Count, last: Count) -> bool:
+    """Whether the later figure is the higher one of a toll that grows, some days on."""
+    one, two = day(first), day(last)
+    if one is None or two is None or (two - one).days < DAYS or last.measure not in GROWING:
+        return False
+    top, low = first.high if first.high is not None else first.low, last.low
+    return top is not None and low is not None and low > top
 
 
 def _beyond(open: Count, other: Count) -> bool:
