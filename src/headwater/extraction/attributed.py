@@ -74,7 +74,7 @@ def _parted(tree: Tree, verb: int, subject: int, content: Sequence[Span]) -> tup
     if clause is None or not clause < subject < verb or subject not in tree.children(verb, "nsubj"):
         return None
     source = phrase(tree, subject)
-    ahead = [w for w in tree.words_in(content[0].start, source.start)] if content else []
+    ahead = list(tree.words_in(content[0].start, source.start)) if content else []
     if not ahead or tree.form(ahead[-1]) != "," or not any(p.overlap(source) for p in content):
         return None
     if not can_speak(tree, subject) or clause not in ahead:

@@ -34,9 +34,11 @@ def demands(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
             continue
         if any(tree.span(verb).overlap(cue) for cue in cued.get(tree.sentence[verb], ())):
             continue
-        saying = _demand(tree, verb)
-        if saying is not None:
-            yield saying
+        if any(s.force is Force.DENIES and s.covers(tree.span(verb)) for s in found):
+            continue  # "denied that it had urged them to stop": what is denied is no demand
+        made = _demand(tree, verb)
+        if made is not None:
+            yield made
 
 
 def calls_on(tree: Tree, verb: int) -> bool:

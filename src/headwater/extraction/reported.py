@@ -71,6 +71,8 @@ def _verb(tree: Tree, verb: int, force: Force) -> Saying | None:
         return Saying(tag[0], tree.span(verb), verb, force, (tag[1],)) if force is Force.SAYS else None
     if clause is None and force is Force.DENIES:
         clause = tree.child(verb, "xcomp") or _told_in(tree, verb)  # "denies targeting civilians"
+    if clause is None and tree.lemma(verb) in _TELLING:
+        clause = _told_to(tree, verb)
     if tree.following(verb) == "to" and tree.child(verb, "aux", "aux:pass") is None and tree.lower(verb) in _PASSIVE:
         return None  # "fighters believed to be mercenaries": nobody is said to believe it
     if clause is None or tree.relation(verb) == "xcomp":
@@ -150,6 +152,19 @@ def _told_in(tree: Tree, verb: int) -> int | None:
         mark = tree.child(clause, "mark")
         if mark is not None and tree.lower(mark) == "that":
             return clause
+    return None
+
+
+_TELLING = frozenset("tell inform assure warn remind notify".split())
+
+
+def _told_to(tree: Tree, verb: int) -> int | None:
+    """The clause of what is told, where the parser hung it on whom it is told to: "told the agency that it had"."""
+    for whom in tree.children(verb, "obj", "iobj"):
+        for clause in (c for w in tree.subtree(whom) for c in tree.children(w, "acl", "acl:relcl", "ccomp")):
+            mark = tree.child(clause, "mark")
+            if mark is not None and tree.lower(mark) == "that" and tree.child(clause, "nsubj", "expl") is not None:
+                return clause
     return None
 
 

@@ -254,7 +254,13 @@ class Speakers:
         """What an unnamed group is said to call itself ("a group calling itself the Dawn Front")."""
         if head_word(written.lower()) not in listed("groups") | listed("anonymous") or self._names.inside(source):
             return None
-        match = _CALLS_ITSELF.match(self._tree.text, source.end)
+        text = self._tree.text
+        match = _CALLS_ITSELF.match(text, source.end)
+        if match is None and _DEFINITE.match(written):
+            # "The group" after "a group that calls itself ...".
+            word = re.escape(head_word(written.lower()))
+            for met in re.finditer(rf"\b{word}\b", text[: source.start]):
+                match = _CALLS_ITSELF.match(text, met.end()) or match
         return match[1].strip() if match else None
 
     def _fuller(self, source: Span, written: str) -> str | None:

@@ -237,7 +237,7 @@ def _nearest(told: Told, figure: Figure) -> str:
             continue
         # A word behind the figure is nearer to it than one as far before it; behind another figure it is that one's.
         distance = here - end if here >= end else (start - here) + 12
-        distance += _OTHERS * sum(end <= a < here for a, _ in nouns)
+        distance += _OTHERS * sum(end < a < here for a, _ in nouns)
         if distance < far:
             best, far = found, distance
     return best or own
@@ -246,7 +246,7 @@ def _nearest(told: Told, figure: Figure) -> str:
 _OTHERS = 120
 """Code points by which each other figure in between puts a word further off."""
 _STANDING = frozenset({"abducted", "detained", "displaced", "protesting"})
-"""What people already are when something befalls them: of "34 hostages were killed" it is the killing that is counted."""
+"""What people already are when something befalls them: "34 hostages were killed" counts the killed."""
 
 
 def _counted_nouns(told: Told) -> list[tuple[int, int]]:

@@ -25,8 +25,8 @@ OPENING = 600
 """Code points of the text that tell, with the title, what a report is about."""
 ONE_MATTER = 2.5
 """Evidence from which two reports are about one matter."""
-NAMED_ALIKE = 0.25
-"""Evidence from each of up to three names that two reports share."""
+NAMED_ALIKE = (0.0, 0.0, 0.5, 0.75)
+"""Evidence from no name, one, two and more that two reports share. One may be who speaks in both."""
 SELDOM = 2.0
 """Evidence from a kind of incident of which the land that both tell of seldom has two in one week."""
 APART = -9.0
@@ -109,7 +109,11 @@ def matter(page: Page, lead: Sequence[Told]) -> Matter:
     places: Counter[str] = Counter()
     for found in _PLACED.finditer(opening):
         name = found[1]
-        if (found[2] or "").lower() in _WIDER | _PARTS or name.lower() in _PARTS or (countries(name) and not _city(name)):
+        if (
+            (found[2] or "").lower() in _WIDER | _PARTS
+            or name.lower() in _PARTS
+            or (countries(name) and not _city(name))
+        ):
             continue
         if _land(name):
             wide.add(stem(name))
@@ -210,7 +214,7 @@ def one_matter(one: Matter, two: Matter) -> float:
     gap = _gap(one, two)
     if gap > 21 or _elsewhere(one, two):
         return APART
-    score = min(3, len(_telling_names(one) & _telling_names(two))) * NAMED_ALIKE
+    score = NAMED_ALIKE[min(3, len(_telling_names(one) & _telling_names(two)))]
     town = _of_one_town(one, two)
     if town:
         score += 1.75

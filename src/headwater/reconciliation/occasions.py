@@ -117,7 +117,7 @@ def occasions(page: Page) -> Iterator[Occasion]:
             moved.discard(kind)
         named = frozenset(t for t in towns_named(each.quote) if t.split(" ")[-1] not in whole.wide)
         if not named and _THERE.search(each.quote):
-            named = last_named
+            named, own_place = last_named, own_place or place is not None
         last_named = named or last_named
         first, last = (when.first, when.last) if when else (None, None)
         doers, others = _dealings(each)

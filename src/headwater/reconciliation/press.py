@@ -118,7 +118,7 @@ class Press:
 
 @lru_cache(maxsize=4096)
 def office(publisher: str) -> Who | None:
-    """A publisher that is no press and gives out its own word: a ministry, an army, the United Nations, a relief body."""
+    """A publisher that is no press and gives out its own word: a ministry, an army, a relief body."""
     words = {word.lower() for word in _NAME.findall(publisher)}
     if not words.isdisjoint(press()):
         return None

@@ -188,8 +188,8 @@ def _headed(name: str, actor: Actor | None) -> Who | None:
     if not person and (of or commas.endswith(",") or "," in commas) and before and before[0][:1].isupper():
         # "Ana Reyl, director of the Observatory"; "Ana Reyl, the mayor".
         first = [m.group() for m in _TOKEN.finditer(commas.split(",", 1)[0])]
-        owner = before[-1].endswith(("'s", "’s"))
-        if "," in commas or (of and not owner and all(t[:1].isupper() for t in before)):
+        owns = before[-1].endswith(("'s", "’s"))
+        if "," in commas or (of and not owns and all(t[:1].isupper() for t in before)):
             person = first if "," in commas else before
             before = [m.group() for m in _TOKEN.finditer(commas.split(",", 1)[1])] if "," in commas else []
     if office and not head and not minister and not person and len(of) > 2 and all(t[:1].isupper() for t in of[-3:]):

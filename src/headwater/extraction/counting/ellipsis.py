@@ -126,7 +126,8 @@ def _subject(tree: Tree, word: int) -> str | None:
 
 
 _AUXILIARIES = frozenset(
-    "remain remains remained still feared presumed was were had have has are been be is being also reportedly already may might could".split()
+    "remain remains remained still feared presumed was were had have has are been be is being also reportedly already "
+    "may might could".split()
 )
 
 
