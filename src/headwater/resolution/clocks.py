@@ -28,7 +28,7 @@ def happened(text: str, claim: Claim, timexes: Sequence[Timex], reading: Reading
     inside = [t for t in timexes if t.when is not None and claim.start <= t.start and t.end <= claim.end]
     inside = [t for t in inside if t.type in ("DATE", "TIME")]
     if not inside:
-        return _right_before(text, claim, timexes)
+        return _right_before(text, claim, timexes, reading)
     # "the first since the war broke out in 2011": a date under "since" bounds the story, and dates no event in it.
     plain = [t for t in inside if not _bounds(text, claim.start, t.start)]
     own = [t for t in plain if not _aside(reading, claim.head, t.start)] if len(plain) > 1 else plain
@@ -36,17 +36,20 @@ def happened(text: str, claim: Claim, timexes: Sequence[Timex], reading: Reading
 
 
 _NOTHING = re.compile(r"[\s,]*")
+_OPENS = re.compile(r"(?:.*[:;])?\s*(?:(?:on|in|at|by|during|late|early)\s+)*", re.IGNORECASE | re.DOTALL)
+"""What may stand in a sentence before the date that opens it, or that opens what stands behind a colon."""
 
 
-def _right_before(text: str, claim: Claim, timexes: Sequence[Timex]) -> PartialDate | None:
-    """The date that ends right before the claim, with no more than a comma between."""
+def _right_before(text: str, claim: Claim, timexes: Sequence[Timex], reading: Reading) -> PartialDate | None:
+    """The date that opens the sentence, with no more than a comma between it and the claim."""
+    trigger = reading.words[claim.head].start
+    start = next((s.start for s in reading.sentences if s.start <= trigger < s.end), claim.start)
     for t in timexes:
-        if t.when is not None and t.type in ("DATE", "TIME") and claim.start - 3 <= t.end <= claim.start:
-            return (
-                t.when
-                if _NOTHING.fullmatch(text, t.end, claim.start) and "\n" not in text[t.end : claim.start]
-                else None
-            )
+        if t.when is None or t.type not in ("DATE", "TIME") or not start <= t.start < t.end <= claim.start:
+            continue
+        opens = _OPENS.fullmatch(text, start, t.start) and (t.start > start or text[t.start].isalpha())
+        if opens and claim.start - t.end <= 3 and _NOTHING.fullmatch(text, t.end, claim.start):
+            return t.when
     return None
 
 
