@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from headwater.extraction.claim import Modality
 from headwater.reconciliation.counts import EVERYBODY, Count, lasts, same_people
 from headwater.reconciliation.figures import compatible
-from headwater.reconciliation.matters import APART, ONE_MATTER, one_matter
+from headwater.reconciliation.matters import APART, ONE_MATTER, incidents_in, one_matter
 from headwater.reconciliation.occasions import (
     Occasion,
     apart_in_press,
@@ -113,7 +113,7 @@ def same_event(one: Occasion, two: Occasion, about: About = about_none) -> Link 
     """Whether two claims tell of one event: one kind of act, at one time, in one place, in kindred words."""
     if not one.type or one.type != two.type or one.real != two.real:
         return None
-    if apart_in_time(one, two) or apart_in_space(one, two):
+    if apart_in_time(one, two) or apart_in_space(one, two) or _only_counts(one) or _only_counts(two):
         return None
     found, dealing = _setting(one, two)
     common = shared(one.words, two.words)
@@ -131,6 +131,15 @@ def same_event(one: Occasion, two: Occasion, about: About = about_none) -> Link 
     if score < needed:
         return None
     return Link(one.id, two.id, score, _worded(found))
+
+
+def _only_counts(one: Occasion) -> bool:
+    """Whether the claim gives a toll and tells nothing of what took it: "40 people had been killed"."""
+    tolls = bool(one.measures) and one.measures <= _TOLLS
+    return tolls and bool(one.told.entry.figures) and not incidents_in(one.told.quote)
+
+
+_TOLLS = frozenset({"killed", "wounded", "missing"})
 
 
 def _denies(one: Occasion, two: Occasion, common: float) -> bool:
