@@ -252,6 +252,23 @@ def test_reports_of_one_land_and_a_coup_are_of_one_matter_though_no_town_is_name
     assert shared(reconciled(found), told(found, "The borders are closed"), told(found, "borders remain shut"))
 
 
+def test_of_one_affair_of_one_matter_only_the_days_count_that_the_claims_give(reader: Reader) -> None:
+    found = read(
+        reader,
+        (
+            "Coastal Wire", "Soldiers seize power in Burkina Faso", 0,
+            "Gunfire was heard in Burkina Faso on Wednesday as soldiers seized power. The president has not been "
+            "detained, the interior minister said.",
+        ),
+        (
+            "The Ledger", "Coup in Burkina Faso: president held", 2,
+            "A curfew was imposed in Burkina Faso on Friday after the coup. The president is under house arrest, "
+            "an ally said.",
+        ),
+    )  # fmt: skip
+    assert shared(reconciled(found), told(found, "has not been detained"), told(found, "under house arrest"))
+
+
 def test_reports_of_one_land_and_a_bomb_may_be_of_two_matters(reader: Reader) -> None:
     bombs = read(
         reader,

@@ -177,7 +177,7 @@ def same_count(one: Count, two: Count, here: Occasion, there: Occasion, about: A
     if lasts(one) and lasts(two) and len(_lands(here) & _lands(there)) > 1:
         found.append((1.0, "between the same countries", ""))
     if one.measure == two.measure and one.measure in SELDOM_TOLD and PLAUSIBLE <= matter < ONE_MATTER:
-        found.append((1.0, "few reports of one time tell of it", ""))
+        found.append((1.5, "few reports of one time tell of it", ""))
     if (one.low, one.high) == (two.low, two.high):
         found.append((1.0, "the same figure", ""))
     common = shared(here.words, there.words)

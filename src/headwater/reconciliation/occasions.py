@@ -237,7 +237,10 @@ def apart_in_time(one: Occasion, two: Occasion) -> bool:
     if one.affair and one.affair == two.affair and not (one.real or two.real) and matters(one, two) >= ONE_MATTER:
         return False  # when it is to be is what they differ on
     if one.first > two.last or two.first > one.last:
-        return True
+        # Of one matter, and one affair or act, only the days count that the claims themselves give.
+        alike = one.affair == two.affair if one.affair or two.affair else one.type == two.type
+        given = one.own_date and two.own_date
+        return given or not alike or one.told.document == two.told.document or matters(one, two) < ONE_MATTER
     # A stretch of weeks is another event than a day within it; "this week's raid" may be that of Tuesday.
     days = (one.days or 1, two.days or 1)
     counted = bool((one if days[0] >= days[1] else two).told.entry.figures)
