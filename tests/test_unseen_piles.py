@@ -118,6 +118,18 @@ def test_an_aside_behind_the_speaker_hides_neither_the_speaker_nor_what_is_said(
     assert names(one(reader, text, "More than 1,000 men were freed")) == ["the Relief Union"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In all 436 bodies were exhumed from the Velm burial site, the regional governor, Oleh Reyl, said on Friday.",
+        "A total of 436 bodies lay under the mill, the district's deputy mayor, Oleh Reyl, told reporters.",
+    ],
+)  # fmt: skip
+def test_an_office_and_a_name_between_commas_are_one_speaker(reader: Reader, text: str) -> None:
+    entry = one(reader, text, "436 bodies")
+    assert names(entry)[-1].endswith("Oleh Reyl") and "governor" not in entry.quote and "mayor" not in entry.quote
+
+
 def test_a_family_name_that_is_also_a_given_name_does_not_tell_whether_it_is_a_woman(reader: Reader) -> None:
     text = (
         '"The images are shocking," said Velda Hassan, the organisation\'s director of field work. '
@@ -300,6 +312,24 @@ def test_a_denial_answers_what_it_denies(reader: Reader) -> None:
         ),
     )  # fmt: skip
     assert shared(reconciled(found), told(found, "a busy market"), told(found, "the air force had struck"))
+
+
+def test_what_is_denied_of_no_coded_act_is_answered_as_well(reader: Reader) -> None:
+    found = read(
+        reader,
+        (
+            "Coastal Wire", "Air strike hits hospital in Edlin", 0,
+            "An air strike hit a hospital in the town of Edlin on Tuesday. About 15 fighters had been hiding in the "
+            "hospital, the interior ministry said.",
+        ),
+        (
+            "The Ledger", "Charity demands answers after strike on Edlin hospital", 1,
+            "A charity demanded answers on Wednesday after a strike on its hospital in Edlin. The rebels denied that "
+            "fighters had been in the hospital.",
+        ),
+    )  # fmt: skip
+    (question,) = shared(reconciled(found), told(found, "hiding in the"), told(found, "fighters had been in"))
+    assert question.standing.status.value == "conflicting"
 
 
 def test_the_strike_of_months_ago_that_a_report_recalls_is_another(reader: Reader) -> None:

@@ -18,6 +18,7 @@ from headwater.extraction.phrases import (
     without,
 )
 from headwater.extraction.saying import Saying, quoted
+from headwater.extraction.tags import office_and_name
 from headwater.extraction.tree import Tree
 from headwater.language.reading import Attribution
 from headwater.text import Span
@@ -34,6 +35,8 @@ def attributed(tree: Tree, attribution: Attribution) -> Saying | None:
         return None  # whom it cites says it: :func:`headwater.extraction.reported.cited`
     if verb is not None and _is_asked(tree, verb):
         return None  # "Asked whether ..., she said": what is asked is nobody's word
+    if verb is not None and (tag := office_and_name(tree, verb)) is not None:
+        return Saying(tag[0], cue, verb, force, (tag[1],))
     if verb is not None:
         subject = subject_of(tree, verb)
         clause = _said_clause(tree, verb)

@@ -20,6 +20,7 @@ from headwater.extraction.phrases import (
     without,
 )
 from headwater.extraction.saying import Saying, Speech
+from headwater.extraction.tags import office_and_name
 from headwater.extraction.tree import Tree
 from headwater.text import Span
 
@@ -53,6 +54,9 @@ def reported(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
             base = tree.lemma(word)
             force = known.get(base)
             if force is None and base not in listed("counts") | listed("tallies"):
+                continue
+            if (tag := office_and_name(tree, word)) is not None:
+                yield Saying(tag[0], here, word, Force.SAYS, (tag[1],))
                 continue
             if low == "said" and (trailing := _trailing(tree, word)) is not None:
                 yield trailing

@@ -35,6 +35,7 @@ ONE_EVENT = 4.5
 """Evidence from which two claims tell of one event."""
 ONE_DEALING = 3.0
 """The same where one party's dealing with another is told, which seldom happens twice at a time."""
+DENIED = "one denies what the other tells of one matter"
 OF_ONE_MATTER = 1.75
 """Evidence from reports that are about one matter."""
 MOST, PLAIN = 0.5, 1.5
@@ -64,7 +65,11 @@ def same_proposition(one: Occasion, two: Occasion) -> Link | None:
     if affair and matters(one, two) >= ONE_MATTER and not apart_in_time(one, two):
         return Link(one.id, two.id, 3.0, (f"both tell of one affair, {one.affair}, of one matter",))
     alike = resemblance(one.words, two.words, SAME_WORDS)
-    if alike < SAME_WORDS or apart_in_press(one, two):
+    if apart_in_press(one, two):
+        return None
+    if alike < SAME_WORDS:
+        if one.real and two.real and _denies(one, two) and not (apart_in_time(one, two) or apart_in_space(one, two)):
+            return Link(one.id, two.id, 2.5, (DENIED,))
         return None
     if _one_text(one, two, alike):
         return Link(one.id, two.id, 10 * alike, ("the same words",))
@@ -121,8 +126,8 @@ def same_event(one: Occasion, two: Occasion, about: About = about_none) -> Link 
     told = one.measures & two.measures
     if told:
         found.append((0.75, "told by words for the same: ", told))
-    if _denies(one, two, common):
-        found.append((OF_ONE_MATTER, "one denies what the other tells of one matter", ""))
+    if _denies(one, two):
+        found.append((OF_ONE_MATTER, DENIED, ""))
     score = sum([weight for weight, _, _ in found])
     needed = ONE_DEALING if dealing or len(one.lands & two.lands) > 1 else ONE_EVENT
     if one.lead and two.lead and score + _LEADS >= needed and about(one.told.document, two.told.document):
@@ -142,12 +147,12 @@ def _only_counts(one: Occasion) -> bool:
 _TOLLS = frozenset({"killed", "wounded", "missing"})
 
 
-def _denies(one: Occasion, two: Occasion, common: float) -> bool:
+def _denies(one: Occasion, two: Occasion) -> bool:
     """Whether one denies, in much the same words, what the other says of one matter."""
     if (one.told.entry.modality is Modality.DENIED) == (two.told.entry.modality is Modality.DENIED):
         return False
     lighter = min(mass(one.words), mass(two.words))
-    return common >= MOST * lighter and lighter >= PLAIN and matters(one, two) >= ONE_MATTER
+    return shared(one.words, two.words) >= MOST * lighter and lighter >= PLAIN and matters(one, two) >= ONE_MATTER
 
 
 def same_count(one: Count, two: Count, here: Occasion, there: Occasion, about: About = about_none) -> Link | None:

@@ -77,14 +77,20 @@ class Matter:
         """The weeks of its publication, of which each day lies in two: what is three days apart shares one."""
         return sorted({(self.press[0] // 7) * 2, ((self.press[0] + 4) // 7) * 2 + 1}) if self.press else [0]
 
-    def signs(self) -> Iterator[str]:
-        """What two reports about one matter have in common, one or the other: a town, or a land and a kind, in a week.
+    def _fortnights(self) -> list[int]:
+        """The same of fortnights: what is a week apart shares one."""
+        return sorted({(self.press[0] // 14) * 2, ((self.press[0] + 7) // 14) * 2 + 1}) if self.press else [0]
 
-        Two that were published within three days of each other share a week, for each day lies in two.
+    def signs(self) -> Iterator[str]:
+        """What two reports about one matter have in common: a town in a fortnight, or a land and a kind in a week.
+
+        Two that were published within seven days of each other share a fortnight, for each day lies in two; within
+        three days they share a week.
         """
+        for fortnight in self._fortnights():
+            yield from (f"{town}:{fortnight}" for town in sorted(self.towns))
+            yield from (f"{site}:{fortnight}" for site in sorted(self.sites))
         for week in self.weeks():
-            yield from (f"{town}:{week}" for town in sorted(self.towns))
-            yield from (f"{site}:{week}" for site in sorted(self.sites))
             yield from (f"{land}:{kind}:{week}" for land in sorted(self.wide) for kind in sorted(self.incidents))
 
 
