@@ -19,10 +19,13 @@ from headwater.reconciliation.told import Page, Told
 from headwater.reconciliation.toponyms import bared
 from headwater.resolution.actors import countries
 from headwater.resolution.gazetteer import Kind, gazetteer
+from headwater.resolution.lexicon import GROUPS
 from headwater.vocabulary import VocabularyError, table
 
 OPENING = 600
 """Code points of the text that tell, with the title, what a report is about."""
+BEGINNING = 240
+"""Code points of title and text in which lands are looked for by name: it costs more than all else."""
 ONE_MATTER = 2.5
 """Evidence from which two reports are about one matter."""
 NAMED_ALIKE = (0.0, 0.0, 0.5, 0.75)
@@ -111,7 +114,8 @@ def matter(page: Page, lead: Sequence[Told]) -> Matter:
     # Who has a name of its own for its people ("Marovia", "Marovian") is a land.
     wide |= {name for name, written in forms.items() if len(written) > 1}
     wide |= {stem(m[1].split(" ")[-1]) for m in _PLACED.finditer(whole) if countries(m[1]) and not _city(m[1])}
-    wide |= {f"#{code}" for code in countries(opening)}
+    wide |= {f"#{code}" for code in countries(opening[:BEGINNING])}
+    wide |= {f"#{code}" for each in page.told if each.start < OPENING for code in _lands_of(each)}
     places: Counter[str] = Counter()
     for found in _PLACED.finditer(opening):
         name = found[1]
@@ -160,6 +164,19 @@ def matter(page: Page, lead: Sequence[Told]) -> Matter:
         ),
         " ".join(spelled(text[:OPENING])),
     )
+
+
+_NO_LAND = GROUPS | {"UNK"}
+
+
+def _lands_of(told: Told) -> Iterator[str]:
+    """The countries that a claim was found to be of: of its place, of those who act and of whom they act on."""
+    entry = told.entry
+    if entry.place is not None and entry.place.country:
+        yield entry.place.country
+    if entry.event is not None:
+        yield from (a.code for a in (*entry.event.actors, *entry.event.recipients) if a.code not in _NO_LAND)
+    yield from (v.actor.code for v in entry.speakers if v.actor is not None and v.actor.code not in _NO_LAND)
 
 
 def _town(name: str) -> str:
