@@ -190,6 +190,8 @@ def test_people_are_understood_where_a_number_remains_missing(reader: Reader) ->
         ("In all, 34 hostages and 15 of their captors were killed in Dorn on Tuesday.", {"killed"}),
         ("At least 16 bodies had been recovered in Dorn by dawn on Tuesday.", {"killed"}),
         ("Two ambulances of the Red Cross were waiting in Dorn on Tuesday.", {""}),
+        ("All 279 girls abducted from their school in Dorn last week have been freed.", {"released"}),
+        ("In Dorn 12 people were abducted and three were killed on Tuesday.", {"abducted", "killed"}),
         ("The number of people killed in Dorn has risen to 64, with 180 wounded.", {"killed", "wounded"}),
     ],
 )

@@ -225,7 +225,8 @@ def _nearest(told: Told, figure: Figure) -> str:
         return found
     nouns = _counted_nouns(told)
     at = 0
-    own = ""
+    own = fate = ""
+    ended = far
     for word in _plain(told.quote).split(" "):
         here = at
         at += len(word) + 1
@@ -238,11 +239,15 @@ def _nearest(told: Told, figure: Figure) -> str:
         # A word behind the figure is nearer to it than one as far before it; behind another figure it is that one's.
         distance = here - end if here >= end else (start - here) + 12
         distance += _OTHERS * sum(end < a < here for a, _ in nouns)
+        if found in _FATES and distance < min(ended, _OTHERS):
+            fate, ended = found, distance
         if distance < far:
             best, far = found, distance
-    return best or own
+    # "All 279 girls abducted last week have been freed": what became of them in the end is told.
+    return fate if best in _HELD and fate else best or own
 
 
+_HELD, _FATES = frozenset({"abducted", "detained"}), frozenset({"killed", "released", "escaped"})
 _OTHERS = 120
 """Code points by which each other figure in between puts a word further off."""
 _STANDING = frozenset({"abducted", "detained", "displaced", "protesting"})
