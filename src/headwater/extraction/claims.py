@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import takewhile
 
-from headwater.extraction.claim import Claim, Event, Figure, Speaker
+from headwater.extraction.claim import Claim, Event, Figure, Modality, Speaker
 from headwater.extraction.clauses import FEWEST, Clause, clauses, core, inner, is_verbal, trimmed, unmarked
 from headwater.extraction.conditions import supposed
 from headwater.extraction.courtesy import COURTESY
@@ -236,9 +237,18 @@ def _of_clause(
         speakers=voices,
         modality=how,
         hedge=hedge(tree.text, (*cues, span)),
-        event=_event(clause, told, speakers),
+        event=_event(clause, told, speakers) if how is not Modality.DENIED or not _aside(tree, clause, told) else None,
         figures=(),
     )
+
+
+def _aside(tree: Tree, clause: Clause, told: Told) -> bool:
+    """Whether the act is told in an aside alone, and not denied with the rest ("nobody claimed it, which hurt ...")."""
+    act = told.within(clause)
+    if act is None or act.word == clause.head:
+        return False
+    between = takewhile(lambda word: word != clause.head, (act.word, *tree.ancestors(act.word)))
+    return any(tree.relation(word) == "acl:relcl" for word in between)
 
 
 def _with_subject(tree: Tree, clause: Clause, span: Span, chain: Sequence[Saying]) -> Span:
@@ -379,6 +389,9 @@ def _in_the_middle(tree: Tree, head: int, saying: Saying, before: Span, after: S
     return subject is not None and before.overlap(tree.span(subject)) > 0
 
 
+_FIRST_PERSON = frozenset("i we us me".split())
+
+
 def _voices(chain: Sequence[Saying], speakers: Speakers) -> tuple[Speaker, ...]:
     """The speakers of a chain; one who quotes themselves stands once."""
     found: list[Speaker] = []
@@ -386,6 +399,8 @@ def _voices(chain: Sequence[Saying], speakers: Speakers) -> tuple[Speaker, ...]:
         speaker = speakers.of(saying)
         before = found[-1].name.lower().split() if found else []
         own = speaker.name.lower().split()
+        if before and own and set(own) <= _FIRST_PERSON:
+            continue  # "I counted 14," said Idris: he is who counted
         if before and own and before[-1] == own[-1] and (set(before) <= set(own) or set(own) <= set(before)):
             found[-1] = replace(speaker, name=max(found[-1].name, speaker.name, key=len), cue=found[-1].cue)
         else:

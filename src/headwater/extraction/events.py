@@ -12,6 +12,7 @@ from headwater.extraction.acts import lexicon
 from headwater.extraction.claim import Event
 from headwater.extraction.dependents import Dependents
 from headwater.extraction.matching import Match, match
+from headwater.extraction.owned import owners
 from headwater.extraction.parts import parts
 from headwater.language.reading import Reading
 from headwater.text import Span
@@ -48,6 +49,12 @@ def events(text: str, reading: Reading) -> tuple[Event, ...]:
         sound = violent or _armed(tree, word) if event.type == "ASSAULT" else _borne_out(tree, event)
         if told_above or not sound:
             del found[word]
+    for word, event in list(found.items()):
+        own = owners(tree, word) if event.type == "ASSAULT" else None
+        if own is not None and not own:
+            del found[word]  # what nobody owns up to is told beside, if at all
+        elif own is not None and not event.actors:
+            found[word] = _lent(event, own)
     lent = {word: _with_doer(tree, word, event, found) for word, event in found.items()}
     return tuple(e for word, e in sorted(lent.items()) if word not in carried and not _is_part(tree, word, found))
 

@@ -30,6 +30,8 @@ _WEIGHS = frozenset("consider mull contemplate weigh".split())
 """What is thought about may be done or not."""
 _TRIED = frozenset("tried sought".split())
 """What was tried was done, whatever came of it."""
+_UNDOING = frozenset("fail hesitate".split())
+"""Not to do these is to do what follows: "will not hesitate to strike"."""
 _READY = frozenset("set poised ready due scheduled about slated".split())
 
 _BY_FORCE = {
@@ -63,13 +65,17 @@ def _own(tree: Tree, clause: Clause, *, attributed: bool) -> Modality:
         return Modality.POSSIBLE
     if base == "clear" and adverbs & _NOT:
         return Modality.POSSIBLE
-    if _negated(tree, head, words, helpers, adverbs):
+    leads_on = base in _UNDOING and any(
+        tree.lower(mark) == "to" for to in tree.children(head, "xcomp", "advcl") for mark in tree.children(to, "mark")
+    )
+    denied = _negated(tree, head, words, helpers, adverbs)
+    if denied and not leads_on:
         return Modality.DENIED
     above = tree.head(head)
     hangs = above is not None and tree.main(head) in ("acl", "ccomp") and tree.lower(above) in _TOKENS
     if hangs and above is not None and any(_none(tree, d) for d in tree.children(above, "det")):
         return Modality.DENIED  # "there was no sign that it had been hit"
-    if base == "fail" and tree.child(head, "xcomp") is not None:
+    if base == "fail" and leads_on and not denied:
         return Modality.DENIED
     if any(tree.lower(m) == "whether" for m in tree.children(head, "mark")):
         return Modality.POSSIBLE

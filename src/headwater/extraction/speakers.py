@@ -225,6 +225,9 @@ class Speakers:
         for one, two in self._names.pairs_before(source.start):
             if self._tree.sentence_at(one.start) < sentence - 4:
                 return None
+            between = self._tree.text[two.end : source.start]
+            if len(between.split()) < 4 and between.replace(" ", "").isalpha():
+                continue  # "France and Germany urged both sides": others than they
             if self._tree.text[one.end : two.start].strip() in ("and", "&", ", and"):
                 return f"{one.text} and {two.text}"
         return None

@@ -142,8 +142,18 @@ def _does_it_by_saying(claim: Claim) -> bool:
 
 
 def _place(claim: Claim, where: Mapping[Span, Place]) -> Place | None:
-    """The first place named in the claim, a town or province before a country."""
-    inside = [(span, place) for span, place in where.items() if claim.start <= span.start and span.end <= claim.end]
+    """The first place named in the claim, a town or province before a country; no capital that stands for its
+    government ("Moscow claimed to have destroyed ...").
+    """
+    acting = {speaker.mention for speaker in claim.speakers}
+    if claim.event is not None:
+        acting.update(claim.event.actors)
+        acting.update(claim.event.recipients if claim.event.type in _SPOKEN else ())
+    inside = [
+        (span, place)
+        for span, place in where.items()
+        if claim.start <= span.start and span.end <= claim.end and span not in acting
+    ]
     if not inside:
         return None
     return min(inside, key=lambda item: (is_country(item[1]), item[0].start))[1]

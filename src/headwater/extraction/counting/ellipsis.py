@@ -55,7 +55,9 @@ def elliptical(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound
         return Noun(known.figure.noun if known and alike else "people", top, end, True)
     counted = _counter(tree, top)
     if counted is not None:
-        return Noun(counted or _spoken_of(before, sentence), top, end, True)
+        others = _beside(tree, top, before)
+        put = "people" if len(others) < len(before) else ""  # "two officials put the number at 600"
+        return Noun(counted or _spoken_of(others, sentence) or put, top, end, True)
     start_of_change = _changed_from(tree, top, before)
     if start_of_change is not None:
         return Noun(start_of_change.figure.noun, top, end, True, level=start_of_change.level)
@@ -172,6 +174,13 @@ def _spoken_of(before: Sequence[Bound], sentence: int) -> str:
     return known.figure.noun if known else ""
 
 
+def _beside(tree: Tree, word: int, before: Sequence[Bound]) -> Sequence[Bound]:
+    """The figures without those who give this one: "two officials put the number at 600"."""
+    head = tree.words[word].head
+    givers = [c for c in tree.children[head][:12] if tree.words[c].relation == "nsubj"] if head >= 0 else []
+    return [bound for bound in before if bound.head not in givers]
+
+
 def _suffers(tree: Tree, word: int) -> bool:
     """Whether the noun is what is harmed, and not where or by what."""
     return tree.words[word].relation.split(":")[0] in ("obj", "nsubj", "root", "conj") and harmed(tree, word)
@@ -204,7 +213,8 @@ def _counter(tree: Tree, word: int) -> str | None:
             continue
         for child in tree.children[place][:12]:
             of = any(tree.lower(c) == "of" for c in tree.children[child][:4])
-            if of and child != word and tree.words[child].upos in (*NOMINAL, "ADJ"):
+            harmed_ones = tree.lower(child) in understood().forms
+            if of and child != word and (harmed_ones or tree.words[child].upos in (*NOMINAL, "ADJ")):
                 return tree.text[tree.words[child].start : tree.words[child].end]
         return "people" if tree.lower(place) in understood().tolls else ""
     if copular:
@@ -213,7 +223,13 @@ def _counter(tree: Tree, word: int) -> str | None:
     if tree.lower(head) in understood().collectives and relation == "nmod":
         return "people"
     cased = any(tree.lower(c) in ("to", "at", "from") for c in tree.children[word][:4])
-    for place in places[1:]:
+    given = [c for c in places[1:] if tree.words[c].relation == "obj"]
+    if relation == "obl" and cased and tree.lower(head) in ("put", "puts", "putting", "set", "sets") and given:
+        if tree.words[given[0]].upos == "PRON":
+            return ""  # "put it at 12": what was counted before
+        if tree.lower(given[0]) in understood().forms:
+            return "people"
+    for place in given or places[1:]:
         if relation == "obl" and cased and tree.words[place].upos == "NOUN" and not singular(tree, place):
             return tree.text[tree.words[place].start : tree.words[place].end]
     return None
