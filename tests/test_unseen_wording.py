@@ -89,3 +89,30 @@ def test_i_am_who_is_quoted(reader: Reader) -> None:
 def test_a_capital_that_speaks_is_not_where_it_happened(reader: Reader) -> None:
     place = one(reader, "Moscow claimed to have destroyed 14 launchers near Sumy.", "launchers").place
     assert place is not None and place.name == "Sumy"
+
+
+def test_behind_a_semicolon_another_tells(reader: Reader) -> None:
+    text = "The truce has been broken 17 times since Monday, the army said; the rebels counted 31 violations."
+    assert names(one(reader, text, "17 times")) == ["the army"]
+    assert names(one(reader, text, "31 violations")) == ["the rebels"]
+
+
+def test_reports_that_proved_wrong_are_denied(reader: Reader) -> None:
+    told_before = one(reader, "Earlier reports that the bridge had been blown up proved wrong.", "had been blown up")
+    assert told_before.modality is Modality.DENIED
+
+
+def test_what_is_to_be_done_is_planned(reader: Reader) -> None:
+    text = "Marovia will buy 250 tanks, its defence minister said, the first of which are to be delivered in 2025."
+    assert one(reader, text, "to be delivered").modality is Modality.PLANNED
+
+
+def test_ages_count_nobody(reader: Reader) -> None:
+    entry = one(reader, "The two men, aged 24 and 31, were taken to a hospital in Irbil.", "taken to a hospital")
+    assert [figure.low for figure in entry.figures] == [2]
+
+
+def test_who_is_hurt_beside_the_killed_hurts_nobody(reader: Reader) -> None:
+    hurt = one(reader, "In the bombing of the depot a soldier was killed and 23 others hurt.", "23 others")
+    assert hurt.event is not None
+    assert all("others" not in actor.name for actor in hurt.event.actors)

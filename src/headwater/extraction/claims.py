@@ -181,7 +181,9 @@ def _further(tree: Tree, saying: Saying) -> Iterator[int]:
         opens = tree.subtree(clause)[0]
         tied = tree.lower(opens) in _FURTHER or tree.lower(opens - 1) in _FURTHER if opens else False
         tied = tied or (tree.lower(clause).endswith("ing") and tree.child(clause, "aux") is None)
-        if tied and tree.child(clause, "nsubj") is not None and saying.covers(tree.span(clause)):
+        # Behind a semicolon it is told beside what is said, and by whom is for itself to tell.
+        beside = opens > 0 and ";" in (tree.lower(opens), tree.lower(opens - 1))
+        if tied and tree.child(clause, "nsubj") is not None and (beside or saying.covers(tree.span(clause))):
             yield clause
 
 

@@ -75,6 +75,8 @@ def _own(tree: Tree, clause: Clause, *, attributed: bool) -> Modality:
     hangs = above is not None and tree.main(head) in ("acl", "ccomp") and tree.lower(above) in _TOKENS
     if hangs and above is not None and any(_none(tree, d) for d in tree.children(above, "det")):
         return Modality.DENIED  # "there was no sign that it had been hit"
+    if _belied(tree, head):
+        return Modality.DENIED
     if base == "fail" and leads_on and not denied:
         return Modality.DENIED
     if any(tree.lower(m) == "whether" for m in tree.children(head, "mark")):
@@ -96,6 +98,8 @@ def _own(tree: Tree, clause: Clause, *, attributed: bool) -> Modality:
         return Modality.POSSIBLE
     if any(tree.lower(w) == "to" and tree.lower(w - 1) in _READY for w in range(max(1, head - 3), head)):
         return Modality.PLANNED  # "is due to present", whatever the tree makes of it
+    if any(tree.lower(w) == "to" and tree.lower(w - 1) in ("is", "are") for w in range(max(1, head - 2), head)):
+        return Modality.PLANNED  # "the first are to be delivered"
     open_ = tree.child(head, "xcomp")
     if open_ is not None and open_ in words:
         if tree.lower(head) in _TRIED:
@@ -167,6 +171,23 @@ def _reduced(tree: Tree, head: int) -> bool:
     """Whether the parser took "men believed to be raiders killed 30" for a belief: it only tells who they are."""
     bare = tree.child(head, "aux", "aux:pass") is None and tree.following(head) == "to"
     return bare and tree.lower(head) in ("believed", "thought", "suspected")
+
+
+def _belied(tree: Tree, head: int) -> bool:
+    """Whether it is what was told and is not so: "reports that the bridge had fallen proved wrong"."""
+    above = tree.head(head)
+    if above is None or tree.main(head) not in ("acl", "ccomp") or tree.lemma(above) not in _TOLD:
+        return False
+    judged = tree.head(above)
+    if judged is None or tree.main(above) != "nsubj":
+        return False
+    return any(
+        tree.lower(w) in _FALSE for w in (judged, *tree.children(judged, "xcomp", "acomp", "obj", "obl", "conj"))
+    )
+
+
+_TOLD = frozenset("report claim rumour rumor allegation suggestion story account".split())
+_FALSE = frozenset("false wrong untrue unfounded baseless incorrect fabricated fake nonsense lie lies".split())
 
 
 def _comes_up(tree: Tree, head: int) -> bool:

@@ -326,13 +326,18 @@ def _titled(word: str) -> bool:
     return word[0].isupper() and (len(word) <= 3 or not word.isupper())
 
 
+_HURT = frozenset("hurt wounded injured killed maimed burned burnt".split())
+
+
 def passive(tree: Dependents, word: int) -> bool:
     """Whether a verb stands in the passive, as a participle that says something of a noun, or beside such a one."""
     if tree.below(word, "aux:pass", "nsubj:pass", "obl:agent"):
         return True
+    relation, head = tree.words[word].relation, tree.words[word].head
+    if relation == "conj" and tree.low[word] in _HURT and not tree.below(word, "aux", "obj"):
+        return passive(tree, head)  # "a soldier was killed and 23 others hurt"
     if not _past(tree, word) or tree.below(word, "nsubj", "aux", "obj"):
         return False
-    relation, head = tree.words[word].relation, tree.words[word].head
     if relation in ("acl", "advcl", "amod") or (relation == "xcomp" and not tree.below(word, "mark")):
         return True
     return relation == "conj" and head >= 0 and tree.words[head].upos == "VERB" and passive(tree, head)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from headwater.language.reading import Reading
 from headwater.resolution.lexicon import GROUPS, Kind
@@ -40,9 +40,10 @@ def theatre(
     rows = [(title, 1.5), (text, 1.0)] if title else [(text, 1.0)]
     for part, times in rows:
         before: Piece | None = None
-        for i, piece in enumerate(pieces(part, None, places)):
+        row = pieces(part, None, places)
+        for i, piece in enumerate(row):
             code = _code(piece)
-            if code is not None and piece.sense is not None:
+            if code is not None and piece.sense is not None and not _half(row, i):
                 weight = _WEIGHTS[piece.sense.kind] * times * (1.5 if i < _LEAD else 1.0)
                 if before is not None and before.text in _THERE and piece.sense.kind not in (Kind.PERSON, Kind.BODY):
                     weight *= 2
@@ -54,6 +55,12 @@ def theatre(
     first, most = ranked[0]
     second = ranked[1][1] if len(ranked) > 1 else 0.0
     return first if most >= _AHEAD * second else None
+
+
+def _half(row: Sequence[Piece], at: int) -> bool:
+    """Whether it only tells by whom or of what something is: the "Turkish" of "Turkish-backed fighters"."""
+    behind = row[at + 1 : at + 3]
+    return len(behind) == 2 and behind[0].shape is Shape.HYPHEN and not behind[1].capital
 
 
 def _code(piece: Piece) -> str | None:

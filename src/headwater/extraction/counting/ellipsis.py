@@ -223,8 +223,9 @@ def _counter(tree: Tree, word: int) -> str | None:
     if tree.lower(head) in understood().collectives and relation == "nmod":
         return "people"
     cased = any(tree.lower(c) in ("to", "at", "from") for c in tree.children[word][:4])
-    given = [c for c in places[1:] if tree.words[c].relation == "obj"]
-    if relation == "obl" and cased and tree.lower(head) in ("put", "puts", "putting", "set", "sets") and given:
+    given = [c for c in places[1:] if c != word and tree.words[c].relation == "obj"]
+    put = tree.lower(head) in ("put", "puts", "putting", "set", "sets")
+    if relation in ("obl", "obj") and cased and put and given:
         if tree.words[given[0]].upos == "PRON":
             return ""  # "put it at 12": what was counted before
         if tree.lower(given[0]) in understood().forms:

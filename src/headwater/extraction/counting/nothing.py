@@ -17,7 +17,10 @@ def is_age(tree: Tree, span: range) -> bool:
     """Whether it is the age of somebody: "aged 25 to 54", "under the age of 18"."""
     if span.start > 1 and tree.lower(span.start - 1) == "of" and tree.lower(span.start - 2) in ("age", "ages"):
         return True
-    return span.start > 0 and tree.lower(span.start - 1) in ("aged", "ages")
+    at = span.start
+    while at > 2 and tree.lower(at - 1) in ("and", ",", "to") and tree.words[at - 2].upos == "NUM":
+        at -= 2  # "aged 24 and 31"
+    return at > 0 and tree.lower(at - 1) in ("aged", "ages")
 
 
 def is_name(tree: Tree, numeral: Numeral, span: range) -> bool:
