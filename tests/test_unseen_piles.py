@@ -334,6 +334,18 @@ def test_what_is_denied_of_no_coded_act_is_answered_as_well(reader: Reader) -> N
     assert question.standing.status.value == "conflicting"
 
 
+def test_what_is_merely_not_so_answers_nobody(reader: Reader) -> None:
+    found = read(
+        reader,
+        (
+            "Coastal Wire", "Edlin council quarrels over market", 0,
+            "In Edlin the market is the thing that saved the town, its mayor said on Tuesday. A councillor said that "
+            "saving had not been easy.",
+        ),
+    )  # fmt: skip
+    assert not shared(reconciled(found), told(found, "saved the town"), told(found, "saving had not"))
+
+
 def test_the_strike_of_months_ago_that_a_report_recalls_is_another(reader: Reader) -> None:
     found = read(
         reader,

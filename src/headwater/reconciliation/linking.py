@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from headwater.extraction.claim import Modality
+from headwater.extraction.cues import Force, forces
+from headwater.extraction.lemmas import lemma
 from headwater.reconciliation.counts import EVERYBODY, Count, lasts, same_people
 from headwater.reconciliation.figures import compatible
 from headwater.reconciliation.matters import APART, ONE_MATTER, incidents_in, one_matter
@@ -148,11 +151,24 @@ _TOLLS = frozenset({"killed", "wounded", "missing"})
 
 
 def _denies(one: Occasion, two: Occasion) -> bool:
-    """Whether one denies, in much the same words, what the other says of one matter."""
-    if (one.told.entry.modality is Modality.DENIED) == (two.told.entry.modality is Modality.DENIED):
+    """Whether one denies, in much the same words, what the other says of one matter. To say that something is not so
+    ("he did not pay") need be no answer to what another says; to deny it is.
+    """
+    mine, theirs = _rejects(one.told), _rejects(two.told)
+    if mine == theirs or Modality.DENIED not in (one.told.entry.modality, two.told.entry.modality):
+        return False
+    if (two if mine else one).told.entry.modality is Modality.DENIED:
         return False
     lighter = min(mass(one.words), mass(two.words))
     return shared(one.words, two.words) >= MOST * lighter and lighter >= PLAIN and matters(one, two) >= ONE_MATTER
+
+
+@lru_cache(maxsize=65_536)
+def _rejects(told: Told) -> bool:
+    """Whether its speaker denies it, in so many words ("denied", "rejected")."""
+    cue = told.entry.speakers[-1].cue if told.entry.speakers else None
+    words = cue.lower().split() if cue else []
+    return any(forces().get(lemma(word, "VERB")) is Force.DENIES for word in words)
 
 
 def same_count(one: Count, two: Count, here: Occasion, there: Occasion, about: About = about_none) -> Link | None:
