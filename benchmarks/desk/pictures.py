@@ -94,7 +94,7 @@ def walked(walk: Walk, kept: Path) -> None:
         lambda: walk.browser.find_element("css selector", "[data-claim]").get_attribute("data-claim") != first, "next"
     )
     walk.click("header nav a[href='/conflicts']")
-    walk.click("section.conflict h2 a")
+    walk.until(lambda: walk.browser.find_element("partial link text", "were killed").click() is None, "the question")
     walk.waited(".ladder")
     walk.picture("5-question", 640)
     walk.click("header nav a[href='/questions']")
