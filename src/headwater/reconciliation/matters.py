@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from headwater.extraction.lemmas import lemma
 from headwater.reconciliation.copies import spelled
-from headwater.reconciliation.counts import counts
+from headwater.reconciliation.counts import Count, counts
 from headwater.reconciliation.daynames import CALENDAR
 from headwater.reconciliation.space import is_local
 from headwater.reconciliation.speaking import commons, press, stem
@@ -97,8 +97,12 @@ class Matter:
             yield from (f"{land}:{kind}:{week}" for land in sorted(self.wide) for kind in sorted(self.incidents))
 
 
-def matter(page: Page, lead: Sequence[Told]) -> Matter:
-    """What one report is about, from its title, text and claims alone."""
+Counted = Mapping[str, Sequence[Count]]
+"""What claims count, by their ids."""
+
+
+def matter(page: Page, lead: Sequence[Told], counted: Counted | None = None) -> Matter:
+    """What one report is about, from its title, text and claims alone; ``counted`` is what these count, if at hand."""
     document = page.document
     text = bared(document.text)
     title = bared(document.title or "")
@@ -157,7 +161,7 @@ def matter(page: Page, lead: Sequence[Told]) -> Matter:
         frozenset(
             (c.measure, c.whom, value)
             for t in page.told
-            for c in counts(t)
+            for c in (counts(t) if counted is None else counted[t.id])
             if c.real and c.measure
             for value in (c.low, c.high)
             if value is not None

@@ -13,7 +13,15 @@ from itertools import islice
 from headwater.reconciliation.affairs import affair
 from headwater.reconciliation.counts import counts, measures_in
 from headwater.reconciliation.daynames import CALENDAR
-from headwater.reconciliation.matters import ONE_MATTER, Matter, incidents_in, matter, one_matter, towns_named
+from headwater.reconciliation.matters import (
+    ONE_MATTER,
+    Counted,
+    Matter,
+    incidents_in,
+    matter,
+    one_matter,
+    towns_named,
+)
 from headwater.reconciliation.space import NEAR, can_be_one, kilometres
 from headwater.reconciliation.told import Page, Told, real
 from headwater.reconciliation.toponyms import bared
@@ -81,15 +89,16 @@ class Occasion:
             yield from (f"{self.affair}:{key}" for key in self.matter.signs())
 
 
-def occasions(page: Page) -> Iterator[Occasion]:
-    """Every claim of a report with its setting.
+def occasions(page: Page, counted: Counted | None = None) -> Iterator[Occasion]:
+    """Every claim of a report with its setting. ``counted`` are the counts of its claims, where they are at hand.
 
     What a claim leaves out it takes from the nearest claim before it that tells of the same kind of act; the first
     ones from the first that does. Nothing is taken from other reports.
     """
     told = sorted(page.told, key=lambda t: (t.start, -t.end))
     lead = _lead(told)
-    whole = matter(page, lead)
+    counted = {each.id: tuple(counts(each)) for each in told} if counted is None else counted
+    whole = matter(page, lead, counted)
     here: dict[str, tuple[Told, ...]] = {}
     moved: set[str] = set()
     last_named = frozenset[str]()
@@ -146,7 +155,7 @@ def occasions(page: Page) -> Iterator[Occasion]:
             matter=whole,
             central=(leads or central) and not (named and whole.towns and named.isdisjoint(whole.towns)),
             named=named,
-            affair="" if any(count.measure for count in counts(each)) else affair(each.quote),
+            affair="" if any(count.measure for count in counted[each.id]) else affair(each.quote),
         )
 
 

@@ -43,7 +43,8 @@ class Telling:
 
 def told_in(page: Page) -> tuple[Telling, ...]:
     """What a document tells, as it is compared with others."""
-    return tuple(Telling(occasion, tuple(counts(occasion.told))) for occasion in occasions(page))
+    counted = {told.id: tuple(counts(told)) for told in page.told}
+    return tuple(Telling(occasion, counted[occasion.id]) for occasion in occasions(page, counted))
 
 
 class Tellings:
