@@ -409,6 +409,23 @@ def test_a_higher_toll_of_days_later_revises_and_one_of_the_same_day_conflicts(
     assert question.standing.status.value == status
 
 
+def test_a_toll_many_times_higher_conflicts_days_later_too(reader: Reader) -> None:
+    found = read(
+        reader,
+        (
+            "Coastal Wire", "Storming of Sagal camp kills 12", 0,
+            "The storming of the camp in the town of Sagal killed 12 people, the interior ministry said.",
+        ),
+        (
+            "The Ledger", "Lawyers say 140 died in storming of Sagal camp", 4,
+            "The storming of the camp in the town of Sagal killed 140 people, the Lawyers' Union said.",
+        ),
+    )  # fmt: skip
+    both = shared(reconciled(found), told(found, "killed 12 "), told(found, "140 people"))
+    (question,) = [question for question in both if question.figures]
+    assert question.standing.status.value == "conflicting"
+
+
 def test_marked_kinds_of_incident_stand_in_the_table() -> None:
     rows = table("incidents")
     assert set(f"{rows['seldom']} {rows['lasting']}".split()) <= set(rows["incidents"])

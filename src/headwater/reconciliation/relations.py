@@ -173,13 +173,17 @@ DAYS = 3
 """Days after which a higher count of such is told as of a later time, and no longer against the earlier one."""
 
 
+AT_MOST = 3
+"""Times the earlier figure that such a count has grown to by then; one that is higher yet is another party's."""
+
+
 def _grows(first: Count, last: Count) -> bool:
     """Whether the later figure is the higher one of a toll that grows, some days on."""
     one, two = day(first), day(last)
     if one is None or two is None or (two - one).days < DAYS or last.measure not in GROWING:
         return False
     top, low = first.high if first.high is not None else first.low, last.low
-    return top is not None and low is not None and low > top
+    return top is not None and low is not None and top < low <= AT_MOST * top
 
 
 def _beyond(open: Count, other: Count) -> bool:
