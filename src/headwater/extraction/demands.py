@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from headwater.extraction.clauses import trimmed
 from headwater.extraction.cues import UNSAID, Force
 from headwater.extraction.phrases import can_speak, phrase
-from headwater.extraction.saying import Saying
+from headwater.extraction.saying import Saying, by_cue
 from headwater.extraction.tree import Tree
 from headwater.text import Span
 
@@ -24,15 +24,11 @@ _POINTING = frozenset("that which what this these those there".split())
 def demands(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
     """Acts of demanding that nobody was found to do: "the bloc demanded his release", "called on both to stop"."""
     taken = {s.verb for s in found}
-    cued: dict[int, list[Span]] = {}
-    for saying in found:
-        if saying.cue is not None:
-            for number in tree.sentences_in(saying.cue):
-                cued.setdefault(number, []).append(saying.cue)
+    cued = by_cue(tree, found)
     for verb in range(len(tree.reading.words)):
         if verb in taken or tree.upos(verb) != "VERB":
             continue
-        if any(tree.span(verb).overlap(cue) for cue in cued.get(tree.sentence[verb], ())):
+        if any(s.cue.overlap(tree.span(verb)) for s in cued.get(tree.sentence[verb], ()) if s.cue):
             continue
         if any(s.force is Force.DENIES and s.covers(tree.span(verb)) for s in found):
             continue  # "denied that it had urged them to stop": what is denied is no demand

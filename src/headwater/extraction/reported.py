@@ -19,7 +19,7 @@ from headwater.extraction.phrases import (
     whole,
     without,
 )
-from headwater.extraction.saying import Saying, Speech
+from headwater.extraction.saying import Saying, Speech, by_cue
 from headwater.extraction.tags import office_and_name
 from headwater.extraction.tree import Tree
 from headwater.text import Span
@@ -28,18 +28,14 @@ from headwater.text import Span
 def reported(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
     """Verbs of saying with a subject and a clause that the engine passed over, and "according to"."""
     taken = {s.verb for s in found}
-    cued: dict[int, list[Span]] = {}
-    for s in found:
-        if s.cue is not None:
-            for number in tree.sentences_in(s.cue):
-                cued.setdefault(number, []).append(s.cue)
+    cued = by_cue(tree, found)
     known = forces()
     for word in range(len(tree.reading.words)):
         if word in taken:
             continue
         low = tree.lower(word)
         if low == "according":
-            if not any(tree.span(word).overlap(cue) for cue in cued.get(tree.sentence[word], ())):
+            if not any(s.cue.overlap(tree.span(word)) for s in cued.get(tree.sentence[word], ()) if s.cue):
                 saying = _according(tree, word)
                 if saying is not None:
                     yield saying
@@ -49,7 +45,7 @@ def reported(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
                 yield saying
         elif tree.upos(word) == "VERB":
             here = tree.span(word)
-            if any(here.overlap(cue) for cue in cued.get(tree.sentence[word], ())):
+            if any(s.cue.overlap(here) for s in cued.get(tree.sentence[word], ()) if s.cue):
                 continue
             base = tree.lemma(word)
             force = known.get(base)

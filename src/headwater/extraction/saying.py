@@ -71,3 +71,13 @@ def quoted(tree: Tree, piece: Span) -> bool:
         0 <= at < len(text) - 1 and text[at] in OPENING and not text[at + 1].isspace()
         for at in (piece.start - 1, piece.start)
     ) or 2 * tree.quotes(piece) >= max(1, piece.end - piece.start)
+
+
+def by_cue(tree: Tree, found: Sequence[Saying]) -> dict[int, list[Saying]]:
+    """Acts of speech by the numbers of the sentences that their cue stands in; those without a cue are left out."""
+    cued: dict[int, list[Saying]] = {}
+    for saying in found:
+        if saying.cue is not None:
+            for number in tree.sentences_in(saying.cue):
+                cued.setdefault(number, []).append(saying)
+    return cued

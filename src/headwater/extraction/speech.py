@@ -14,7 +14,7 @@ from headwater.extraction.cues import Force, forces
 from headwater.extraction.demands import demands
 from headwater.extraction.phrases import can_speak, phrase
 from headwater.extraction.reported import cited, quoting, reported, tagged
-from headwater.extraction.saying import OPENING, Saying, Speech, quoted
+from headwater.extraction.saying import OPENING, Saying, Speech, by_cue, quoted
 from headwater.extraction.tree import Tree
 from headwater.extraction.turns import turns
 from headwater.text import Span
@@ -107,11 +107,7 @@ def _running_on(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
     """Sentences of speech that have no speaker: the one who was quoted just before goes on."""
     last: Saying | None = None
     spoken = Speech(tree, found)
-    cued: dict[int, list[Saying]] = {}
-    for saying in found:
-        if saying.cue is not None:
-            for number in tree.sentences_in(saying.cue):
-                cued.setdefault(number, []).append(saying)
+    cued = by_cue(tree, found)
     for number, sentence in enumerate(tree.reading.sentences):
         here = Span(sentence.start, sentence.end)
         mine = [s for s in spoken.near(here) if s.covers(here) >= 0.3]

@@ -11,7 +11,7 @@ from typing import Any
 
 from headwater.reconciliation.learning import Learnt, dumped, loaded, seat
 from headwater.reconciliation.leaves import Leaf, Leaves
-from headwater.reconciliation.shelves import Shelf, Shelves
+from headwater.reconciliation.shelves import Shelf, Shelves, nothing
 from headwater.reconciliation.speaking import Kind, Who, commons, read, speakers, who, written
 from headwater.reconciliation.stories import close
 from headwater.reconciliation.vicinity import Vicinity
@@ -52,12 +52,12 @@ class Bearers:
         self._leaves = leaves
         self._sought: Shelf[str, list[str]] = shelves.new("sought near", list)
         self._seeking: set[str] = set()
-        self._taught: Shelf[str, Learnt | None] = shelves.new("learnt", _none, load=loaded, dump=dumped)
+        self._taught: Shelf[str, Learnt | None] = shelves.new("learnt", nothing, load=loaded, dump=dumped)
         self._bodies: Shelf[str, Counter[str]] = shelves.new("bodies", Counter, load=Counter, verdict=most)
         self._acronyms: Shelf[str, Counter[str]] = shelves.new("acronyms", Counter, load=Counter, verdict=most)
         self._called: Shelf[str, Counter[str]] = shelves.new("names", Counter, load=Counter, verdict=most)
         self._often: Shelf[str, list[int]] = shelves.new("naming", lambda: [0], verdict=tuple)
-        self._who: Shelf[str, Who | None] = shelves.new("who", _none, load=read, dump=written, verdict=_same)
+        self._who: Shelf[str, Who | None] = shelves.new("who", nothing, load=read, dump=written, verdict=_same)
         self._with: Shelf[str, list[str]] = shelves.new("bodies with", list, verdict=sorted)
         self._seats: Shelf[str, list[Term]] = shelves.new("seats", list, load=_termed, verdict=_same)
 
@@ -315,10 +315,6 @@ def _offered(learnt: Learnt) -> set[str]:
 def _rank(one: Who) -> tuple[object, ...]:
     """Of two under one key the longer name is kept; what else it is decides between two of one name."""
     return len(one.name), one.name, str(written(one))
-
-
-def _none() -> None:
-    return None
 
 
 def _same(value: Any) -> Any:

@@ -12,7 +12,7 @@ from math import log2, sqrt
 
 from headwater.reconciliation.copies import folded
 from headwater.reconciliation.daynames import WEEKDAYS
-from headwater.reconciliation.shelves import Shelf, Shelves
+from headwater.reconciliation.shelves import Shelf, Shelves, nothing
 from headwater.reconciliation.toponyms import bared
 from headwater.text import Document, PartialDate
 
@@ -74,7 +74,7 @@ class Stories:
     """
 
     def __init__(self, shelves: Shelves) -> None:
-        self._cards: Shelf[str, Card | None] = shelves.new("cards", _none, load=_read, dump=_written)
+        self._cards: Shelf[str, Card | None] = shelves.new("cards", nothing, load=_read, dump=_written)
         self._places: Shelf[str, dict[str, int | None]] = shelves.new("features", dict)
         self._mass: dict[str, float] = {}
         self._place: dict[str, str | None] = {}
@@ -195,10 +195,6 @@ def day_of(published: PartialDate | None) -> dt.date | None:
 
 def _ordinal(day: dt.date | None) -> int | None:
     return day.toordinal() if day else None
-
-
-def _none() -> Card | None:
-    return None
 
 
 def _written(card: Card | None) -> list[object] | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from headwater.reconciliation.copies import Copies, Copy, text_number
 from headwater.reconciliation.leaves import Leaf, Leaves
-from headwater.reconciliation.shelves import Shelf, Shelves
+from headwater.reconciliation.shelves import Shelf, Shelves, nothing
 from headwater.reconciliation.stories import Order, Stories, close
 from headwater.reconciliation.told import Told
 
@@ -30,8 +30,8 @@ class Vicinity:
         self._passages: Shelf[str, list[int]] = shelves.new("passages", list)
         self._copies: Copies[tuple[str, int]] = Copies(shelves, text_of=lambda key: self._passages.see(key[0])[key[1]])
         self._stories = Stories(shelves)
-        self._near: Shelf[str, list[str] | None] = shelves.new("near", _none)
-        self._shared: Shelf[str, dict[str, int] | None] = shelves.new("sharing", _none)
+        self._near: Shelf[str, list[str] | None] = shelves.new("near", nothing)
+        self._shared: Shelf[str, dict[str, int] | None] = shelves.new("sharing", nothing)
         self._first: dict[str, str] = {}
 
     def add(self, leaf: Leaf) -> None:
@@ -128,7 +128,3 @@ class Vicinity:
             near = {document, *self.near(document)}
             self._first[document] = min(near.union(*map(self.near, near)), key=self.order)
         return self._first[document]
-
-
-def _none() -> None:
-    return None

@@ -48,7 +48,7 @@ class Joined(NamedTuple):
     """Documents that are to be in the pile: those of these numbers, beside so many that are there."""
 
     numbers: tuple[int, ...]
-    before: int = 0
+    before: int
 
 
 # Made once: putting a statement together takes longer than answering it.
