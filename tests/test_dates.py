@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,7 @@ from headwater.resolution.dates import rules, timexes
 from headwater.resolution.timex import Kind, Mod, Timex
 from headwater.text import Document, PartialDate, Precision
 from headwater.vocabulary import VocabularyError, table
+from tests.timing import grows_in_proportion
 
 THURSDAY = PartialDate.iso("2024-10-24")
 
@@ -289,14 +289,7 @@ def test_spans_slice_and_days_run_forward_whatever_the_text(text: str, anchor: P
 def test_a_line_without_end_takes_time_in_proportion(piece: str) -> None:
     timexes("warm", THURSDAY)
 
-    def seconds(length: int) -> float:
-        text = piece * (length // len(piece))
-        started = time.process_time()
-        timexes(text, THURSDAY)
-        return time.process_time() - started
-
-    short = max(seconds(20_000), 0.02)
-    assert seconds(200_000) < 40 * short
+    assert grows_in_proportion(lambda length: timexes(piece * (length // len(piece)), THURSDAY), 20_000, 200_000)
 
 
 def test_the_measure_counts_a_right_value_on_an_overlapping_span(tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ class _Site(http.server.BaseHTTPRequestHandler):
                 for _ in range(40):
                     self.wfile.write(b"x" * 1_000_000)
             if self.path == "/slow":
-                for _ in range(50):
+                for _ in range(600):
                     self.wfile.write(b"x")
                     self.wfile.flush()
                     time.sleep(0.1)
@@ -157,7 +157,7 @@ def test_a_fetch_has_an_end_in_size_and_time(site: str, monkeypatch: pytest.Monk
     start = time.monotonic()
     with pytest.raises(Refused, match="too long"):
         fetch(f"{site}/slow", allowed=local)
-    assert time.monotonic() - start < 4
+    assert time.monotonic() - start < 30
 
 
 def test_public_addresses_are_public() -> None:
