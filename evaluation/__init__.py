@@ -16,6 +16,7 @@ from evaluation import (
     origins,
     places,
     quantities,
+    retelling,
     roles,
     syntax,
     time,
@@ -36,4 +37,5 @@ MEASURES: dict[str, Callable[[Path, Weights], dict[str, float]]] = {
     "places": places.measure,
     "origins": origins.measure,
     "coreference": coreference.measure,
+    "retelling": retelling.measure,
 }

@@ -11,7 +11,7 @@ from headwater.extraction.cues import Force, forces
 from headwater.extraction.lemmas import lemma
 from headwater.reconciliation.counts import EVERYBODY, Count, lasts, same_people
 from headwater.reconciliation.figures import compatible
-from headwater.reconciliation.matters import APART, ONE_MATTER, incidents_in, one_matter
+from headwater.reconciliation.matters import APART, ONE_MATTER, incidents_in, on_one_ground, one_matter
 from headwater.reconciliation.occasions import (
     Occasion,
     apart_in_press,
@@ -34,6 +34,8 @@ PLAUSIBLE = 1.0
 """Evidence of one matter below which a few plain words in common say nothing."""
 COUNTED_ALIKE = 1.75
 """Evidence from which two figures count the same."""
+COUNTED_BARE = 2.75
+"""The same of figures of which no act is told, in reports that are hardly of one matter."""
 ONE_EVENT = 4.5
 """Evidence from which two claims tell of one event."""
 ONE_DEALING = 3.0
@@ -76,6 +78,8 @@ def same_proposition(one: Occasion, two: Occasion) -> Link | None:
         return None
     if _one_text(one, two, alike):
         return Link(one.id, two.id, 10 * alike, ("the same words",))
+    if not on_one_ground(one.matter, two.matter):
+        return None
     if matters(one, two) == APART or one.real != two.real or apart_in_time(one, two) or apart_in_space(one, two):
         return None
     if min(len(one.words), len(two.words)) < 2 or _too_plain(one, two):
@@ -104,8 +108,11 @@ def _one_text(one: Occasion, two: Occasion, alike: float) -> bool:
 
 def _too_plain(one: Occasion, two: Occasion) -> bool:
     """Whether two reports, hardly of one matter, have no more in common than a few words that many have."""
-    short = min(mass(one.words), mass(two.words)) < TEXT and one.told.document != two.told.document
-    return short and one.central and two.central and one_matter(one.matter, two.matter) < PLAUSIBLE
+    if min(mass(one.words), mass(two.words)) >= TEXT or one.told.document == two.told.document:
+        return False
+    if not on_one_ground(one.matter, two.matter):
+        return True
+    return one.central and two.central and one_matter(one.matter, two.matter) < PLAUSIBLE
 
 
 About = Callable[[str, str], bool]
@@ -122,6 +129,8 @@ def same_event(one: Occasion, two: Occasion, about: About = about_none) -> Link 
     if not one.type or one.type != two.type or one.real != two.real:
         return None
     if apart_in_time(one, two) or apart_in_space(one, two) or _only_counts(one) or _only_counts(two):
+        return None
+    if not on_one_ground(one.matter, two.matter):
         return None
     found, dealing = _setting(one, two)
     common = shared(one.words, two.words)
@@ -186,7 +195,10 @@ def same_count(one: Count, two: Count, here: Occasion, there: Occasion, about: A
     if one.whom != two.whom and matter < PLAUSIBLE:
         return None
     if not _one_text(here, there, alike) and (
-        matter == APART or _other_day(one, two, here, there) or apart_in_space(here, there)
+        not on_one_ground(here.matter, there.matter)
+        or matter == APART
+        or _other_day(one, two, here, there)
+        or apart_in_space(here, there)
     ):
         return None
     if _far_off(one, two) and alike < SAME_WORDS:
@@ -210,7 +222,9 @@ def same_count(one: Count, two: Count, here: Occasion, there: Occasion, about: A
     if leads and score + _LEADS_COUNT >= COUNTED_ALIKE and about(here.told.document, there.told.document):
         found.append((_LEADS_COUNT, "both told of what their reports are about", ""))
         score += _LEADS_COUNT
-    if score < COUNTED_ALIKE:
+    # A bare number of minutes or men tells little where nothing shows the reports to be about one matter.
+    bare = not (one.measure and two.measure) and matter < PLAUSIBLE and here.told.document != there.told.document
+    if score < (COUNTED_BARE if bare else COUNTED_ALIKE):
         return None
     return Link(one.id, two.id, score, _worded(found))
 

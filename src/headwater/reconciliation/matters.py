@@ -241,7 +241,8 @@ def one_matter(one: Matter, two: Matter) -> float:
     gap = _gap(one, two)
     if gap > 21 or _elsewhere(one, two):
         return APART
-    score = NAMED_ALIKE[min(3, len(_telling_names(one) & _telling_names(two)))]
+    names_shared = len(_telling_names(one) & _telling_names(two))
+    score = NAMED_ALIKE[min(3, names_shared)]
     town = _of_one_town(one, two)
     if town:
         score += 1.75
@@ -266,7 +267,23 @@ def one_matter(one: Matter, two: Matter) -> float:
     # In order, for sums of fractions depend on it.
     alike = sorted(value for _, _, value in one.figures & two.figures)
     score += min(1.5, sum(0.75 if value > 12 else 0.4 for value in alike))
-    return score
+    # A land, a kind of incident and a day in common are those of many matters.
+    particular = town or seldom or alike or names_shared
+    return score if particular else min(score, ONE_MATTER - 0.25)
+
+
+@lru_cache(maxsize=262_144)
+def on_one_ground(one: Matter, two: Matter) -> bool:
+    """Whether two reports name a town, a land or anybody in common: those that do not are hardly about one thing,
+    be their words and numbers what they may.
+    """
+    return (
+        one.document == two.document
+        or bool(one.opening and one.opening == two.opening)
+        or not one.wide.isdisjoint(two.wide)
+        or _of_one_town(one, two)
+        or not _telling_names(one).isdisjoint(_telling_names(two))
+    )
 
 
 def _gap(one: Matter, two: Matter) -> int:
