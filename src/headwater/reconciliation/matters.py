@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from headwater.extraction.lemmas import lemma
 from headwater.reconciliation.copies import spelled
 from headwater.reconciliation.counts import Count, counts
-from headwater.reconciliation.daynames import CALENDAR
+from headwater.reconciliation.daynames import CALENDAR, OPENERS
 from headwater.reconciliation.space import is_local
 from headwater.reconciliation.speaking import commons, press, stem
 from headwater.reconciliation.told import Page, Told
@@ -112,7 +112,7 @@ def matter(page: Page, lead: Sequence[Told], counted: Counted | None = None) -> 
     forms: dict[str, set[str]] = {}
     for word in set(_WORD.findall(whole)):
         low = word.lower().removesuffix("'s").removesuffix("’s")
-        if word[0].isupper() and low not in lowered and low not in CALENDAR and len(low) > 2:
+        if word[0].isupper() and low not in lowered and low not in CALENDAR | OPENERS and len(low) > 2:
             forms.setdefault(stem(low), set()).add(low.rstrip("s"))
     wide = {stem(m[1]) for p in (_WIDE, _RULED) for m in p.finditer(whole) if m[1] != "The"}
     # Who has a name of its own for its people ("Marovia", "Marovian") is a land.
