@@ -33,19 +33,22 @@ def together(reader: Reader, *texts: str) -> list[str]:
     ("one", "two"),
     [
         (
-            "Two people were killed on Tuesday when a lorry overturned near Ostrel, police said.",
-            "Two people were killed on Tuesday when gunmen fired on a cafe in Pardoma, the mayor said.",
+            "The square of Velmar is closed. Two men were shot dead on Tuesday, police said.",
+            "The council of Orrick sat all night. Two men were shot dead on Tuesday, the sheriff said.",
         ),
         (
-            "The match at Velden was halted for twenty minutes after a fan ran onto the pitch.",
-            "The minister kept the envoy of Norrland waiting for twenty minutes.",
+            "Play at Velden was halted for twenty minutes when a protester sat down on the court.",
+            "The crews of both rigs off Port Amal were given twenty minutes to leave, a trader said.",
         ),
         ("A tanker ran aground off Cape Sorrow. Nobody was hurt.", "A roof fell in at Brackley mill. Nobody was hurt."),
         (
             "Three days of national mourning were declared in Ruvania after the crash.",
             "National mourning of three days began in Belmark after the mine disaster.",
         ),
-        ("The toll of the Sirvan quake now stands at 118.", "The toll of the Carrow ferry now stands at 23."),
+        (
+            "The hotel stood near Sarvan. A blast tore through it on Tuesday, killing at least 17 people.",
+            "Tolmak has known many marches. Soldiers fired on one on Tuesday, killing at least 15 people, medics said.",
+        ),
     ],
 )
 def test_reports_with_no_name_in_common_share_no_question(reader: Reader, one: str, two: str) -> None:
