@@ -239,7 +239,7 @@ def _of_clause(
         speakers=voices,
         modality=how,
         hedge=hedge(tree.text, (*cues, span)),
-        event=_event(clause, told, speakers) if how is not Modality.DENIED or not _aside(tree, clause, told) else None,
+        event=None if how is Modality.DENIED and _aside(tree, clause, told) else _event(clause, told, speakers, span.end),
         figures=(),
     )
 
@@ -410,9 +410,9 @@ def _voices(chain: Sequence[Saying], speakers: Speakers) -> tuple[Speaker, ...]:
     return tuple(found)
 
 
-def _event(clause: Clause, told: Told, speakers: Speakers) -> Event | None:
-    """The act that the clause tells of, with the names of those whom it only points at."""
-    found = told.within(clause)
+def _event(clause: Clause, told: Told, speakers: Speakers, end: int | None = None) -> Event | None:
+    """The act that the clause tells of, up to ``end``, with the names of those whom it only points at."""
+    found = told.within(clause, end)
     if found is None:
         return None
     names = [(span, speakers.traced(span)) for span in (*found.actors, *found.recipients)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from headwater.extraction.acts import Frame, lexicon
@@ -9,11 +10,15 @@ from headwater.extraction.cues import forces
 from headwater.extraction.dependents import Dependents
 from headwater.extraction.matching import Match
 from headwater.text import Span
+from headwater.vocabulary import table
 
 _NAMES = ("NOUN", "PROPN", "PRON", "NUM", "X", "SYM", "ADJ", "DET")
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 _TIMED = frozenset("on in at over for by from to into of near between".split())
 _OWNERLESS = frozenset(("war", "conflict", "violence"))
+_AFTER = frozenset(("ADP", "PUNCT", "SCONJ", "ADV"))  # what may follow a participle that has no object
+_RECKONING = frozenset("count tally estimate account reckoning".split())  # "killing 17, by the mayor's count"
+_TELLING = frozenset(("second", "minute"))  # of the calendar, but "the second killed two" speaks of a shell
 _JUDGING = frozenset(("blame", "help", "ask", "act"))
 _HELPING = frozenset("help assist support aid back reinforce bolster defend protect".split())
 # Verbs that only say that the event noun which is their subject or object was there.
@@ -21,6 +26,13 @@ _HAPPENING = frozenset(
     "erupt occur take break rage continue begin resume happen start flare follow hit come be go intensify last "
     "spread see escalate end target kill cause leave include involve".split()
 )
+
+
+@cache
+def _states() -> frozenset[str]:
+    """Names, adjectives and inhabitants of countries, folded."""
+    lines = (line.split("|")[:3] for line in table("countries").values())
+    return frozenset(name.strip().casefold() for line in lines for part in line for name in part.split(",") if name.strip())
 
 
 class Parts(NamedTuple):
@@ -68,11 +80,13 @@ def _asked(places: _Places, names: tuple[str, ...], *, every: bool) -> list[Span
 class _Places:
     """The places round one word that tells of an act."""
 
-    __slots__ = ("carrier", "frame", "nominal", "passive", "tree", "word")
+    __slots__ = ("carrier", "frame", "lent", "nominal", "passive", "tree", "word")
 
     def __init__(self, tree: Dependents, word: int, found: Match) -> None:
         self.tree, self.word, self.carrier = tree, word, found.carrier
         self.frame: Frame = found.pattern.frame
+        # Whether a verb only carries the noun that tells of the act ("announced the deaths").
+        self.lent = found.carrier is not None and found.pattern.word == tree.lemma(found.carrier)
         self.nominal = tree.words[word].upos in ("NOUN", "PROPN")
         self.passive = not self.nominal and passive(tree, word)
         if not self.nominal and not self.passive and _past(tree, word) and not tree.below(word, "obj", "aux"):
@@ -82,7 +96,11 @@ class _Places:
                 *([tree.words[word].head] if tree.words[word].relation == "acl" else []),
             ]
             told = done_to is not None and done_to in subject and not self._instrument(done_to)
-            self.passive = told or (self.frame.name == "harm" and done_to is None)
+            bare = self.carrier is None and not tree.below(word, "xcomp", "ccomp")
+            harmed = self.frame.name == "harm" and done_to is None
+            behind = tree.words[word + 1].upos if word + 1 < len(tree.words) else "PUNCT"
+            held = self.frame.name == "hold" and behind in _AFTER  # of a title: "Man sentenced to death"
+            self.passive = told or (bare and (harmed or held))
 
     def at(self, name: str) -> list[Span]:
         """The spans at a place: empty where it is empty, taken by the condition, or not one that can act or suffer."""
@@ -123,12 +141,16 @@ class _Places:
             tree.phrase(m)
             for h in heads
             for m in tree.members(h)
-            if tree.words[m].upos in _NAMES and m != self.word and not tree.low[m].endswith(("self", "selves"))
+            if tree.words[m].upos in _NAMES
+            and m != self.word
+            and not (tree.is_time(m) and tree.lemma(m) not in _TELLING) and not tree.low[m].endswith(("self", "selves"))
         ]
 
     def _subject(self) -> list[Span]:
         tree = self.tree
         if self.frame.name in ("suffer", "bear"):
+            if self.lent:
+                return []  # who announces or mourns the deaths of others
             return self._spans(acting(tree, self.word) or tree.below(self.word, "nsubj:pass"))
         if self.passive:
             return self._doers(_agents(tree, self.word))
@@ -163,10 +185,12 @@ class _Places:
         tree, known = self.tree, lexicon()
         if tree.counts(word) and not known.classes["weapons"].isdisjoint(tree.said(word)[1]):
             return True
-        if tree.words[word].upos != "NOUN" or tree.lemma(word) in known.classes["agents"]:
+        if tree.words[word].upos not in ("NOUN", "PROPN") or tree.lemma(word) in known.classes["agents"]:
+            return False
+        if tree.words[word].upos == "PROPN" and tree.named(Span(tree.words[word].start, tree.words[word].end)):
             return False
         lemma = tree.lemma(word)
-        if lemma in known.classes["blow"] or lemma in known.classes["weapons"]:
+        if any(lemma in known.classes[name] for name in ("blow", "weapons", "things", "mishaps")):
             return True
         return any(p.type == "ASSAULT" and not p.conditions for p in known.nouns.get(lemma, ()))
 
@@ -176,9 +200,15 @@ class _Places:
         for at in (thing, *tree.below(thing, "acl", "acl:relcl")):
             for preposition in ("by", "from"):
                 heads = [k for k in tree.below(at, "nmod", "obl", "obl:agent") if tree.preposition(k) == preposition]
+                heads = [h for h in heads if preposition == "by" or self._able(h)]  # "fired from the hills"
                 if found := self._spans([h for h in heads if not self._when(at, h)]):
                     return found
         return []
+
+    def _able(self, word: int) -> bool:
+        """Whether the word names a party or people that can act, not a spot from which something came."""
+        classes = lexicon().classes
+        return self._person(word) or self.tree.lemma(word) in classes["forces"] | classes["armed"]
 
     def _possessor(self, noun: int) -> list[Span]:
         """ "the army's shelling", "its attack", "rebel fire", "Northern air strikes": the words that own the noun."""
@@ -187,7 +217,7 @@ class _Places:
             return self._spans(owners)
         before = [k for k in tree.below(noun, "compound", "amod", "nmod", "nmod:desc") if k < noun]
         before += [j for k in before for j in tree.below(k, "compound", "amod", "nmod:poss") if j < k]
-        named = [k for k in before if self._names_actor(k)]
+        named = [k for k in before if self._names_actor(k) and not self._undergoes(noun, k)]
         if not named:
             role = tree.role(noun, "ARG0")
             if role is not None and self._speaks_of(role, noun):
@@ -214,6 +244,13 @@ class _Places:
             return False
         return tree.words[deed].head == verb and tree.words[deed].relation in ("obj", "xcomp", "obl", "ccomp")
 
+    def _undergoes(self, deed: int, name: int) -> bool:
+        """Whether a name before the deed is whom or where it hit, by PropBank role ("the Ombra bombings")."""
+        tree = self.tree
+        if tree.words[name].upos != "PROPN" or tree.lemma(name) in lexicon().classes["agents"]:
+            return False
+        return tree.role_of(deed, name) in ("ARG1", "ARGM-LOC")
+
     def _names_actor(self, word: int) -> bool:
         tree = self.tree
         if tree.lemma(word) in lexicon().classes["agents"]:
@@ -221,7 +258,11 @@ class _Places:
         if tree.is_time(word):
             return False
         w = tree.words[word]
-        if any(e.start <= w.start < e.end for e in tree.reading.entities):
+        held = [e for e in tree.reading.entities if e.start <= w.start < e.end]
+        if held and held[0].kind == "LOC" and w.upos != "ADJ":
+            # "the Ombra bombing" is at Ombra; "Sartan strikes", where Sartan is a state, are by it.
+            return tree.text[held[0].start : held[0].end].casefold() in _states()
+        if held:
             return True
         if w.upos not in ("PROPN", "ADJ") or not _titled(tree.text[w.start : w.end]) or self._weapon(word):
             return False
@@ -239,6 +280,9 @@ class _Places:
     def _object(self) -> list[int]:
         tree = self.tree
         things = patients(tree, self.word, turned=self.passive)
+        if not things and self.carrier is not None and tree.lemma(self.word) == "leave":
+            # "left at least 19 people dead", where "at least" was read as a preposition.
+            things = [k for k in tree.below(self.word, "obl") if self.word < k < self.carrier]
         first = "object" in (*self.frame.recipient[:1], *self.frame.actor[:1])
         return [t for t in things if t != self.carrier or (first and self._person(t))]
 
@@ -411,5 +455,5 @@ def _agents(tree: Dependents, word: int) -> list[int]:
     return [
         k
         for k in named
-        if not tree.is_time(k) and tree.role_of(word, k) not in ("ARGM-TMP", "ARGM-MNR", "ARGM-LOC", "ARGM-EXT")
+        if not tree.is_time(k) and tree.lemma(k) not in _RECKONING and tree.role_of(word, k) not in ("ARGM-TMP", "ARGM-MNR", "ARGM-LOC", "ARGM-EXT")
     ]

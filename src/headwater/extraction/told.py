@@ -26,10 +26,17 @@ class Told:
         """The act that this word tells of."""
         return self._acts.get(word)
 
-    def within(self, clause: Clause) -> Event | None:
-        """The act that the clause tells of: the one at its head, else the first within it."""
+    def within(self, clause: Clause, end: int | None = None) -> Event | None:
+        """The act that the clause tells of: the one at its head, else the first that its words tell of.
+
+        ``end`` is where the words that are quoted end: what hangs on behind them ("talks broke off | after a mayor
+        was killed") is claimed apart.
+        """
         found = self._acts.get(clause.head)
-        return found or next((self._acts[w] for w in clause.words if w in self._acts), None)
+        if found is not None:
+            return found
+        inside = (self._acts[w] for w in clause.words if w in self._acts)
+        return next((act for act in inside if end is None or act.start < end), None)
 
     def counts(self, span: Span) -> bool:
         """Whether a figure lies within the span."""

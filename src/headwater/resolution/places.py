@@ -17,6 +17,8 @@ from headwater.text import Span
 
 BESIDE = 300
 """Code points within which a town is named close by a street or building."""
+RENOWNED = 6.3
+"""Weight from which a place is meant by a part of an unknown name, whatever else the report tells of: two million."""
 MOST_WORDS = 12
 """Words of an unknown name in which a known one is looked for."""
 
@@ -83,6 +85,7 @@ def _borrowed(text: str, unknown: Sequence[Span], rows: Mapping[Span, int]) -> d
     said = {name: row for span, row in rows.items() if shortened().told(name := span.of(text)) is None}
     towns = sorted(span for span, row in rows.items() if table.kind[row] >= Kind.COUNTY)
     resolved = set(rows.values())
+    countries = {int(table.country[row]) for row in resolved}
     starts = {span.start: row for span, row in rows.items()}
     told: dict[str, int] = {}
     for span in unknown:
@@ -93,6 +96,9 @@ def _borrowed(text: str, unknown: Sequence[Span], rows: Mapping[Span, int]) -> d
         row = told.get(span.of(text))
         if row is None:
             row = _within_name(span.of(text), said)
+            if row is not None and table.kind[row] > Kind.COUNTRY and table.weight[row] < RENOWNED:
+                # "Ain Sefra" is no place in France because a department is called Ain.
+                row = row if int(table.country[row]) in countries else None
         if row is None and towns and shortened().local.intersection(key(span.of(text)).split()):
             at = bisect_left(towns, span)
             near = min(towns[max(0, at - 1) : at + 1], key=lambda t: max(t.start - span.end, span.start - t.end))

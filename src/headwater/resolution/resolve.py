@@ -10,11 +10,12 @@ from datetime import date
 from headwater.extraction.claim import Claim, Event, Scenario, Speaker
 from headwater.language.reading import Reading
 from headwater.resolution import clocks
-from headwater.resolution.actors import Naming, learn, resolve, theatre
+from headwater.resolution.actors import Naming, learn, resolve
 from headwater.resolution.dates import timexes
 from headwater.resolution.gazetteer import is_country
 from headwater.resolution.places import places
 from headwater.resolution.report import Actor, CodedEvent, Entry, Place, Report, Voice
+from headwater.resolution.theatre import Scene, scene
 from headwater.text import Document, Span
 
 UNKNOWN = "UNK"
@@ -30,7 +31,7 @@ def resolved(document: Document, reading: Reading, claims: Sequence[Claim], scen
         text,
         learn(text, reading),
         published.last if published else None,
-        theatre(text, reading, title=document.title),
+        scene(text, reading, title=document.title),
     )
     times = timexes(text, published, reading=reading)
     entries: list[Entry] = []
@@ -58,7 +59,8 @@ def resolved(document: Document, reading: Reading, claims: Sequence[Claim], scen
 
 
 _STRIKES = frozenset({"ASSAULT"})
-"""Acts that always hit somebody: where the passage names nobody, whoever is where the report's events happen.
+"""Acts that always hit somebody: where the passage names nobody, whoever is where the report's events happen, if
+the report names a place there: nationalities alone ("American troops") may be those of guests.
 
 Such a recipient has an empty name, for no words of the passage stand for it.
 """
@@ -70,12 +72,12 @@ _SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN", "SUPPORT", "REJECT", "CONC
 
 @dataclass(frozen=True, slots=True)
 class _Parties:
-    """Who acts and speaks in one document: ``on`` is its day, ``theatre`` the country where its events happen."""
+    """Who acts and speaks in one document: ``on`` is its day, ``scene`` where its events happen."""
 
     text: str
     naming: Naming
     on: date | None
-    theatre: str | None
+    scene: Scene
     heard: dict[str, Actor] = field(default_factory=dict)
     """The speakers so far that could be told, by their names as written."""
 
@@ -119,8 +121,8 @@ class _Parties:
         if not doers and (event.agentless or event.actors):
             doers = (Actor(UNKNOWN, None, event.actors[0].of(self.text) if event.actors else ""),)
         sufferers = self._codes(event.recipients, names)
-        if not sufferers and event.type in _STRIKES and self.theatre is not None:
-            sufferers = (Actor(self.theatre, None, ""),)
+        if not sufferers and event.type in _STRIKES and self.scene.country is not None and self.scene.told:
+            sufferers = (Actor(self.scene.country, None, ""),)
         return CodedEvent(event.type, event.mode, event.contexts, doers, sufferers, event.agentless)
 
     def _resolved(self, phrase: str, theatre: str | None) -> tuple[Actor, ...]:
@@ -130,7 +132,7 @@ class _Parties:
         found: dict[tuple[str, str | None], Actor] = {}
         for span in spans:
             phrase = names.get(span) or span.of(self.text)
-            for actor in resolve(phrase, naming=self.naming, on=self.on, speaks=True, theatre=self.theatre):
+            for actor in resolve(phrase, naming=self.naming, on=self.on, speaks=True, theatre=self.scene.country):
                 found.setdefault((actor.code, actor.sector), actor)
         return tuple(found.values())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from headwater.language.reading import Reading
 from headwater.resolution.lexicon import GROUPS, Kind
@@ -18,13 +19,27 @@ _WEIGHTS = {
     Kind.PERSON: 0.4,
     Kind.BODY: 0.4,
 }
+_SOIL = frozenset((Kind.COUNTRY, Kind.REGION, Kind.CITY, Kind.CLAIMED))
 _THERE = frozenset(
     "in near at across inside throughout around outside northern southern eastern western central".split()
 )
+_AT_HOME = frozenset(
+    "police policeman policewoman authorities officials officers ministry ministries government parliament president "
+    "presidency premier prime interior health province provinces provincial capital city cities town towns village "
+    "villages district districts region coast coastal border hospital media state soil territory".split()
+)
+"""What stands behind the name of a nation where its own country is told of: not its troops, ships or citizens."""
 _LEAD = 40
 """Pieces at the beginning that count once and a half: the title or the dateline and the first sentence."""
 _AHEAD = 2.0
 """How many times the runner-up's weight the first country needs, else two compete and none is named."""
+
+
+class Scene(NamedTuple):
+    """``country`` is an alpha-3 code; ``told``: the report names the country, a place in it, or its organs at home."""
+
+    country: str | None
+    told: bool
 
 
 def theatre(
@@ -36,7 +51,15 @@ def theatre(
     double. ``places`` gives the country of further places by folded name. It does not tell where a single event
     happened. ``reading`` is not needed, and keeps the seam open for the engine's place names.
     """
+    return scene(text, reading, title=title, places=places).country
+
+
+def scene(
+    text: str, reading: Reading | None = None, *, title: str | None = None, places: Mapping[str, str] | None = None
+) -> Scene:
+    """The same, and whether more than nationalities of troops and travellers speaks for it."""
     weights: dict[str, float] = {}
+    told: set[str] = set()
     rows = [(title, 1.5), (text, 1.0)] if title else [(text, 1.0)]
     for part, times in rows:
         before: Piece | None = None
@@ -48,13 +71,16 @@ def theatre(
                 if before is not None and before.text in _THERE and piece.sense.kind not in (Kind.PERSON, Kind.BODY):
                     weight *= 2
                 weights[code] = weights.get(code, 0.0) + weight
+                behind = row[i + 1].text if i + 1 < len(row) else ""
+                if piece.sense.kind in _SOIL or (piece.sense.kind is Kind.NATION and behind in _AT_HOME):
+                    told.add(code)
             before = piece
     if not weights:
-        return None
+        return Scene(None, False)
     ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
     first, most = ranked[0]
     second = ranked[1][1] if len(ranked) > 1 else 0.0
-    return first if most >= _AHEAD * second else None
+    return Scene(first, first in told) if most >= _AHEAD * second else Scene(None, False)
 
 
 def _half(row: Sequence[Piece], at: int) -> bool:

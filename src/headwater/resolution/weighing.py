@@ -129,8 +129,8 @@ def weigh(names: list[Name], beside: Evidence) -> None:
             continue
         # A little-known place far from all that a report tells of is more often another place of its name.
         minor = (kind[start:end] >= Kind.COUNTY) & (table.weight[name.rows] < MINOR) & (told[start:end] >= MUCH)
-        doubtful = told[start:end] > 0 if name.vague else minor
-        keep = ~(doubtful & (shared[start:end] < LEAST_SHARED))
+        # One that is only resembled is no place at all unless the report tells of its country.
+        keep = ~((minor | name.vague) & (shared[start:end] < LEAST_SHARED))
         name.rows, name.scores, name.prior = name.rows[keep], name.scores[keep], name.prior[keep]
 
 
