@@ -128,9 +128,11 @@ def weigh(names: list[Name], beside: Evidence) -> None:
         if name.held:
             continue
         # A little-known place far from all that a report tells of is more often another place of its name.
-        minor = (kind[start:end] >= Kind.COUNTY) & (table.weight[name.rows] < MINOR) & (told[start:end] >= MUCH)
-        # One that is only resembled is no place at all unless the report tells of its country.
-        keep = ~((minor | name.vague) & (shared[start:end] < LEAST_SHARED))
+        small = table.weight[name.rows] < MINOR
+        minor = (kind[start:end] >= Kind.COUNTY) & small & (told[start:end] >= MUCH)
+        # One that is only resembled is none unless the report tells of its country; alone, it is one that is large.
+        doubtful = (told[start:end] > 0) | small if name.vague else minor
+        keep = ~(doubtful & (shared[start:end] < LEAST_SHARED))
         name.rows, name.scores, name.prior = name.rows[keep], name.scores[keep], name.prior[keep]
 
 
