@@ -239,7 +239,9 @@ def _of_clause(
         speakers=voices,
         modality=how,
         hedge=hedge(tree.text, (*cues, span)),
-        event=None if how is Modality.DENIED and _aside(tree, clause, told) else _event(clause, told, speakers, span.end),
+        event=None
+        if how is Modality.DENIED and _aside(tree, clause, told)
+        else _event(clause, told, speakers, span.end),
         figures=(),
     )
 

@@ -18,7 +18,8 @@ _TIMED = frozenset("on in at over for by from to into of near between".split())
 _OWNERLESS = frozenset(("war", "conflict", "violence"))
 _AFTER = frozenset(("ADP", "PUNCT", "SCONJ", "ADV"))  # what may follow a participle that has no object
 _RECKONING = frozenset("count tally estimate account reckoning".split())  # "killing 17, by the mayor's count"
-_TELLING = frozenset(("second", "minute"))  # of the calendar, but "the second killed two" speaks of a shell
+# Of the calendar, but "the second killed two" speaks of a shell and "the 12-year-old fired" of a child.
+_TELLING = frozenset(("second", "old", "year-old"))
 _JUDGING = frozenset(("blame", "help", "ask", "act"))
 _HELPING = frozenset("help assist support aid back reinforce bolster defend protect".split())
 # Verbs that only say that the event noun which is their subject or object was there.
@@ -32,7 +33,9 @@ _HAPPENING = frozenset(
 def _states() -> frozenset[str]:
     """Names, adjectives and inhabitants of countries, folded."""
     lines = (line.split("|")[:3] for line in table("countries").values())
-    return frozenset(name.strip().casefold() for line in lines for part in line for name in part.split(",") if name.strip())
+    return frozenset(
+        name.strip().casefold() for line in lines for part in line for name in part.split(",") if name.strip()
+    )
 
 
 class Parts(NamedTuple):
@@ -143,7 +146,8 @@ class _Places:
             for m in tree.members(h)
             if tree.words[m].upos in _NAMES
             and m != self.word
-            and not (tree.is_time(m) and tree.lemma(m) not in _TELLING) and not tree.low[m].endswith(("self", "selves"))
+            and not (tree.is_time(m) and tree.lemma(m) not in _TELLING)
+            and not tree.low[m].endswith(("self", "selves"))
         ]
 
     def _subject(self) -> list[Span]:
@@ -455,5 +459,7 @@ def _agents(tree: Dependents, word: int) -> list[int]:
     return [
         k
         for k in named
-        if not tree.is_time(k) and tree.lemma(k) not in _RECKONING and tree.role_of(word, k) not in ("ARGM-TMP", "ARGM-MNR", "ARGM-LOC", "ARGM-EXT")
+        if not tree.is_time(k)
+        and tree.lemma(k) not in _RECKONING
+        and tree.role_of(word, k) not in ("ARGM-TMP", "ARGM-MNR", "ARGM-LOC", "ARGM-EXT")
     ]

@@ -10,12 +10,11 @@ from datetime import date
 from headwater.extraction.claim import Claim, Event, Scenario, Speaker
 from headwater.language.reading import Reading
 from headwater.resolution import clocks
-from headwater.resolution.actors import Naming, learn, resolve
+from headwater.resolution.actors import Naming, learn, resolve, theatre
 from headwater.resolution.dates import timexes
 from headwater.resolution.gazetteer import is_country
 from headwater.resolution.places import places
 from headwater.resolution.report import Actor, CodedEvent, Entry, Place, Report, Voice
-from headwater.resolution.theatre import Scene, scene
 from headwater.text import Document, Span
 
 UNKNOWN = "UNK"
@@ -31,7 +30,7 @@ def resolved(document: Document, reading: Reading, claims: Sequence[Claim], scen
         text,
         learn(text, reading),
         published.last if published else None,
-        scene(text, reading, title=document.title),
+        theatre(text, reading, title=document.title, firmly=True),
     )
     times = timexes(text, published, reading=reading)
     entries: list[Entry] = []
@@ -59,8 +58,7 @@ def resolved(document: Document, reading: Reading, claims: Sequence[Claim], scen
 
 
 _STRIKES = frozenset({"ASSAULT"})
-"""Acts that always hit somebody: where the passage names nobody, whoever is where the report's events happen, if
-the report names a place there: nationalities alone ("American troops") may be those of guests.
+"""Acts that always hit somebody: where the passage names nobody, whoever is where the report's events happen.
 
 Such a recipient has an empty name, for no words of the passage stand for it.
 """
@@ -72,12 +70,12 @@ _SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN", "SUPPORT", "REJECT", "CONC
 
 @dataclass(frozen=True, slots=True)
 class _Parties:
-    """Who acts and speaks in one document: ``on`` is its day, ``scene`` where its events happen."""
+    """Who acts and speaks in one document: ``on`` is its day, ``theatre`` the country where its events happen."""
 
     text: str
     naming: Naming
     on: date | None
-    scene: Scene
+    theatre: str | None
     heard: dict[str, Actor] = field(default_factory=dict)
     """The speakers so far that could be told, by their names as written."""
 
@@ -121,8 +119,8 @@ class _Parties:
         if not doers and (event.agentless or event.actors):
             doers = (Actor(UNKNOWN, None, event.actors[0].of(self.text) if event.actors else ""),)
         sufferers = self._codes(event.recipients, names)
-        if not sufferers and event.type in _STRIKES and self.scene.country is not None and self.scene.told:
-            sufferers = (Actor(self.scene.country, None, ""),)
+        if not sufferers and event.type in _STRIKES and self.theatre is not None:
+            sufferers = (Actor(self.theatre, None, ""),)
         return CodedEvent(event.type, event.mode, event.contexts, doers, sufferers, event.agentless)
 
     def _resolved(self, phrase: str, theatre: str | None) -> tuple[Actor, ...]:
@@ -132,7 +130,7 @@ class _Parties:
         found: dict[tuple[str, str | None], Actor] = {}
         for span in spans:
             phrase = names.get(span) or span.of(self.text)
-            for actor in resolve(phrase, naming=self.naming, on=self.on, speaks=True, theatre=self.scene.country):
+            for actor in resolve(phrase, naming=self.naming, on=self.on, speaks=True, theatre=self.theatre):
                 found.setdefault((actor.code, actor.sector), actor)
         return tuple(found.values())
 

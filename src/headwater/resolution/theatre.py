@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from headwater.language.reading import Reading
 from headwater.resolution.lexicon import GROUPS, Kind
@@ -19,10 +18,10 @@ _WEIGHTS = {
     Kind.PERSON: 0.4,
     Kind.BODY: 0.4,
 }
-_SOIL = frozenset((Kind.COUNTRY, Kind.REGION, Kind.CITY, Kind.CLAIMED))
 _THERE = frozenset(
     "in near at across inside throughout around outside northern southern eastern western central".split()
 )
+_SOIL = frozenset((Kind.COUNTRY, Kind.REGION, Kind.CITY, Kind.CLAIMED))
 _AT_HOME = frozenset(
     "police policeman policewoman authorities officials officers ministry ministries government parliament president "
     "presidency premier prime interior health province provinces provincial capital city cities town towns village "
@@ -35,31 +34,24 @@ _AHEAD = 2.0
 """How many times the runner-up's weight the first country needs, else two compete and none is named."""
 
 
-class Scene(NamedTuple):
-    """``country`` is an alpha-3 code; ``told``: the report names the country, a place in it, or its organs at home."""
-
-    country: str | None
-    told: bool
-
-
 def theatre(
-    text: str, reading: Reading | None = None, *, title: str | None = None, places: Mapping[str, str] | None = None
+    text: str,
+    reading: Reading | None = None,
+    *,
+    title: str | None = None,
+    places: Mapping[str, str] | None = None,
+    firmly: bool = False,
 ) -> str | None:
     """The alpha-3 code of the country that the report's names mostly lie in, None where two compete or none is told.
 
     Places weigh more than nationalities, and these more than persons and bodies; a place after "in" or "near" counts
-    double. ``places`` gives the country of further places by folded name. It does not tell where a single event
-    happened. ``reading`` is not needed, and keeps the seam open for the engine's place names.
+    double. ``places`` gives the country of further places by folded name. ``firmly``: only a country of which the
+    report names itself, a place or an organ at home, for nationalities alone ("American troops", "a Dane") may be
+    those of guests. It does not tell where a single event happened. ``reading`` is not needed, and keeps the seam
+    open for the engine's place names.
     """
-    return scene(text, reading, title=title, places=places).country
-
-
-def scene(
-    text: str, reading: Reading | None = None, *, title: str | None = None, places: Mapping[str, str] | None = None
-) -> Scene:
-    """The same, and whether more than nationalities of troops and travellers speaks for it."""
     weights: dict[str, float] = {}
-    told: set[str] = set()
+    firm: set[str] = set()
     rows = [(title, 1.5), (text, 1.0)] if title else [(text, 1.0)]
     for part, times in rows:
         before: Piece | None = None
@@ -73,14 +65,14 @@ def scene(
                 weights[code] = weights.get(code, 0.0) + weight
                 behind = row[i + 1].text if i + 1 < len(row) else ""
                 if piece.sense.kind in _SOIL or (piece.sense.kind is Kind.NATION and behind in _AT_HOME):
-                    told.add(code)
+                    firm.add(code)
             before = piece
     if not weights:
-        return Scene(None, False)
+        return None
     ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
     first, most = ranked[0]
     second = ranked[1][1] if len(ranked) > 1 else 0.0
-    return Scene(first, first in told) if most >= _AHEAD * second else Scene(None, False)
+    return first if most >= _AHEAD * second and (first in firm or not firmly) else None
 
 
 def _half(row: Sequence[Piece], at: int) -> bool:
