@@ -114,7 +114,7 @@ def test_who_is_hit_is_not_taken_from_the_soldiers_nationality(reader: Reader) -
     assert not any(a.code == "USA" for a in entry.event.recipients)
 
 
-@pytest.mark.parametrize("name", ["Chibbo", "Tekkel", "Ain Bellou"])
+@pytest.mark.parametrize("name", ["Chibbo", "Tekkel", "Ain Bellou", "La Cuchilla Real"])
 def test_an_unknown_village_is_no_namesake_elsewhere(name: str) -> None:
     assert resolve(name) is None
 

@@ -116,6 +116,8 @@ def _within_name(written: str, said: Mapping[str, int]) -> int | None:
     for size in range(min(len(words) - 1, 4), 0, -1):
         for first in range(len(words) - size + 1):
             part = " ".join(words[first : first + size])
+            if len(part) < 4 and not part.isupper():
+                continue  # "La Cuchilla" is not in Louisiana, nor "El Paso Real" in a place called El
             row = said[part] if part in said else unmistakable(part, shout=written.isupper())
             if row is not None:
                 return row
