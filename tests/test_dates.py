@@ -89,6 +89,12 @@ def test_what_is_told_from_the_day_of_writing_is_counted_from_it(text: str, valu
     assert only(text).value == value
 
 
+def test_what_people_are_to_do_lies_ahead(reader: Reader) -> None:
+    text = "Envoys are to meet at the bridge on Friday."
+    (reading,) = reader.read([Document("d", text)])
+    assert [t.value for t in timexes(text, THURSDAY, reading=reading)] == ["2024-10-25"]
+
+
 def test_a_weekday_is_behind_after_a_past_verb_and_ahead_after_will() -> None:
     assert read("The council met on Friday.") == [("Friday", "2024-10-18")]
     assert read("The council will meet on Friday.") == [("Friday", "2024-10-25")]

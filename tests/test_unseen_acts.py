@@ -28,6 +28,10 @@ def read(reader: Reader, text: str) -> dict[str, Event]:
         ("The minister flew to Ombra on Tuesday.", "flew", "CONSULT"),
         ("The rebels took four clerks prisoner.", "took", "COERCE"),
         ("The clerk was given nine years in prison.", "given", "SANCTION"),
+        ("The company dismissed 40 workers.", "dismissed", "SANCTION"),
+        ("The minister dismissed the claim as nonsense.", "dismissed", "REJECT"),
+        ("Her cousin was held on suspicion of fraud.", "held", "COERCE"),
+        ("Six hostages freed after talks", "freed", "RETREAT"),
     ],
 )
 def test_what_an_act_is_by_the_words_beside_it(reader: Reader, text: str, word: str, type_: str) -> None:

@@ -108,7 +108,10 @@ class _Tree:
             return BACK
         if forms & _MODAL:
             return AHEAD if forms & _DUTY else OPEN
-        if any(self.words[i].relation == "mark" and self.form(i) == "to" for i in self.children.get(number, ())):
+        marks = [i for i in self.children.get(number, ()) if self.words[i].relation == "mark" and self.form(i) == "to"]
+        if marks:
+            if marks[0] and self.form(marks[0] - 1) in _PRESENT:
+                return AHEAD  # "envoys are to meet on Friday"
             head = word.head
             return AHEAD if head >= 0 and self._looks_ahead(head) else OPEN
         if forms & _PRESENT:  # "is meeting Friday", "is heard in May"
