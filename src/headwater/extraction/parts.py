@@ -169,7 +169,7 @@ class _Places:
             if not self._instrument(h):
                 out += self._spans([h])
                 continue
-            if self.tree.lemma(h) not in _OWNERLESS:
+            if self.tree.lemma(h) not in _OWNERLESS and self.tree.lemma(h) not in lexicon().classes["mishaps"]:
                 out += self._possessor(h) or self._behind(h)
         return out
 
@@ -221,7 +221,9 @@ class _Places:
             return self._spans(owners)
         before = [k for k in tree.below(noun, "compound", "amod", "nmod", "nmod:desc") if k < noun]
         before += [j for k in before for j in tree.below(k, "compound", "amod", "nmod:poss") if j < k]
-        named = [k for k in before if self._names_actor(k) and not self._undergoes(noun, k)]
+        named = [k for k in before if self._names_actor(k)]
+        if any(self._undergoes(noun, k) for k in before):  # "the Ombra bombings": all of the name tells where
+            named = [k for k in named if tree.lemma(k) in lexicon().classes["agents"]]
         if not named:
             role = tree.role(noun, "ARG0")
             if role is not None and self._speaks_of(role, noun):
