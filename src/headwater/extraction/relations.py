@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from headwater.extraction.dependents import Dependents
 from headwater.extraction.matching import Match, match
-from headwater.extraction.parts import acting, parts
+from headwater.extraction.parts import parts
+from headwater.extraction.voice import acting
 from headwater.language.reading import Reading
 from headwater.text import Span
 
