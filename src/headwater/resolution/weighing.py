@@ -31,9 +31,6 @@ ANCHORS = 48
 """Names of a document whose neighbourhood counts: those said most."""
 LEAST_SHARED = 0.02
 """Share of the other evidence that the country of a minor place must have, or of one whose name is only resembled."""
-TINY = 3.0
-"""Weight under which a place is meant only where the report tells of its country: of thousands of hamlets one bears any
-name. No gold name of LGL and GeoWebNews is lost by it; at 3.5 one in a thousand is."""
 MINOR, MUCH = 5.0, 2.0
 """Weight under which a settlement or county is minor, and the evidence, in names, that it takes to rule it out."""
 
@@ -132,8 +129,7 @@ def weigh(names: list[Name], beside: Evidence) -> None:
             continue
         # A little-known place far from all that a report tells of is more often another place of its name.
         small = table.weight[name.rows] < MINOR
-        ruled_out = (small & (told[start:end] >= MUCH)) | (table.weight[name.rows] < TINY)
-        minor = (kind[start:end] >= Kind.COUNTY) & ruled_out
+        minor = (kind[start:end] >= Kind.COUNTY) & small & (told[start:end] >= MUCH)
         # One that is only resembled is none unless the report tells of its country; alone, it is one that is large.
         doubtful = (told[start:end] > 0) | small if name.vague else minor
         keep = ~(doubtful & (shared[start:end] < LEAST_SHARED))
