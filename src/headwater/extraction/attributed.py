@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from headwater.extraction.clauses import CONTRAST, trimmed
-from headwater.extraction.cues import UNSAID, force_of, forces, listed, main_word, speaking
+from headwater.extraction.contested import aside
+from headwater.extraction.cues import UNSAID, Force, force_of, forces, listed, main_word, speaking
+from headwater.extraction.demands import asks_after
 from headwater.extraction.lemmas import lemma
 from headwater.extraction.phrases import (
     can_speak,
@@ -20,6 +22,7 @@ from headwater.extraction.phrases import (
 from headwater.extraction.saying import Saying, quoted
 from headwater.extraction.tags import office_and_name
 from headwater.extraction.tree import Tree
+from headwater.extraction.unsaid import is_told_of, only_heard, withheld
 from headwater.language.reading import Attribution
 from headwater.text import Span
 
@@ -35,6 +38,10 @@ def attributed(tree: Tree, attribution: Attribution) -> Saying | None:
         return None  # whom it cites says it: :func:`headwater.extraction.reported.cited`
     if verb is not None and _is_asked(tree, verb):
         return None  # "Asked whether ..., she said": what is asked is nobody's word
+    if verb is not None and (aside(tree, verb) is not None or withheld(tree, verb)):
+        return None
+    if verb is not None and source is not None and (is_told_of(tree, verb, source) or only_heard(tree, verb, source)):
+        return None
     if verb is not None and (tag := office_and_name(tree, verb)) is not None:
         return Saying(tag[0], cue, verb, force, (tag[1],))
     if verb is not None:
@@ -58,8 +65,15 @@ def attributed(tree: Tree, attribution: Attribution) -> Saying | None:
             source, content = ended
         content = _completed(tree, _cut(tree, content, verb), verb, source)
         content = _with_what_is_before(tree, content, verb)
+        content = _within_relative(tree, content, verb)
+        if force is Force.DEMANDS and asks_after(tree, verb):
+            force = Force.ASKS
+        if force in (Force.DEMANDS, Force.ASKS):
+            content = _to_semicolon(tree, content, verb)
     if not content or source is None:
         # Where nobody is said to speak ("six were reported killed") the document speaks, and hedges.
+        return None
+    if verb is not None and is_told_of(tree, verb, source):
         return None
     source = whole(tree, source, verb, content)
     content = tuple(piece for piece in (without(piece, source) for piece in content) if piece is not None)
@@ -99,6 +113,29 @@ def _with_what_is_before(tree: Tree, content: tuple[Span, ...], verb: int) -> tu
         return content
     before = trimmed(tree.text, Span(tree.reading.words[ahead[0]].start, tree.reading.words[ahead[-1]].start))
     return (before, *content)
+
+
+def _within_relative(tree: Tree, content: tuple[Span, ...], verb: int) -> tuple[Span, ...]:
+    """The content without the clause that a relative clause hangs on: "jailed on bribes police said came to ...".
+
+    Only where what is said stands behind the verb: a tag at the end may be taken for a relative clause.
+    """
+    clause = tree.child(verb, "ccomp", "xcomp")
+    if tree.relation(verb) != "acl:relcl" or clause is None or clause < verb:
+        return content
+    own = tree.cover(tree.subtree(verb))
+    kept = tuple(piece for piece in content if piece.overlap(own) or quoted(tree, piece))
+    return kept if any(piece.overlap(tree.span(clause)) for piece in kept) else content
+
+
+def _to_semicolon(tree: Tree, content: tuple[Span, ...], verb: int) -> tuple[Span, ...]:
+    """The content up to a semicolon behind the verb: what is asked or demanded ends there, unless it is quoted."""
+    kept = []
+    for piece in content:
+        stop = tree.text.find(";", piece.start, piece.end)
+        after = piece.start > tree.span(verb).start and stop >= 0 and not quoted(tree, piece)
+        kept.append(Span(piece.start, stop) if after else piece)
+    return tuple(kept)
 
 
 def _is_asked(tree: Tree, verb: int) -> bool:
@@ -150,6 +187,7 @@ def _ends_in_speaker(tree: Tree, content: Sequence[Span], verb: int) -> tuple[Sp
     return tree.cover(list(name)), (*content[:-1], said)
 
 
+_REFLEXIVE = frozenset("himself herself itself themselves".split())
 _NAMING = frozenset("call describe term dub label deem consider".split())
 
 
@@ -174,8 +212,12 @@ def _credible(tree: Tree, source: Span, cue: Span | None, verb: int | None, cont
         if helpers & UNSAID and not in_marks:
             return False
     base = tree.lemma(verb) if verb is not None else ""
+    if base in _NAMING and any(tree.lower(w) in _REFLEXIVE for w in tree.children(verb or 0, "obj", "nsubj", "iobj")):
+        return False  # "a man calling himself Falcon": a name, and nothing said
     if words[0] and base in _NAMING and tree.lower(words[0] - 1) == "what":
         return False  # "after what it called an exercise": a word that it chose, within another's sentence
+    if base == "recall" and not in_marks and tree.child(verb or 0, "obj") is not None and not _clausal(tree, verb):
+        return False  # "recalled its envoy": called back
     if "according" in (tree.text[cue.start : cue.end].lower() if cue else ""):
         return True
     known = base in forces() or (base == "be" and lemma(tree.form(head), "NOUN") in listed("anonymous"))

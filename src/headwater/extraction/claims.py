@@ -11,6 +11,7 @@ from itertools import takewhile
 from headwater.extraction.claim import Claim, Event, Figure, Modality, Speaker
 from headwater.extraction.clauses import FEWEST, Clause, clauses, core, inner, is_verbal, trimmed, unmarked
 from headwater.extraction.conditions import supposed
+from headwater.extraction.contested import contested
 from headwater.extraction.courtesy import COURTESY
 from headwater.extraction.cues import Force, forces
 from headwater.extraction.dealt import dealt
@@ -21,7 +22,7 @@ from headwater.extraction.speakers import Speakers
 from headwater.extraction.speech import speech
 from headwater.extraction.told import Told
 from headwater.extraction.tree import Tree
-from headwater.extraction.unclaimed import asks, bids, frames, furniture, hearsay, lies_on, only_names, past
+from headwater.extraction.unclaimed import asks, bids, frames, furniture, hearsay, keeps_back, lies_on, only_names, past
 from headwater.text import Document, Span
 from headwater.vocabulary import table
 
@@ -49,6 +50,7 @@ def claims(document: Document, tree: Tree, events: Sequence[Event], figures: Seq
     ]
     found += _left_over(tree, said, speakers, told, found)
     found += _counted_aside(tree, said, told, speakers, figures, found)
+    found = contested(tree, speakers, found)
     found = [replace(c, start=past(page, tree.text, c)) for c in found]
     found.sort(key=lambda c: (c.start, -c.end))
     once = {(c.start, c.end, c.speakers, c.event): c for c in reversed(found)}
@@ -88,6 +90,7 @@ def _counted_aside(
         yield replace(
             host, start=span.start, end=span.end, head=top, reach=span, hedge=hedge(tree.text, (span,)), figures=(),
             event=_event(Clause(top, tuple(words), span.start, span.end), told, speakers),
+            modality=Modality.HYPOTHETICAL if tree.lower(words[0]) in ("if", "unless") else host.modality,
         )  # fmt: skip
 
 
@@ -200,7 +203,7 @@ def _of_clause(
     speakers: Speakers,
     told: Told,
 ) -> Iterator[Claim]:
-    if clause.end - clause.start < SHORTEST or asks(tree, clause) or bids(tree, clause):
+    if clause.end - clause.start < SHORTEST or asks(tree, clause) or bids(tree, clause) or keeps_back(tree, clause):
         return
     if COURTESY.search(tree.text, clause.start, clause.end) or tree.text.count("|", clause.start, clause.end) > 1:
         return
@@ -212,7 +215,7 @@ def _of_clause(
         if _content_head(tree, own) is not None or not any(p.overlap(clause.span) for p in own.content):
             return
         # What is said is no clause ("condemned the alliance"): the whole act of speech is the claim.
-        above = _chain(tree, clause, span, said, apart=own)
+        above = [s for s in _chain(tree, clause, span, said, apart=own) if not _told_apart(tree, s.cue, own.cue)]
         chain = [*above, own]
     else:
         chain = _chain(tree, clause, span, said)
@@ -350,9 +353,18 @@ def _chain(tree: Tree, clause: Clause, span: Span, said: Speech, apart: Saying |
         chain.insert(0, passed_on)
     for saying in over[1:]:
         mark = chain[0].cue or chain[0].source
+        if _told_apart(tree, saying.cue, mark):
+            continue
         if mark is not None and saying.covers(mark) >= 0.5 and saying.source != chain[0].source:
             chain.insert(0, saying)
     return chain
+
+
+def _told_apart(tree: Tree, cue: Span | None, mark: Span | None) -> bool:
+    """Whether a semicolon parts two acts of speech, outside quotations: "they said ...; he admitted ..."."""
+    if cue is None or mark is None or ";" not in tree.text[cue.end : mark.start]:
+        return False
+    return not any(q.start < mark.start and mark.end <= q.end for q in tree.quotations)
 
 
 _RELATIVE = re.compile(r",?\s+(?:which|who|whose|whom)\b")

@@ -11,7 +11,7 @@ from headwater.extraction.saying import Saying, by_cue
 from headwater.extraction.tree import Tree
 from headwater.text import Span
 
-_DEMANDS = frozenset("demand urge request appeal plead implore exhort".split())
+_DEMANDS = frozenset("demand urge request appeal plead implore exhort beg".split())
 _CALLS = frozenset("for on upon".split())
 """What "call" needs behind it for being a demand."""
 _ASKS_FOR = frozenset("for to".split())
@@ -40,6 +40,31 @@ def demands(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
 def calls_on(tree: Tree, verb: int) -> bool:
     """Whether this is a "call" on somebody or for something, and no name that is given."""
     return tree.lemma(verb) == "call" and tree.following(verb) in _CALLS and tree.child(verb, "obj") is None
+
+
+def asks_after(tree: Tree, verb: int) -> bool:
+    """Whether this "ask" wants to know something, and nothing done: "asked about it", "asked who had fired"."""
+    if tree.lemma(verb) != "ask":
+        return False
+    if tree.following(verb) in _WANTS_TO_KNOW:
+        return True
+    clause = tree.child(verb, "ccomp")
+    opens = tree.lower(tree.subtree(clause)[0]) if clause is not None and clause > verb else ""
+    return opens in _WANTS_TO_KNOW
+
+
+_WANTS_TO_KNOW = frozenset("about after who whom whose what which when where why how whether if".split())
+
+
+def wants_done(tree: Tree, verb: int) -> bool:
+    """Whether a verb of demanding demands here: "appeal for calm", not "appeal the verdict", "press a button"."""
+    base, behind = tree.lemma(verb), tree.following(verb)
+    if base in _ASKS_FOR_BY:
+        return behind in ("for", "to", "on") or tree.child(verb, "xcomp") is not None
+    return not asks_after(tree, verb)
+
+
+_ASKS_FOR_BY = frozenset("appeal plead press".split())
 
 
 def _demand(tree: Tree, verb: int) -> Saying | None:

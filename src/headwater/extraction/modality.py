@@ -6,6 +6,7 @@ from headwater.extraction.claim import Modality
 from headwater.extraction.clauses import Clause
 from headwater.extraction.conditions import WOULD, follows
 from headwater.extraction.cues import Force, forces
+from headwater.extraction.demands import wants_done
 from headwater.extraction.tree import Tree
 
 _NOT = frozenset("not n't n’t nt never neither nor cannot".split())
@@ -81,7 +82,7 @@ def _own(tree: Tree, clause: Clause, *, attributed: bool) -> Modality:
         return Modality.DENIED
     if any(tree.lower(m) == "whether" for m in tree.children(head, "mark")):
         return Modality.POSSIBLE
-    if forces().get(base) is Force.DEMANDS and tree.upos(head) == "VERB":
+    if forces().get(base) is Force.DEMANDS and tree.upos(head) == "VERB" and wants_done(tree, head):
         return Modality.DEMANDED
     if helpers & _MUST or base == "deserve" or (base == "need" and tree.child(head, "xcomp") is not None):
         return Modality.DEMANDED
@@ -94,7 +95,7 @@ def _own(tree: Tree, clause: Clause, *, attributed: bool) -> Modality:
         return Modality.PLANNED if attributed else Modality.HYPOTHETICAL
     if helpers & _WILL:
         return Modality.PLANNED
-    if base in _WEIGHS:
+    if base in _WEIGHS and not (base == "weigh" and tree.child(head, "obj", "xcomp") is None):
         return Modality.POSSIBLE
     if any(tree.lower(w) == "to" and tree.lower(w - 1) in _READY for w in range(max(1, head - 3), head)):
         return Modality.PLANNED  # "is due to present", whatever the tree makes of it
@@ -125,7 +126,8 @@ def _conditional(tree: Tree, head: int) -> bool:
     """Whether the clause is a condition, or hangs on one."""
     if any(tree.lower(m) in ("if", "unless") for m in tree.children(head, "mark")) or follows(tree, head):
         return True
-    if _under_if(tree, head) is not None:
+    condition = _under_if(tree, head)
+    if condition is not None and not (head < condition and _was_done(tree, head)):
         return True
     first = tree.head(head)
     if (
@@ -137,6 +139,22 @@ def _conditional(tree: Tree, head: int) -> bool:
     # "If they strike, the monitors could leave, and many might flee": the condition holds for both.
     condition = _under_if(tree, first)
     return condition is not None and condition < first
+
+
+def _was_done(tree: Tree, head: int) -> bool:
+    """Whether the clause tells what was done, so that a condition behind it only limits that: "imposed a ban unless".
+
+    What is agreed to or threatened is done under the condition.
+    """
+    form = tree.lower(head)
+    past = tree.upos(head) == "VERB" and form != tree.lemma(head) and not form.endswith(("ing", "s"))
+    helpers = {tree.lower(c) for c in tree.children(head, "aux", "mark")}
+    return (
+        past
+        and tree.lemma(head) not in _INTENDS | {"warn", "offer"}
+        and helpers <= {"has", "have"}
+        and tree.child(head, "xcomp", "ccomp") is None
+    )
 
 
 def _under_if(tree: Tree, head: int) -> int | None:

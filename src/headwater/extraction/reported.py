@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from headwater.extraction.clauses import trimmed
+from headwater.extraction.contested import aside
 from headwater.extraction.cues import UNSAID, Force, forces, listed
 from headwater.extraction.lemmas import lemma
 from headwater.extraction.phrases import (
@@ -22,6 +23,7 @@ from headwater.extraction.phrases import (
 from headwater.extraction.saying import Saying, Speech, by_cue
 from headwater.extraction.tags import office_and_name
 from headwater.extraction.tree import Tree
+from headwater.extraction.unsaid import is_told_of, only_heard, withheld
 from headwater.text import Span
 
 
@@ -49,6 +51,8 @@ def reported(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
                 continue
             base = tree.lemma(word)
             force = known.get(base)
+            if aside(tree, word) is not None or withheld(tree, word):
+                continue
             if force is None and base not in listed("counts") | listed("tallies"):
                 continue
             if (tag := office_and_name(tree, word)) is not None:
@@ -61,7 +65,9 @@ def reported(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
                 yield turned
                 continue
             saying = (
-                (_verb(tree, word, force) if force else None) or _count(tree, word, base) or _tally(tree, word, base)
+                (_verb(tree, word, force) or _owns_up(tree, word) or _tag_within(tree, word, force) if force else None)
+                or _count(tree, word, base)
+                or _tally(tree, word, base)
             )
             if saying is not None:
                 yield saying
@@ -73,7 +79,10 @@ def _verb(tree: Tree, verb: int, force: Force) -> Saying | None:
     if subject is None and clause is not None and clause < verb and (tag := _before_verb(tree, verb)) is not None:
         return Saying(tag[0], tree.span(verb), verb, force, (tag[1],)) if force is Force.SAYS else None
     if clause is None and force is Force.DENIES:
-        clause = tree.child(verb, "xcomp") or _told_in(tree, verb)  # "denies targeting civilians"
+        # "denies targeting civilians", "denies any part in the raid"
+        clause = tree.child(verb, "xcomp") or _told_in(tree, verb)
+        if clause is None and (denied := _denied_thing(tree, verb)) is not None:
+            return denied
     if clause is None and tree.lemma(verb) in _TELLING:
         clause = _told_to(tree, verb)
     if tree.following(verb) == "to" and tree.child(verb, "aux", "aux:pass") is None and tree.lower(verb) in _PASSIVE:
@@ -98,6 +107,8 @@ def _verb(tree: Tree, verb: int, force: Force) -> Saying | None:
     if {tree.lower(c) for c in tree.children(verb, "aux", "advmod")} & UNSAID:
         return None
     source = phrase(tree, subject)
+    if is_told_of(tree, verb, source) or only_heard(tree, verb, source):
+        return None
     # A second "that" may hang on the clause from before the verb.
     words = [w for w in tree.subtree(clause) if (w > verb) == (clause > verb)]
     content = tree.cover(words)
@@ -108,6 +119,59 @@ def _verb(tree: Tree, verb: int, force: Force) -> Saying | None:
     if left is None or left.overlap(tree.span(verb)):
         return None
     return Saying(whole(tree, source, verb, (left,)), tree.span(verb), verb, force, (left,))
+
+
+def _tag_within(tree: Tree, verb: int, force: Force) -> Saying | None:
+    """ "The pass is shut, the envoy told the council on Monday, because snow blocks it.": a tag in the middle of it."""
+    host, subject = tree.head(verb), tree.child(verb, "nsubj")
+    if host is None or subject is None or tree.main(verb) != "parataxis" or not host < subject < verb:
+        return None
+    if (
+        force is not Force.SAYS
+        or tree.child(verb, "ccomp", "xcomp", "conj") is not None
+        or not can_speak(tree, subject)
+    ):
+        return None
+    if tree.lemma(verb) not in _TAGS or not tree.lower(verb).endswith(("ed", "said", "told", "says", "say")):
+        return None
+    if tree.child(verb, "obj") is not None and tree.lemma(verb) not in _TELLING:
+        return None
+    tag = tree.cover([w for w in tree.subtree(verb) if tree.upos(w) != "PUNCT"])
+    source = phrase(tree, subject)
+    first = tree.reading.sentences[tree.sentence[verb]].first
+    ahead = tree.words_in(tree.reading.words[first].start, source.start)
+    if not ahead or tree.form(ahead[-1]) != "," or tag.start < tree.span(ahead[-1]).start:
+        return None
+    last = tree.reading.sentences[tree.sentence[verb]].last
+    comma = next((w for w in range(verb + 1, last) if tree.form(w) == ","), last)
+    behind = [w for w in tree.subtree(host) if w > comma]
+    pieces = [trimmed(tree.text, Span(tree.span(first).start, tree.span(ahead[-1]).start))]
+    if behind and tree.child(verb, "obl", "obj", "iobj", "nsubj") is not None:
+        pieces.append(trimmed(tree.text, tree.cover(behind)))
+    content = tuple(p for p in pieces if p.end - p.start > 1)
+    return Saying(source, tree.span(verb), verb, force, content) if content else None
+
+
+_TAGS = frozenset("say tell add announce report confirm warn note explain inform".split())
+
+
+def _owns_up(tree: Tree, verb: int) -> Saying | None:
+    """ "..., admitting to five wounded", "the army admitted eleven dead": what is admitted is counted."""
+    subject = subject_of(tree, verb)
+    if tree.lemma(verb) not in ("admit", "acknowledge", "concede", "confess") or subject is None:
+        return None
+    if not can_speak(tree, subject) or {tree.lower(c) for c in tree.children(verb, "aux", "advmod")} & UNSAID:
+        return None
+    for thing in tree.children(verb, "obj", "obl"):
+        words = tree.subtree(thing)
+        counted = tree.upos(thing) == "NUM" or tree.child(thing, "nummod") is not None
+        to = tree.lower(words[0]) == "to"
+        if thing > verb and counted and (to or tree.main(thing) == "obj"):
+            behind = words[-1] + 1
+            dead = tree.upos(thing) == "NUM" and tree.following(thing) in _PUT and behind == thing + 1
+            content = tree.cover([*words[to:], behind] if dead else words[to:])
+            return Saying(phrase(tree, subject), tree.span(verb), verb, Force.SAYS, (content,))
+    return None
 
 
 def _before_verb(tree: Tree, verb: int) -> tuple[Span, Span] | None:
@@ -174,6 +238,25 @@ _PASSIVE = frozenset("believed thought said reported alleged suspected known exp
 _HEARD = frozenset("report claim allegation accusation suggestion rumour rumor charge assertion story".split())
 
 
+_GRANTED = frozenset("access entry visa bail asylum permission request leave parole aid help".split())
+"""What is denied to somebody, and is no deed of theirs."""
+
+
+def _denied_thing(tree: Tree, verb: int) -> Saying | None:
+    """ "The Republic denies any part in the raid": what is denied is a noun."""
+    thing, subject = tree.child(verb, "obj"), tree.child(verb, "nsubj")
+    if tree.lemma(verb) not in ("deny", "dispute", "refute") or thing is None or subject is None or thing < verb:
+        return None
+    if tree.child(verb, "iobj", "aux:pass") is not None or not can_speak(tree, subject) or is_nobody(tree, subject):
+        return None
+    if tree.upos(thing) != "NOUN" or lemma(tree.form(thing), "NOUN") in _GRANTED:
+        return None
+    if {tree.lower(c) for c in tree.children(verb, "aux", "advmod")} & UNSAID:
+        return None
+    content = tree.cover(tree.subtree(thing))
+    return Saying(phrase(tree, subject), tree.span(verb), verb, Force.DENIES, (content,))
+
+
 def _told_in(tree: Tree, verb: int) -> int | None:
     """The clause of what is denied, where it hangs on a noun: "denied reports that", "rejected the claim that"."""
     noun = tree.child(verb, "obj")
@@ -207,18 +290,29 @@ def _count(tree: Tree, verb: int, base: str) -> Saying | None:
     """ "gave a toll of 31", "put the number of dead at 17": who counts, says it."""
     if base not in listed("counts"):
         return None
-    subject, number = tree.child(verb, "nsubj"), tree.child(verb, "obj")
-    if subject is None or number is None or not can_speak(tree, subject):
+    subject, number = subject_of(tree, verb), tree.child(verb, "obj")
+    if subject is None or number is None or not (can_speak(tree, subject) or _of_those(tree, subject)):
         return None
     at = any(tree.lower(c) == "at" for o in tree.children(verb, "obl") for c in tree.children(o, "case"))
     put = base in ("put", "set") and at and tree.lower(number) in _PUT
     if lemma(tree.form(number), "NOUN") not in listed("tolls") and not put:
         return None
-    end = max(tree.reading.words[w].end for child in tree.children(verb, "obj", "obl") for w in tree.subtree(child))
+    told = [w for child in tree.children(verb, "obj", "obl") for w in tree.subtree(child, _relatives(tree, child))]
+    end = max(tree.reading.words[w].end for w in told if tree.upos(w) != "PUNCT")
     content = Span(tree.reading.words[tree.subtree(number)[0]].start, end)
     if content.end <= content.start:
         return None
     return Saying(phrase(tree, subject), tree.span(verb), verb, Force.SAYS, (content,))
+
+
+def _relatives(tree: Tree, noun: int) -> set[int]:
+    """The relative clauses of a noun, in which another may speak: "at nine, which the inquiry blames on a leak"."""
+    return {c for w in tree.subtree(noun) for c in tree.children(w, "acl:relcl")}
+
+
+def _of_those(tree: Tree, subject: int) -> bool:
+    """Whether this is one or some of those who speak: "one of them", "two of the envoys"."""
+    return tree.upos(subject) == "NUM" and any(can_speak(tree, w) for w in tree.children(subject, "nmod"))
 
 
 def _tally(tree: Tree, verb: int, base: str) -> Saying | None:

@@ -23,6 +23,7 @@ _WHO = frozenset("who which that whom".split())
 _I = frozenset("i we me us".split())
 _PRONOUNS = _HE | _THEY | _IT | _WHO | _I
 _BOTH = re.compile(r"^(?:both|the two|the) (?:countries|sides|nations|parties|leaders|men|governments|ministers)$")
+_ONLY = re.compile(r"^(?:only|even|just)\s+(?=\S)", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(the|a|an|this|that|these|those|its|their|his|her)\s+", re.IGNORECASE)
 _DEFINITE = re.compile(r"^(the|this|that|these|those|its|their|his|her)\s+", re.IGNORECASE)
 _TITLE = re.compile(
@@ -83,7 +84,7 @@ class Speakers:
 
     def _named(self, source: Span, depth: int) -> tuple[str, bool]:
         written = " ".join(self._tree.text[source.start : source.end].split()).strip("\"“”'’,;: ")
-        written = _WHEN.sub("", _GLUED.sub("", written))
+        written = _ONLY.sub("", _WHEN.sub("", _GLUED.sub("", written)))
         if written.lower() not in _WHO:
             # A relative clause tells about the speaker and is no part of the name.
             written = _RELATIVE.split(written, maxsplit=1)[0]

@@ -12,6 +12,7 @@ from dataclasses import replace
 from headwater.extraction.attributed import attributed
 from headwater.extraction.cues import Force, forces
 from headwater.extraction.demands import demands
+from headwater.extraction.headlines import headline
 from headwater.extraction.phrases import can_speak, phrase
 from headwater.extraction.reported import cited, quoting, reported, tagged
 from headwater.extraction.saying import OPENING, Saying, Speech, by_cue, quoted
@@ -35,7 +36,7 @@ def speech(tree: Tree) -> Speech:
     found += _running_on(tree, found)
     found += cited(tree, found)
     spoken = Speech(tree, found)
-    found += [turn for turn in turns(tree) if not _quoted_in(turn, spoken)]
+    found += [turn for turn in (*headline(tree), *turns(tree)) if not _quoted_in(turn, spoken)]
     return Speech(tree, sorted(found, key=lambda s: (s.content[0].start, -s.size)))
 
 

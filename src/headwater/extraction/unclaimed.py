@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from headwater.extraction.claim import Claim
 from headwater.extraction.clauses import Clause, trimmed
 from headwater.extraction.cues import forces, listed
+from headwater.extraction.demands import asks_after
 from headwater.extraction.lemmas import lemma
 from headwater.extraction.saying import Saying, Speech
 from headwater.extraction.scenarios import what_ifs
 from headwater.extraction.tree import Tree
+from headwater.extraction.unsaid import KEPT_BACK, withheld
 from headwater.text import Document, Span
 
 
@@ -61,8 +63,16 @@ def bids(tree: Tree, clause: Clause) -> bool:
     return clause.head == sentence.first and tree.lower(clause.head) == lemma(tree.form(clause.head), "VERB")
 
 
+def keeps_back(tree: Tree, clause: Clause) -> bool:
+    """Whether the clause tells that somebody does not say something ("was not willing to confirm that ...")."""
+    led = (clause.head, *tree.children(clause.head, "xcomp"))
+    return any(withheld(tree, verb) and tree.lemma(verb) in KEPT_BACK for verb in led)
+
+
 def asks(tree: Tree, clause: Clause) -> bool:
     """Whether the clause is a question: it claims nothing."""
+    if asks_after(tree, clause.head) and tree.following(clause.head) in ("about", "after"):
+        return True
     sentence = tree.reading.sentences[tree.sentence[clause.head]]
     if any(tree.form(w) == "?" for w in range(clause.words[0], clause.words[-1])):
         return True

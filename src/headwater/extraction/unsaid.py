@@ -1,0 +1,59 @@
+"""Verbs of saying by which their subject says nothing: it is told of, it hears, or it will not say."""
+
+from __future__ import annotations
+
+from headwater.extraction.cues import UNSAID, forces, listed
+from headwater.extraction.phrases import subject_of
+from headwater.extraction.tree import Tree
+from headwater.text import Span
+
+KEPT_BACK = frozenset("say confirm comment disclose reveal specify explain elaborate verify".split())
+"""Verbs of which nothing is claimed where somebody does not do it."""
+
+_KEEPS = frozenset("decline refuse".split())
+_WILLING = frozenset("able willing ready prepared want wish".split())
+_UNWILLING = frozenset("unable unwilling reluctant".split())
+_SPEAKS_WHEN_PASSIVE = frozenset(
+    "quoted cited committed prepared worried concerned asked told informed reminded heard seen shown recorded".split()
+)
+"""Participles behind "was" whose subject may yet be who speaks, or is dealt with elsewhere."""
+_HEARS = frozenset("hear learn".split())
+
+
+def is_told_of(tree: Tree, verb: int, source: Span) -> bool:
+    """Whether the speaker that was found is whom others speak of: "he is thought to have", "two men accused of"."""
+    form = tree.lower(verb)
+    if tree.lemma(verb) not in forces() or form in _SPEAKS_WHEN_PASSIVE or tree.child(verb, "obj") is not None:
+        return False
+    passive = tree.child(verb, "aux:pass", "nsubj:pass") is not None
+    participle = form == "accused" and tree.following(verb) == "of" and tree.child(verb, "nsubj", "aux") is None
+    subject = subject_of(tree, verb)
+    return (passive or participle) and subject is not None and source.overlap(tree.span(subject)) > 0
+
+
+def only_heard(tree: Tree, verb: int, source: Span) -> bool:
+    """Whether somebody only comes to hear it ("he wept on hearing that ..."); a court and a newsroom tell by that."""
+    if tree.lemma(verb) not in _HEARS:
+        return False
+    words = tree.words_in(source.start, source.end)
+    head = tree.top(words) if words else None
+    if head is None or tree.lower(head) in ("we", "i") or tree.lemma(head) in listed("groups") | listed("hearings"):
+        return False
+    return not any(e.kind == "ORG" for e in tree.entities_in(source))
+
+
+def withheld(tree: Tree, verb: int) -> bool:
+    """Whether somebody does not do it: "declined to say", "were not willing to confirm", "could not confirm"."""
+    if tree.upos(verb) != "VERB":
+        return False
+    above = tree.head(verb)
+    if tree.main(verb) == "xcomp" and above is not None:
+        if tree.lemma(above) in _KEEPS or tree.lower(above) in _UNWILLING:
+            return True
+        if tree.lemma(above) in _WILLING or tree.lower(above) in _WILLING:
+            return bool({tree.lower(c) for c in tree.children(above, "aux", "advmod")} & _NOT)
+    helpers = {tree.lower(c) for c in tree.children(verb, "aux", "advmod")}
+    return bool(helpers & _NOT) and bool(helpers & UNSAID - _NOT) and tree.lemma(verb) in KEPT_BACK
+
+
+_NOT = frozenset("not n't n’t never".split())
