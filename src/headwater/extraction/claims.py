@@ -23,6 +23,7 @@ from headwater.extraction.speech import speech
 from headwater.extraction.told import Told
 from headwater.extraction.tree import Tree
 from headwater.extraction.unclaimed import asks, bids, frames, furniture, hearsay, keeps_back, lies_on, only_names, past
+from headwater.extraction.unsaid import is_accused
 from headwater.text import Document, Span
 from headwater.vocabulary import table
 
@@ -42,6 +43,7 @@ def claims(document: Document, tree: Tree, events: Sequence[Event], figures: Seq
     heads = frozenset(
         w for s in said.sayings for w in (_content_head(tree, s), _apart(tree, s), *_further(tree, s)) if w is not None
     )
+    heads |= {w for w in tree.named_by("accused") if is_accused(tree, w)}
     found = [
         claim
         for clause in _all(tree, heads, told)
@@ -99,6 +101,8 @@ def _left_over(tree: Tree, said: Speech, speakers: Speakers, told: Told, found: 
     taken: dict[int, list[Span]] = {}
     for claim in found:
         here = Span(claim.start, claim.end)
+        if said.by_verb(claim.head) is not None:
+            here = Span(claim.start, max(claim.end, claim.reach.end))  # the whole act of speech is the claim
         for number in tree.sentences_in(here):
             taken.setdefault(number, []).append(here)
     for saying in said.sayings:

@@ -20,20 +20,29 @@ _SPEAKS_WHEN_PASSIVE = frozenset(
 _HEARS = frozenset("hear learn".split())
 
 
+def is_accused(tree: Tree, word: int) -> bool:
+    """Whether this is the participle behind somebody who stands accused: "two men, accused of robbery, ..."."""
+    if tree.lower(word) != "accused" or tree.following(word) != "of" or tree.main(word) not in ("acl", "advcl"):
+        return False
+    return tree.child(word, "nsubj", "aux", "obj") is None
+
+
 def is_told_of(tree: Tree, verb: int, source: Span) -> bool:
     """Whether the speaker that was found is whom others speak of: "he is thought to have", "two men accused of"."""
     form = tree.lower(verb)
     if tree.lemma(verb) not in forces() or form in _SPEAKS_WHEN_PASSIVE or tree.child(verb, "obj") is not None:
         return False
     passive = tree.child(verb, "aux:pass", "nsubj:pass") is not None
-    participle = form == "accused" and tree.following(verb) == "of" and tree.child(verb, "nsubj", "aux") is None
+    participle = is_accused(tree, verb)
     subject = subject_of(tree, verb)
     return (passive or participle) and subject is not None and source.overlap(tree.span(subject)) > 0
 
 
 def only_heard(tree: Tree, verb: int, source: Span) -> bool:
-    """Whether somebody only comes to hear it ("he wept on hearing that ..."); a court and a newsroom tell by that."""
-    if tree.lemma(verb) not in _HEARS:
+    """Whether somebody only comes to hear it ("he wept on hearing that ..."); a court and a newsroom tell by that, and
+    whoever "has learned" of it lets it be known.
+    """
+    if tree.lemma(verb) not in _HEARS or {tree.lower(a) for a in tree.children(verb, "aux")} & {"has", "have"}:
         return False
     words = tree.words_in(source.start, source.end)
     head = tree.top(words) if words else None
