@@ -148,3 +148,34 @@ def test_what_was_done_is_no_hypothesis_for_a_condition_behind_it(reader: Reader
     assert one(reader, text, "gives up")[1] is Modality.HYPOTHETICAL
     threat = "The league threatened a boycott if the two men are not handed over."
     assert one(reader, threat, "boycott")[1] is not Modality.ACTUAL
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Claims that the army shelled the camp at Dorn are false.", "shelled"),
+        ("Reports that a Velmish sergeant was struck by a stray round are untrue.", "struck"),
+        ("Not a single soldier was killed in Dorn.", "killed"),
+    ],
+)
+def test_what_is_called_false_and_what_befell_not_one_is_denied(reader: Reader, text: str, words: str) -> None:
+    assert one(reader, text, words)[1] is Modality.DENIED
+
+
+def test_what_somebody_calls_a_thing_is_claimed_whole(reader: Reader) -> None:
+    text = 'A deputy called the flight in such a storm "a crime" and demanded an inquiry.'
+    assert any(q.startswith("A deputy called the flight") and "crime" in q for q, _, _ in claimed(reader, text))
+
+
+def test_who_is_met_in_a_relative_clause_does_not_say_what_stands_before(reader: Reader) -> None:
+    text = "All forty of us were moved to the cellar, where Mrs Orrin, 80, told of the war."
+    assert one(reader, text, "forty")[0] == []
+
+
+def test_to_ask_about_somebody_claims_nothing(reader: Reader) -> None:
+    assert claimed(reader, "Lena Orrin asked about the payments to the guards.") == []
+
+
+def test_who_stands_accused_does_not_give_the_deed_told_of_them_its_name(reader: Reader) -> None:
+    text = "Ivo Reyl, accused of ordering both raids, was shot by the police in Dorn on Friday."
+    assert one(reader, text, "was shot") == ([], Modality.ACTUAL)

@@ -121,9 +121,15 @@ def _within_relative(tree: Tree, content: tuple[Span, ...], verb: int) -> tuple[
     Only where what is said stands behind the verb: a tag at the end may be taken for a relative clause.
     """
     clause = tree.child(verb, "ccomp", "xcomp")
-    if tree.relation(verb) != "acl:relcl" or clause is None or clause < verb:
+    if tree.relation(verb) not in ("acl:relcl", "advcl:relcl"):
         return content
     own = tree.cover(tree.subtree(verb))
+    opens = tree.words_in(own.start, tree.span(verb).start)
+    if opens and tree.lower(opens[0] + (tree.form(opens[0]) == ",")) in ("where", "who"):
+        # "moved to the cellar, where she told of the war"
+        return tuple(piece for piece in content if piece.end > own.start or quoted(tree, piece))
+    if clause is None or clause < verb:
+        return content
     kept = tuple(piece for piece in content if piece.overlap(own) or quoted(tree, piece))
     return kept if any(piece.overlap(tree.span(clause)) for piece in kept) else content
 

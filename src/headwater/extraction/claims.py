@@ -166,7 +166,7 @@ def _content_head(tree: Tree, saying: Saying) -> int | None:
     """The word that heads what is said, where it is a clause: its verb's complement, else the top of the content."""
     if saying.verb is not None:
         clause = tree.child(saying.verb, "ccomp")
-        if clause is not None and saying.covers(tree.span(clause)):
+        if clause is not None and saying.covers(tree.span(clause)) and not _only_judges(tree, saying.verb, clause):
             return clause
     for piece in saying.content:
         words = tree.words_in(piece.start, piece.end)
@@ -176,6 +176,13 @@ def _content_head(tree: Tree, saying: Saying) -> int | None:
         if is_verbal(tree, top) and (tree.child(top, "nsubj", "cop", "expl") is not None):
             return top
     return None
+
+
+def _only_judges(tree: Tree, verb: int, clause: int) -> bool:
+    """Whether the verb only says what it thinks of its object: "called the flight a crime", "accused them of lying"."""
+    if tree.child(clause, "nsubj", "expl", "csubj", "cop") is not None or tree.child(verb, "obj") is None:
+        return False
+    return not is_verbal(tree, clause) or tree.lemma(verb) in ("accuse", "blame", "condemn", "denounce", "praise")
 
 
 _FURTHER = frozenset(", ; when while as after before and but where whereas".split())

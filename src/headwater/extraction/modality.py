@@ -7,6 +7,7 @@ from headwater.extraction.clauses import Clause
 from headwater.extraction.conditions import WOULD, follows
 from headwater.extraction.cues import Force, forces
 from headwater.extraction.demands import wants_done
+from headwater.extraction.lemmas import lemma
 from headwater.extraction.tree import Tree
 
 _NOT = frozenset("not n't n’t nt never neither nor cannot".split())
@@ -180,9 +181,14 @@ def _negated(tree: Tree, head: int, words: set[int], helpers: set[str], adverbs:
     for part in tree.children(head, "nsubj", "obj"):
         if part not in words:
             continue
+        if any(tree.lower(n) == "not" and tree.following(n) in _SINGLE for n in tree.children(part, "advmod", "cc")):
+            return True  # "not one of them", "not a single soldier"
         if tree.lower(part) in _NO or any(_none(tree, d) for d in tree.children(part, "det")):
             return True
     return any(_none(tree, c) for c in tree.children(head, "det"))
+
+
+_SINGLE = frozenset("one a any even".split())
 
 
 def _reduced(tree: Tree, head: int) -> bool:
@@ -193,6 +199,8 @@ def _reduced(tree: Tree, head: int) -> bool:
 
 def _belied(tree: Tree, head: int) -> bool:
     """Whether it is what was told and is not so: "reports that the bridge had fallen proved wrong"."""
+    if _proved_false(tree, head):
+        return True
     above = tree.head(head)
     if above is None or tree.main(head) not in ("acl", "ccomp") or tree.lemma(above) not in _TOLD:
         return False
@@ -204,6 +212,23 @@ def _belied(tree: Tree, head: int) -> bool:
     )
 
 
+def _proved_false(tree: Tree, head: int) -> bool:
+    """Whether the sentence opens with what is told and ends that by calling it false, whatever the tree makes of it."""
+    sentence = tree.reading.sentences[tree.sentence[head]]
+    opens = next((w for w in range(sentence.first, min(sentence.first + 3, sentence.last)) if _is_told(tree, w)), None)
+    if opens is None or tree.following(opens) != "that":
+        return False
+    judged = next((w for w in range(opens + 3, sentence.last) if tree.lower(w) in _FALSE), None)
+    if judged is None or head > judged or tree.lower(judged - 1) not in _JUDGED_BY:
+        return False
+    return not any(tree.form(w) in (",", ";") for w in range(opens, judged))
+
+
+def _is_told(tree: Tree, word: int) -> bool:
+    return tree.upos(word) in ("NOUN", "PROPN", "VERB") and lemma(tree.form(word), "NOUN") in _TOLD
+
+
+_JUDGED_BY = frozenset("is are was were be been entirely completely totally simply proved".split())
 _TOLD = frozenset("report claim rumour rumor allegation suggestion story account".split())
 _FALSE = frozenset("false wrong untrue unfounded baseless incorrect fabricated fake nonsense lie lies".split())
 
