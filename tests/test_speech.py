@@ -7,7 +7,7 @@ import pytest
 from headwater.extraction.claim import Modality
 from headwater.extraction.lemmas import lemma
 from headwater.language import Reader
-from tests.test_claims import claimed, one
+from tests.test_claims import claimed, one, whole
 
 
 @pytest.mark.parametrize(
@@ -179,3 +179,25 @@ def test_to_ask_about_somebody_claims_nothing(reader: Reader) -> None:
 def test_who_stands_accused_does_not_give_the_deed_told_of_them_its_name(reader: Reader) -> None:
     text = "Ivo Reyl, accused of ordering both raids, was shot by the police in Dorn on Friday."
     assert one(reader, text, "was shot") == ([], Modality.ACTUAL)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("The raid killed 12 people according to the army and 30 according to the rebels.", "the army", "the rebels"),
+        ("The ministry said the raid killed 12 people, and 30 according to the rebels.", "The ministry", "the rebels"),
+        ("The raid killed 12 men, according to the army, and 30, according to the rebels.", "the army", "the rebels"),
+    ],
+)  # fmt: skip
+def test_of_two_counts_in_one_sentence_each_has_its_own_speaker(
+    reader: Reader, text: str, first: str, second: str
+) -> None:
+    found = whole(reader, text)
+    counted = {f.low: [s.name for s in c.speakers] for c in found for f in c.figures}
+    assert counted == {12: [first], 30: [second]}
+    assert all("30" not in text[c.start : c.end] for c in found if c.speakers[-1].name == first)
+
+
+def test_two_figures_of_one_speaker_stay_together(reader: Reader) -> None:
+    text = "The raid killed 12 soldiers and 30 civilians, according to the rebels."
+    assert all([s.name for s in c.speakers] == ["the rebels"] for c in whole(reader, text))

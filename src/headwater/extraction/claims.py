@@ -15,6 +15,7 @@ from headwater.extraction.contested import contested
 from headwater.extraction.courtesy import COURTESY
 from headwater.extraction.cues import Force, forces
 from headwater.extraction.dealt import dealt
+from headwater.extraction.divided import counts_apart
 from headwater.extraction.hedges import hedge
 from headwater.extraction.modality import modality
 from headwater.extraction.saying import Saying, Speech
@@ -53,6 +54,7 @@ def claims(document: Document, tree: Tree, events: Sequence[Event], figures: Seq
     found += _left_over(tree, said, speakers, told, found)
     found += _counted_aside(tree, said, told, speakers, figures, found)
     found = contested(tree, speakers, found)
+    found = counts_apart(tree, said.sayings, speakers, found, figures)
     found = [replace(c, start=past(page, tree.text, c)) for c in found]
     found.sort(key=lambda c: (c.start, -c.end))
     once = {(c.start, c.end, c.speakers, c.event): c for c in reversed(found)}

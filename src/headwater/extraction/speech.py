@@ -12,6 +12,7 @@ from dataclasses import replace
 from headwater.extraction.attributed import attributed
 from headwater.extraction.cues import Force, forces
 from headwater.extraction.demands import demands
+from headwater.extraction.divided import divided
 from headwater.extraction.headlines import headline
 from headwater.extraction.phrases import can_speak, phrase
 from headwater.extraction.reported import cited, quoting, reported, tagged
@@ -30,6 +31,7 @@ def speech(tree: Tree) -> Speech:
     found += quoting(tree)
     found += reported(tree, found)
     found += demands(tree, found)
+    found = list(divided(tree, found))
     found += tagged(tree, Speech(tree, found))
     found = list(_whole_quotations(tree, found))
     found += _announced(tree, found)
