@@ -201,3 +201,8 @@ def test_of_two_counts_in_one_sentence_each_has_its_own_speaker(
 def test_two_figures_of_one_speaker_stay_together(reader: Reader) -> None:
     text = "The raid killed 12 soldiers and 30 civilians, according to the rebels."
     assert all([s.name for s in c.speakers] == ["the rebels"] for c in whole(reader, text))
+
+
+def test_what_is_set_against_something_else_is_not_denied(reader: Reader) -> None:
+    text = "The inquiry found that the fall of the rail, and not any cry of alarm, set off the panic in Dorn."
+    assert one(reader, text, "set off the panic")[1] is Modality.ACTUAL

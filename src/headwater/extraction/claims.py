@@ -103,7 +103,7 @@ def _left_over(tree: Tree, said: Speech, speakers: Speakers, told: Told, found: 
     taken: dict[int, list[Span]] = {}
     for claim in found:
         here = Span(claim.start, claim.end)
-        if said.by_verb(claim.head) is not None:
+        if said.by_verb(claim.head) is not None and ":" not in tree.text[claim.end : claim.reach.end]:
             here = Span(claim.start, max(claim.end, claim.reach.end))  # the whole act of speech is the claim
         for number in tree.sentences_in(here):
             taken.setdefault(number, []).append(here)

@@ -181,7 +181,8 @@ def _negated(tree: Tree, head: int, words: set[int], helpers: set[str], adverbs:
     for part in tree.children(head, "nsubj", "obj"):
         if part not in words:
             continue
-        if any(tree.lower(n) == "not" and tree.following(n) in _SINGLE for n in tree.children(part, "advmod", "cc")):
+        opens = tree.subtree(part)[0]
+        if tree.lower(opens) == "not" and tree.following(opens) in _SINGLE:
             return True  # "not one of them", "not a single soldier"
         if tree.lower(part) in _NO or any(_none(tree, d) for d in tree.children(part, "det")):
             return True
