@@ -54,7 +54,7 @@ def claims(document: Document, tree: Tree, events: Sequence[Event], figures: Seq
     found += _left_over(tree, said, speakers, told, found)
     found += _counted_aside(tree, said, told, speakers, figures, found)
     found = contested(tree, speakers, found)
-    found = counts_apart(tree, said.sayings, speakers, found, figures)
+    found = counts_apart(tree, said.sayings, speakers, found)
     found = [replace(c, start=past(page, tree.text, c)) for c in found]
     found.sort(key=lambda c: (c.start, -c.end))
     once = {(c.start, c.end, c.speakers, c.event): c for c in reversed(found)}

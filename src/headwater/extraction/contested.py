@@ -17,6 +17,7 @@ from headwater.extraction.tree import Tree
 from headwater.text import Span
 
 _CONTESTS = frozenset("deny dispute reject refute contest".split())
+_BEGIN = frozenset(verb[:3] for verb in _CONTESTS)
 _LONGEST = 12
 """Words of the longest aside that is looked for, from its comma to its verb."""
 _BETWEEN = frozenset("ADV AUX PART".split())
@@ -33,7 +34,7 @@ class Aside(NamedTuple):
 
 def aside(tree: Tree, verb: int) -> Aside | None:
     """The aside that this verb ends, None where it contests nothing that stands before it."""
-    if tree.upos(verb) != "VERB" or tree.lemma(verb) not in _CONTESTS:
+    if tree.upos(verb) != "VERB" or tree.lower(verb)[:3] not in _BEGIN or tree.lemma(verb) not in _CONTESTS:
         return None
     sentence = tree.reading.sentences[tree.sentence[verb]]
     if verb + 1 < sentence.last and tree.upos(verb + 1) not in _BEHIND and tree.lower(verb + 1) not in ("as", "in"):

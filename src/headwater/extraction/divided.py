@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from headwater.extraction.claim import Claim, Figure
+from headwater.extraction.claim import Claim
 from headwater.extraction.clauses import trimmed
 from headwater.extraction.saying import Saying
 from headwater.extraction.speakers import Speakers
@@ -78,25 +78,21 @@ def _joint(tree: Tree, number: Span) -> int:
     return tree.span(first - 1).start if tree.lower(first - 1) in ("and", "or", "but") else number.start
 
 
-def counts_apart(
-    tree: Tree, sayings: Sequence[Saying], speakers: Speakers, found: Sequence[Claim], figures: Sequence[Figure]
-) -> list[Claim]:
+def counts_apart(tree: Tree, sayings: Sequence[Saying], speakers: Speakers, found: Sequence[Claim]) -> list[Claim]:
     """The claims, each without the count of a second speaker, and that count as a claim of its own."""
     kept = list(found)
     for saying in sayings:
         number = _second_count(tree, saying)
         if number is None or saying.content != (number,):
             continue
-        if not any(number.start <= f.start and f.end <= number.end for f in figures):
-            continue
-        hosts = [c for c in kept if c.start < number.start and number.end <= c.end]
+        hosts = [c for c in kept if c.start < number.start and number.end <= max(c.end, c.reach.end)]
         tags = _tags_before(tree, sayings, saying, number)
         if not hosts:
             continue
         for host in hosts:
             inside = [(start, s) for start, s in tags if host.start < start]
             stop, first = min(inside, key=lambda tag: tag[0]) if inside else (_joint(tree, number), None)
-            span = trimmed(tree.text, Span(host.start, stop))
+            span = trimmed(tree.text, Span(host.start, min(stop, host.end)))
             said = host.speakers or ((speakers.of(first),) if first is not None else ())
             kept[kept.index(host)] = replace(host, start=span.start, end=span.end, speakers=said)
         widest = max(hosts, key=lambda c: c.end - c.start)

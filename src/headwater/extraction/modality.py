@@ -216,8 +216,9 @@ def _belied(tree: Tree, head: int) -> bool:
 def _proved_false(tree: Tree, head: int) -> bool:
     """Whether the sentence opens with what is told and ends that by calling it false, whatever the tree makes of it."""
     sentence = tree.reading.sentences[tree.sentence[head]]
-    opens = next((w for w in range(sentence.first, min(sentence.first + 3, sentence.last)) if _is_told(tree, w)), None)
-    if opens is None or tree.following(opens) != "that":
+    ahead = range(sentence.first, min(sentence.first + 3, sentence.last))
+    opens = next((w for w in ahead if tree.following(w) == "that" and _is_told(tree, w)), None)
+    if opens is None:
         return False
     judged = next((w for w in range(opens + 3, sentence.last) if tree.lower(w) in _FALSE), None)
     if judged is None or head > judged or tree.lower(judged - 1) not in _JUDGED_BY:

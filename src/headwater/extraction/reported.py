@@ -52,9 +52,9 @@ def reported(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
                 continue
             base = tree.lemma(word)
             force = known.get(base)
-            if aside(tree, word) is not None or withheld(tree, word):
-                continue
             if force is None and base not in listed("counts") | listed("tallies"):
+                continue
+            if aside(tree, word) is not None or withheld(tree, word):
                 continue
             if (tag := office_and_name(tree, word)) is not None:
                 yield Saying(tag[0], here, word, Force.SAYS, (tag[1],))

@@ -66,7 +66,7 @@ def bids(tree: Tree, clause: Clause) -> bool:
 def keeps_back(tree: Tree, clause: Clause) -> bool:
     """Whether the clause tells that somebody does not say something ("was not willing to confirm that ...")."""
     led = (clause.head, *tree.children(clause.head, "xcomp"))
-    return any(withheld(tree, verb) and tree.lemma(verb) in KEPT_BACK for verb in led)
+    return any(tree.lemma(verb) in KEPT_BACK and withheld(tree, verb) for verb in led)
 
 
 def asks(tree: Tree, clause: Clause) -> bool:
