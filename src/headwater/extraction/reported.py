@@ -381,7 +381,7 @@ def quoting(tree: Tree) -> Iterator[Saying]:
     said = tree.reading.attributions
     for verb in range(len(tree.reading.words)):
         found = quoted_as(tree, verb) if tree.upos(verb) == "VERB" else None
-        subject = subject_of(tree, verb)
+        subject = subject_of(tree, verb) if found is not None else None
         if found is None or subject is None or subject > verb or not can_speak(tree, subject):
             continue
         whom, saying = found
