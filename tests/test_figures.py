@@ -101,6 +101,8 @@ def test_a_number_is_worth_what_it_says(text: str, low: float | None, high: floa
         "at 10:30 GMT",
         "at 5:25 a.m.",
         "at 4.30pm",
+        "the silo caught fire at 7.52 on Tuesday",
+        "the last call came at 21.14 local time",
         "the 22nd brigade",
         "the twenty-first century",
         "the 1990s",
@@ -117,6 +119,10 @@ def test_a_number_is_worth_what_it_says(text: str, low: float | None, high: floa
 )
 def test_dates_times_names_and_scores_are_no_numbers(text: str) -> None:
     assert numbers(text) == []
+
+
+def test_a_price_at_the_end_of_a_day_is_no_time_of_it() -> None:
+    assert [low for low, *_ in numbers("shares in the mill closed at 7.52 on Tuesday")] == [7.52]
 
 
 def test_an_ordinal_in_words_is_not_its_first_word() -> None:

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from telling import paper
+from telling import paper, reported
 
 from benchmarks.stories.truth import write
 from headwater.reconciliation.affairs import affair
 from headwater.reconciliation.counts import counts
 from headwater.reconciliation.linking import same_proposition
-from headwater.reconciliation.matters import APART, ONE_MATTER, Matter, incidents_in, matter, one_matter
+from headwater.reconciliation.matters import (
+    APART,
+    ONE_MATTER,
+    Matter,
+    incidents_in,
+    matter,
+    one_matter,
+)
 from headwater.reconciliation.occasions import Occasion, occasions
 from headwater.reconciliation.space import can_be_one
 from headwater.reconciliation.speaking import stem
+from headwater.reconciliation.told import page
 from headwater.resolution.gazetteer import gazetteer
 from headwater.vocabulary import table
 
@@ -150,6 +159,48 @@ def test_what_a_figure_counts_may_take_several_words_to_say(quote: str, measure:
     (told,) = paper("a", f"{quote}.", (quote, None)).told
     (count,) = counts(told)
     assert (count.measure, count.whom) == (measure, whom)
+
+
+def counted(quote: str, noun: str, *, behind: str = "") -> tuple[str, str]:
+    """What befell whom, of the last number of a claim, which counts ``noun``; ``behind`` follows in its sentence."""
+    report = reported("a", f"{quote}{behind}.", (quote, None))
+    (entry,) = report.entries
+    figures = tuple(replace(figure, noun=noun) for figure in entry.figures)
+    (told,) = page(replace(report, entries=(replace(entry, figures=figures),))).told
+    *_, count = counts(told)
+    return count.measure, count.whom
+
+
+@pytest.mark.parametrize("noun", ["blasts", "clinics", "places"])
+def test_no_thing_is_among_the_victims(noun: str) -> None:
+    assert counted(f"The wounded of 2 {noun} were brought in", noun) == ("", noun.rstrip("s"))
+
+
+def test_a_bare_number_behind_the_harm_counts_people_whatever_was_spoken_of_before() -> None:
+    assert counted("The blasts at the quay killed 14", "blasts") == ("killed", "people")
+    assert counted("The toll of the raid rose to 14", "raid") == ("killed", "people")
+
+
+def test_one_trade_has_several_names() -> None:
+    assert counted("2 constables were slain", "constables") == counted("2 officers died", "officers")
+    assert counted("2 schoolmistresses died", "schoolmistresses") != counted("2 officers died", "officers")
+
+
+def test_who_tells_a_toll_is_not_counted_in_it() -> None:
+    assert counted("Medics in Dornau put the number of dead at 43", "medics") == ("killed", "people")
+    assert counted("The toll rose to 43 medics", "medics") == ("killed", "medics")
+
+
+def test_who_is_tried_or_heard_for_a_deed_is_not_its_victim() -> None:
+    assert counted("3 rangers were to stand trial over the death of a herdsman", "rangers") == ("", "ranger")
+    assert counted("3 rangers were acquitted of the Osk murders", "rangers") == ("", "ranger")
+    assert counted("A jury cleared the ferryman of the murder of 3 rangers", "rangers") == ("killed", "ranger")
+    assert counted("3 rangers died in the raid", "rangers") == ("killed", "ranger")
+
+
+def test_what_became_of_them_may_stand_right_behind_the_claim() -> None:
+    assert counted("the landslide left 9 people", "people", behind=" dead, the mayor said") == ("killed", "people")
+    assert counted("the landslide left 9 people", "people", behind=" on the roof") == ("", "people")
 
 
 def test_in_synthetic_stories_whoever_carries_a_word_keeps_its_day(

@@ -47,6 +47,29 @@ def test_two_origins_that_differ_are_in_conflict(reader: Reader) -> None:
     assert "19" in question.standing.why and "44" in question.standing.why
 
 
+def test_strangers_of_one_day_and_one_number_answer_two_questions(reader: Reader) -> None:
+    one = "Two people were killed by gunmen on Monday. Ilo Brend, who runs the ferry to Osk, found them."
+    two = "Gunmen shot two people dead on Monday. Ana Holt keeps a shop beside the Marl canal."
+    found = reconciled(read(reader, ("a", "2016-10-04", one), ("b", "2016-10-04", two)))
+    assert all(len({c.told.document for c in q.figures}) == 1 for q in counted(found, 2))
+    same = two.replace("Ana Holt keeps a shop beside the Marl canal", "Ana Holt saw the ferry to Osk go down")
+    found = reconciled(read(reader, ("a", "2016-10-04", one), ("b", "2016-10-04", same)))
+    assert any(len({c.told.document for c in q.figures}) == 2 for q in counted(found, 2))
+
+
+def test_those_who_died_later_are_no_toll_that_stands_against_the_first(reader: Reader) -> None:
+    more = "Four more people died of the bomb in the market in Aleppo on Monday, the Red Banner said."
+    found = reconciled(read(reader, ("a", "2016-10-04", NIGHT), ("b", "2016-10-05", more)))
+    assert not any({c.low for c in q.figures} >= {4, 19} for q in found.questions)
+
+
+def test_shares_that_differ_are_set_against_each_other_in_one_matter_alone(reader: Reader) -> None:
+    one = "The Lakeside Monitor said 31 percent of voters in Aleppo backed Ilo Brend."
+    two = "The Red Banner said 45 percent of farms near Homs owed money to Ilo Brend."
+    found = reconciled(read(reader, ("a", "2016-10-04", one), ("b", "2016-10-04", two)))
+    assert all(len(q.figures) == 1 for q in counted(found, 31, 45))
+
+
 def test_two_who_say_it_together_do_not_confirm_each_other(reader: Reader) -> None:
     together = (
         "Doctors of the Harbour Hospital and the Lakeside Monitor said 19 people had been killed by the bomb in the "

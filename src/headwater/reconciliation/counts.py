@@ -118,11 +118,15 @@ def counts(told: Told) -> Iterator[Count]:
     entry = told.entry
     if not entry.figures:
         return
-    wide = _measure_in(told.quote)
+    wide = "" if _OVER.search(told.quote) else _measure_in(told.quote)
     for number, figure in enumerate(entry.figures):
         near = _nearest(told, figure)
         # A length of time, an age, a sum of money is no number of those whom something befell.
-        measure = "" if figure.unit else _fate(figure) or near or wide
+        measure = "" if figure.unit else _fate(figure) or _behind(told, figure) or near or wide
+        thing = measure in _OF_PERSONS and _is_thing(figure)
+        harmed = thing and _harmed(told, figure)
+        if thing and not harmed:
+            measure = ""
         yield Count(
             told=told,
             figure=number,
@@ -131,11 +135,60 @@ def counts(told: Told) -> Iterator[Count]:
             or _of_men(told, figure)
             or _of_a_nation(told, figure)
             or _of_toll(told, figure, measure)
-            or whom(figure, measure),
+            or (EVERYBODY if harmed else whom(figure, measure)),
             real=real(told),
             low=figure.low,
             high=figure.high,
         )
+
+
+_BEHIND = re.compile(r"\s+(?:all\s+)?(\w+)\b")
+_LEFT = frozenset("dead wounded injured hurt missing homeless displaced".split())
+
+
+def _behind(told: Told, figure: Figure) -> str:
+    """What befell those whom the claim counts last, where the sentence says so right behind it: "leaving 19 people
+    [dead]"; else empty.
+    """
+    if told.end - figure.end > len(figure.noun) + 1:
+        return ""
+    at = told.passage.find(told.quote)
+    word = _BEHIND.match(told.passage, at + len(told.quote)) if at >= 0 else None
+    return _measure(word[1].lower()) if word and word[1].lower() in _LEFT else ""
+
+
+def _stands_behind(told: Told, figure: Figure) -> bool:
+    """Whether the noun is written behind its number, and not understood from what was told before."""
+    end = figure.end - told.start
+    return figure.noun.lower().split()[-1] in told.quote[end : end + len(figure.noun) + 12].lower()
+
+
+_TELLERS = frozenset({"police", "medics", "journalists", "teachers", "crew", "farmers", "athletes"})
+
+
+def _harmed(told: Told, figure: Figure) -> bool:
+    """Whether the number stands bare behind a word of harm or tells a toll, whatever noun was understood for it: "two
+    blasts killed twelve", "brings the toll of the raid to seven".
+    """
+    if _stands_behind(told, figure):
+        return False
+    start = figure.start - told.start
+    done = _DONE.search(told.quote, 0, max(0, start))
+    return bool((done and _measure(done[1].lower()) in _OF_PERSONS) or _TOLL.search(told.quote))
+
+
+_OF_PERSONS = frozenset({"killed", "wounded", "abducted", "displaced", "escaped"})
+"""What can befall nobody but persons."""
+
+
+@cache
+def _things() -> frozenset[str]:
+    return frozenset(table("counts")["things"].split())
+
+
+def _is_thing(figure: Figure) -> bool:
+    words = figure.noun.lower().split()
+    return bool(words) and lemma(words[-1], "NOUN") in _things()
 
 
 def _of_share(told: Told, figure: Figure) -> str:
@@ -175,7 +228,9 @@ def _of_men(told: Told, figure: Figure) -> str:
 def _of_toll(told: Told, figure: Figure, measure: str) -> str:
     """People, where a toll is told and the noun is a word of something else (who tells it); else empty."""
     last = figure.noun.lower().split()[-1:]
-    known = bool(last) and lemma(last[0], "NOUN") in _classes()
+    found = _classes().get(lemma(last[0], "NOUN")) if last else None
+    # Medics, officers and teachers tell tolls, and are then not those who are counted.
+    known = found is not None and (found not in _TELLERS or _stands_behind(told, figure))
     return "people" if measure and not figure.unit and not known and _TOLL.search(told.quote) else ""
 
 
@@ -224,6 +279,7 @@ def _nearest(told: Told, figure: Figure) -> str:
     if done and (found := _measure(done[1].lower())):
         return found
     nouns = _counted_nouns(told)
+    matters = [match.span("deed") for match in _OVER.finditer(told.quote, max(0, end))]
     at = 0
     own = fate = ""
     ended = far
@@ -236,6 +292,8 @@ def _nearest(told: Told, figure: Figure) -> str:
         if found in _STANDING and any(a <= here < b for a, b in nouns):
             own = own or (found if start <= here <= end + len(figure.noun) + 1 else "")
             continue
+        if any(a <= here < b for a, b in matters) and not start <= here <= end + len(figure.noun) + 1:
+            continue
         # A word behind the figure is nearer to it than one as far before it; behind another figure it is that one's.
         distance = here - end if here >= end else (start - here) + 12
         distance += _OTHERS * sum(end < a < here for a, _ in nouns)
@@ -247,6 +305,11 @@ def _nearest(told: Told, figure: Figure) -> str:
     return fate if best in _HELD and fate else best or own
 
 
+_OVER = re.compile(
+    r"\b(?:for|over|about|into|of(?=\s+(?:the|his|her|their)\b))(?<!number of)\s+(?:[\w’'-]+\s+){0,4}?"
+    r"(?P<deed>murders?|killings?|slaying|massacre|deaths?|assassination|manslaughter)\b"
+)
+"""A deed for which those before it are tried, held or asked about: it befell others."""
 _HELD, _FATES = frozenset({"abducted", "detained"}), frozenset({"killed", "released", "escaped"})
 _OTHERS = 120
 """Code points by which each other figure in between puts a word further off."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -115,6 +116,22 @@ def _too_plain(one: Occasion, two: Occasion) -> bool:
     return one.central and two.central and one_matter(one.matter, two.matter) < PLAUSIBLE
 
 
+def _measured(count: Count) -> bool:
+    """Whether a share, a sum or a length is given, of which a report has many: two that differ are seldom one."""
+    return count.told.entry.figures[count.figure].unit is not None
+
+
+_MORE = re.compile(r"\s+(?:more|further|additional)\b|\s+others?\s+(?:\w+\s+)?(?:died|succumbed)\b")
+
+
+def _added(count: Count) -> bool:
+    """Whether those killed are told as coming to others, so that their number is no toll: "four more people died"."""
+    if count.measure != "killed":
+        return False
+    figure = count.told.entry.figures[count.figure]
+    return _MORE.match(count.told.quote, figure.end - count.told.start) is not None
+
+
 About = Callable[[str, str], bool]
 """Whether two reports (ids) are about one event. It costs more than to look at two claims: it is asked last."""
 
@@ -203,6 +220,13 @@ def same_count(one: Count, two: Count, here: Occasion, there: Occasion, about: A
         return None
     if _far_off(one, two) and alike < SAME_WORDS:
         return None
+    elsewhere = matter < ONE_MATTER or here.told.document == there.told.document
+    if _measured(one) and alike < SAME_WORDS and elsewhere and not compatible(one, two):
+        return None
+    if _added(one) != _added(two) and alike < VERBATIM:
+        return None
+    if matter < 0 and alike < SAME_WORDS and (one.low, one.high) != (two.low, two.high):
+        return None
     found, _ = _setting(here, there)
     of_one_matter = matter >= ONE_MATTER and bool(one.measure and two.measure)
     if of_one_matter:
@@ -211,7 +235,8 @@ def same_count(one: Count, two: Count, here: Occasion, there: Occasion, about: A
         found.append((1.0, "between the same countries", ""))
     if one.measure == two.measure and one.measure in SELDOM_TOLD and PLAUSIBLE <= matter < ONE_MATTER:
         found.append((1.5, "few reports of one time tell of it", ""))
-    if (one.low, one.high) == (two.low, two.high):
+    # One of something is what most reports tell of, and no sign that two tell of the same.
+    if (one.low, one.high) == (two.low, two.high) != (1.0, 1.0):
         found.append((1.0, "the same figure", ""))
     common = shared(here.words, there.words)
     found.append((min(2.0, 0.8 * common), "shared words weigh ", f"{common:.1f}"))

@@ -22,6 +22,11 @@ _YEAR = r"(?:1[0-9]|20)\d\d"
 _HALF_DAY = r"(?:[ap]\.m\b\.?|[ap]m\b|AM\b|PM\b|A\.M\b\.?|P\.M\b\.?)"
 _ZONE = r"(?:GMT|UTC|BST|EDT|EST|CET|CEST|PDT|PST|MSK|KST|JST|IST|hours|hrs|Z\b)"
 
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+
+_QUOTED = (r"(?:closed|traded|opened)\sat\s", r"(?:ended|stood)\sat\s", r"settled\sat\s")
+"""A price stands behind these, not the time of day."""
+
 _UNCOUNTED = re.compile(
     rf"""
     (?P<address> (?:https?|ftp)://[^\s<>"]{{1,2000}} | \bwww\.[^\s<>"]{{1,2000}} | \b[\w.+-]{{1,64}}@[\w.-]{{1,64}} )
@@ -34,6 +39,8 @@ _UNCOUNTED = re.compile(
       | (?<![\d.,])(?:1[0-2]|0?[1-9])(?:[.:][0-5]\d)?\s?{_HALF_DAY}
       | (?<![\d.,])(?:[01]\d|2[0-4])[.:]?[0-5]\d\s?{_ZONE}
       | (?i:(?<=\bat\s)|(?<=\bat\sabout\s)|(?<=\bat\saround\s))(?:[01]\d|2[0-3])[0-5]\d(?=\s?[\[(,.;]|\s(?i:on|local)\b)
+      | (?<=\bat\s)(?<!{_QUOTED[0]})(?<!{_QUOTED[1]})(?<!{_QUOTED[2]})(?:[01]?\d|2[0-4])\.[0-5]\d
+        (?=\s(?:local\stime|on\s{_WEEKDAY}|yesterday|today|(?:this|that)\s\w+ing|in\sthe\s(?:morning|afternoon|evening))\b)
       | \b(?:[1-9]|1[0-2]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\so['’]?clock\b )
   | (?P<ordinal> (?<![\w.,])\d{{1,6}}(?:,\d{{3}})*\s?(?:st|nd|rd|th)\b )
   | (?P<decade> (?<![\w.,])(?:['’])?(?:(?:1[5-9]|20)\d0|[2-9]0)['’]?s\b )
