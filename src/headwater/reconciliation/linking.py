@@ -180,21 +180,25 @@ def _denies(one: Occasion, two: Occasion) -> bool:
     """Whether one denies, in much the same words, what the other says of one matter. To say that something is not so
     ("he did not pay") need be no answer to what another says; to deny it is.
     """
-    mine, theirs = _rejects(one.told), _rejects(two.told)
-    if mine == theirs or Modality.DENIED not in (one.told.entry.modality, two.told.entry.modality):
+    modes = (one.told.entry.modality, two.told.entry.modality)
+    if Modality.DENIED not in modes:
         return False
-    if (two if mine else one).told.entry.modality is Modality.DENIED:
+    mine, theirs = _rejects(one.told), _rejects(two.told)
+    if mine == theirs or modes[mine] is Modality.DENIED:
         return False
     lighter = min(mass(one.words), mass(two.words))
     return shared(one.words, two.words) >= MOST * lighter and lighter >= PLAIN and matters(one, two) >= ONE_MATTER
 
 
-@lru_cache(maxsize=65_536)
 def _rejects(told: Told) -> bool:
     """Whether its speaker denies it, in so many words ("denied", "rejected")."""
     cue = told.entry.speakers[-1].cue if told.entry.speakers else None
-    words = cue.lower().split() if cue else []
-    return any(forces().get(lemma(word, "VERB")) is Force.DENIES for word in words)
+    return cue is not None and _of_denial(cue)
+
+
+@lru_cache(maxsize=4_096)
+def _of_denial(cue: str) -> bool:
+    return any(forces().get(lemma(word, "VERB")) is Force.DENIES for word in cue.lower().split())
 
 
 def same_count(one: Count, two: Count, here: Occasion, there: Occasion, about: About = about_none) -> Link | None:
