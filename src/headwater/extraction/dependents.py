@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from headwater.extraction.lemmas import lemma
 from headwater.language.reading import Predicate, Reading
@@ -33,11 +33,12 @@ class Dependents:
 
     __slots__ = (
         "_below",
-        "_lemmas",
         "_marked",
         "_objects",
         "_particles",
+        "_relations",
         "_said",
+        "lemma",
         "low",
         "predicates",
         "reading",
@@ -46,6 +47,9 @@ class Dependents:
         "words",
     )
 
+    lemma: Callable[[int], str]
+    """Dictionary form; names go as nouns, for headlines and wires in capitals write nouns as names."""
+
     def __init__(self, text: str, reading: Reading) -> None:
         self.text, self.reading, self.words = text, reading, reading.words
         self.low = [text[w.start : w.end].lower() for w in self.words]
@@ -53,7 +57,9 @@ class Dependents:
         for number, word in enumerate(self.words):
             if word.head >= 0:
                 self._below[word.head].append(number)
-        self._lemmas: list[str | None] = [None] * len(self.words)
+        self._relations = [word.relation for word in self.words]
+        kinds = ("NOUN" if word.upos == "PROPN" else word.upos for word in self.words)
+        self.lemma = list(map(lemma, self.low, kinds)).__getitem__
         self._particles: dict[int, set[str]] = {}
         self._objects: dict[int, tuple[int, ...]] = {}
         self._said: dict[int, tuple[frozenset[str], frozenset[str], float]] = {}
@@ -61,19 +67,10 @@ class Dependents:
         self.predicates: dict[int, Predicate] = {p.word: p for p in reading.predicates}
         self.sentence_of = [number for number, s in enumerate(reading.sentences) for _ in range(s.first, s.last)]
 
-    def lemma(self, word: int) -> str:
-        """Dictionary form; names go as nouns, for headlines and wires in capitals write nouns as names."""
-        known = self._lemmas[word]
-        if known is None:
-            upos = self.words[word].upos
-            known = lemma(self.low[word], "NOUN" if upos == "PROPN" else upos)
-            self._lemmas[word] = known
-        return known
-
     def below(self, word: int, *relations: str) -> list[int]:
         """The dependents of a word, of these relations if any are given."""
-        below = self._below[word]
-        return [k for k in below if self.words[k].relation in relations] if relations else below
+        below, known = self._below[word], self._relations
+        return [k for k in below if known[k] in relations] if relations else below
 
     def preposition(self, word: int) -> str | None:
         """The preposition that marks a phrase ("on", "against"), None for a bare one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from headwater.extraction.lemmas import lemma
 from headwater.extraction.quotations import quotations
@@ -17,28 +17,52 @@ _KEPT = 400
 class Tree:
     """The dependency trees of one reading: children of a word, its whole subtree, its written form.
 
-    Word numbers run through the document, as in the reading. What is asked again and again is worked out once.
+    Word numbers run through the document, as in the reading. What is asked again and again is worked out once, and
+    what is asked for every word by every rule is a column that answers by itself.
     """
 
     __slots__ = (
         "_children",
         "_entities",
         "_entity_starts",
-        "_forms",
         "_heads",
-        "_lemmas",
         "_low",
         "_main",
+        "_relations",
         "_sentence_ends",
         "_sentence_starts",
-        "_spans",
         "_starts",
         "_subtrees",
+        "form",
+        "head",
+        "lemma",
+        "lower",
+        "main",
         "quotations",
         "reading",
+        "relation",
         "sentence",
+        "span",
         "text",
+        "upos",
     )
+
+    form: Callable[[int], str]
+    """The word as written."""
+    lower: Callable[[int], str]
+    """The word in small letters."""
+    lemma: Callable[[int], str]
+    """Its dictionary form, as the part of speech that the reading takes it for."""
+    span: Callable[[int], Span]
+    """Where it stands."""
+    head: Callable[[int], int | None]
+    """The word that this one hangs on, None at a root."""
+    relation: Callable[[int], str]
+    """Its Universal Dependencies relation, with the subtype."""
+    main: Callable[[int], str]
+    """Its relation without the subtype."""
+    upos: Callable[[int], str]
+    """Its part of speech."""
 
     def __init__(self, text: str, reading: Reading) -> None:
         self.text = text
@@ -57,24 +81,23 @@ class Tree:
                     self._children[head].append(word)
                     self._heads[word] = head
         self._starts = [w.start for w in words]
-        self._spans = [Span(w.start, w.end) for w in words]
-        self._forms = [text[w.start : w.end] for w in words]
-        self._low = [form.lower() for form in self._forms]
-        self._main = [w.relation.partition(":")[0] for w in words]
-        self._lemmas: list[str | None] = [None] * len(words)
+        self._relations = [w.relation for w in words]
+        self._main = [relation.partition(":")[0] for relation in self._relations]
+        forms = [text[w.start : w.end] for w in words]
+        self._low = [form.lower() for form in forms]
+        tags = [w.upos for w in words]
+        self.form, self.lower, self.upos = forms.__getitem__, self._low.__getitem__, tags.__getitem__
+        self.lemma = list(map(lemma, forms, tags)).__getitem__
+        self.span = [Span(w.start, w.end) for w in words].__getitem__
+        self.head, self.relation, self.main = (
+            column.__getitem__ for column in (self._heads, self._relations, self._main)
+        )
         self._subtrees: dict[int, list[int]] = {}
         self._sentence_starts = [s.start for s in reading.sentences]
         self._sentence_ends = [s.end for s in reading.sentences]
         self.quotations = quotations(text)
         self._entities = sorted(reading.entities)
         self._entity_starts = [e.start for e in self._entities]
-
-    def form(self, word: int) -> str:
-        """The word as written."""
-        return self._forms[word]
-
-    def lower(self, word: int) -> str:
-        return self._low[word]
 
     def named_by(self, noun: str) -> list[int]:
         """The words of the document that are this noun, in small letters, in their order."""
@@ -84,41 +107,18 @@ class Tree:
         """The word behind this one, in small letters; empty at the end of the text."""
         return self._low[word + 1] if word + 1 < len(self._low) else ""
 
-    def lemma(self, word: int) -> str:
-        """Its dictionary form, as the part of speech that the reading takes it for."""
-        known = self._lemmas[word]
-        if known is None:
-            known = self._lemmas[word] = lemma(self._forms[word], self.reading.words[word].upos)
-        return known
-
-    def span(self, word: int) -> Span:
-        return self._spans[word]
-
-    def head(self, word: int) -> int | None:
-        """The word that this one hangs on, None at a root."""
-        return self._heads[word]
-
-    def relation(self, word: int) -> str:
-        """Its Universal Dependencies relation, with the subtype."""
-        return self.reading.words[word].relation
-
-    def main(self, word: int) -> str:
-        """Its relation without the subtype."""
-        return self._main[word]
-
-    def upos(self, word: int) -> str:
-        return self.reading.words[word].upos
-
     def children(self, word: int, *relations: str) -> list[int]:
         """Its dependents in the order of the text; of these relations (a main type takes its subtypes), or all."""
+        below = self._children[word]
         if not relations:
-            return self._children[word]
-        return [c for c in self._children[word] if self._main[c] in relations or self.relation(c) in relations]
+            return below
+        main, whole = self._main, self._relations
+        return [c for c in below if main[c] in relations or whole[c] in relations]
 
     def child(self, word: int, *relations: str) -> int | None:
         """The first dependent of these relations."""
         for c in self._children[word]:
-            if self._main[c] in relations or self.relation(c) in relations:
+            if self._main[c] in relations or self._relations[c] in relations:
                 return c
         return None
 
