@@ -12,7 +12,7 @@ from headwater.extraction.claim import Claim, Event, Figure, Modality, Speaker
 from headwater.extraction.clauses import FEWEST, Clause, clauses, core, inner, is_verbal, trimmed, unmarked
 from headwater.extraction.conditions import supposed
 from headwater.extraction.contested import contested
-from headwater.extraction.courtesy import COURTESY
+from headwater.extraction.courtesy import is_courtesy
 from headwater.extraction.cues import Force, forces
 from headwater.extraction.dealt import dealt
 from headwater.extraction.divided import counts_apart
@@ -47,8 +47,8 @@ def claims(document: Document, tree: Tree, events: Sequence[Event], figures: Seq
     heads |= {w for w in tree.named_by("accused") if is_accused(tree, w)}
     found = [
         claim
-        for clause in _all(tree, heads, told)
-        for claim in _of_clause(tree, clause, said, speakers, told)
+        for clause, span in _all(tree, heads, told)
+        for claim in _of_clause(tree, clause, span, said, speakers, told)
         if not lies_on(page, claim)
     ]
     found += _left_over(tree, said, speakers, told, found)
@@ -92,7 +92,7 @@ def _counted_aside(
         if top is None or len(words) < FEWEST or any(part.overlap(span) for part in tags):
             continue
         yield replace(
-            host, start=span.start, end=span.end, head=top, reach=span, hedge=hedge(tree.text, (span,)), figures=(),
+            host, start=span.start, end=span.end, head=top, reach=span, hedge=hedge(tree, (span,)), figures=(),
             event=_event(Clause(top, tuple(words), span.start, span.end), told, speakers),
             modality=Modality.HYPOTHETICAL if tree.lower(words[0]) in ("if", "unless") else host.modality,
         )  # fmt: skip
@@ -124,7 +124,7 @@ def _left_over(tree: Tree, said: Speech, speakers: Speakers, told: Told, found: 
             if 2 * sum(span.overlap(t) for t in over) >= span.end - span.start:
                 continue
             clause = Clause(top, tuple(words), span.start, span.end)
-            if asks(tree, clause) or COURTESY.search(tree.text, clause.start, clause.end):
+            if asks(tree, clause) or is_courtesy(tree, clause.start, clause.end):
                 continue
             chain = _chain(tree, clause, core(tree, clause), said) or [saying]
             yield Claim(
@@ -134,23 +134,26 @@ def _left_over(tree: Tree, said: Speech, speakers: Speakers, told: Told, found: 
                 reach=span,
                 speakers=_voices(chain, speakers),
                 modality=modality(tree, clause, chain[-1].force),
-                hedge=hedge(tree.text, (*(s.cue for s in chain if s.cue is not None), span)),
+                hedge=hedge(tree, (*(s.cue for s in chain if s.cue is not None), span)),
                 event=_event(clause, told, speakers),
                 figures=(),
             )
 
 
-def _all(tree: Tree, heads: frozenset[int], told: Told) -> Iterator[Clause]:
-    """The clauses of the document, each followed by the ones inside it that tell of an act or a figure of their own."""
+def _all(tree: Tree, heads: frozenset[int], told: Told) -> Iterator[tuple[Clause, Span]]:
+    """The clauses of the document, each with its :func:`core`.
+
+    Each is followed by the ones inside it that tell of an act or a figure of their own.
+    """
     for clause in clauses(tree, heads):
-        yield clause
         whole = core(tree, clause)
+        yield clause, whole
         for part in inner(tree, clause):
             apart = not part.span.overlap(whole)
             if len(part.words) < FEWEST and not (apart and told.counts(part.span)):
                 continue
             if told.at(part.head) is not None or told.counts(part.span) or _of_a_name(tree, part):
-                yield part
+                yield part, core(tree, part)
 
 
 def _of_a_name(tree: Tree, part: Clause) -> bool:
@@ -212,16 +215,17 @@ def _apart(tree: Tree, saying: Saying) -> int | None:
 def _of_clause(
     tree: Tree,
     clause: Clause,
+    span: Span,
     said: Speech,
     speakers: Speakers,
     told: Told,
 ) -> Iterator[Claim]:
+    """What the clause, whose core ``span`` is, claims: one claim, or nothing."""
     if clause.end - clause.start < SHORTEST or asks(tree, clause) or bids(tree, clause) or keeps_back(tree, clause):
         return
-    if COURTESY.search(tree.text, clause.start, clause.end) or tree.text.count("|", clause.start, clause.end) > 1:
+    if is_courtesy(tree, clause.start, clause.end) or tree.text.count("|", clause.start, clause.end) > 1:
         return
     own = next((s for verb in _leads(tree, clause) if (s := said.by_verb(verb)) is not None), None)
-    span = core(tree, clause)
     if (condition := supposed(tree, tree.sentence[clause.head])) is not None and condition.condition.overlap(span):
         return
     if own is not None:
@@ -254,7 +258,7 @@ def _of_clause(
         reach=clause.span,
         speakers=voices,
         modality=how,
-        hedge=hedge(tree.text, (*cues, span)),
+        hedge=hedge(tree, (*cues, span)),
         event=None
         if how is Modality.DENIED and _aside(tree, clause, told)
         else _event(clause, told, speakers, span.end),

@@ -208,33 +208,38 @@ _BESIDE = frozenset("advcl obl advmod discourse acl appos parataxis nmod disloca
 """Relations of what may stand before or behind a proposition, set off by commas."""
 
 
+_COMMAS = frozenset((",", ";", "—", "–", "--", ":"))
+
+
 def core(tree: Tree, clause: Clause) -> Span:
     """The proposition without what commas set off before and behind it.
 
     What stands between the subject and the end of the verb's own complements always belongs to it.
     """
-    words = list(clause.words)
-    held = frozenset(words)
-    own = {c for c in tree.children(clause.head) if tree.main(c) not in _BESIDE and tree.upos(c) != "PUNCT"}
-    must = [clause.head, *(w for c in own for w in (c,) if c in held)]
-    first, last = min(must), max(must)
-    for child in tree.children(clause.head):
-        if child in own and child in held:
-            first = min(first, next((w for w in tree.subtree(child) if w in held), first))
-    commas = [w for w in range(words[0], words[-1] + 1) if tree.form(w) in (",", ";", "—", "–", "--", ":")]
+    words = clause.words
     start, end = words[0], words[-1]
-    before = [c for c in commas if c < first]
-    if before:
-        start = before[-1] + 1
-    for comma in commas:
-        if comma <= last:
-            continue
-        opener = next((w for w in words if w > comma and _starts(tree, w, comma, clause)), None)
-        if opener is not None:
-            end = comma - 1
-            break
+    commas = [w for w in range(start, end + 1) if tree.form(w) in _COMMAS]
+    if commas:
+        first, last = _kept_together(tree, clause)
+        start = max((comma + 1 for comma in commas if comma < first), default=start)
+        for comma in commas:
+            if comma > last and any(w > comma and _starts(tree, w, comma, clause) for w in words):
+                end = comma - 1
+                break
     span = trimmed(tree.text, Span(tree.reading.words[start].start, tree.reading.words[end].end))
     return unmarked(tree, span, clause.head)
+
+
+def _kept_together(tree: Tree, clause: Clause) -> tuple[int, int]:
+    """The first and the last word between which no comma cuts: the head, its subject and its complements."""
+    held = frozenset(clause.words)
+    own = [
+        c
+        for c in tree.children(clause.head)
+        if c in held and tree.main(c) not in _BESIDE and tree.upos(c) != "PUNCT"
+    ]
+    opens = (next((w for w in tree.subtree(child) if w in held), clause.head) for child in own)
+    return min((clause.head, *own, *opens)), max((clause.head, *own))
 
 
 def unmarked(tree: Tree, span: Span, head: int | None = None) -> Span:

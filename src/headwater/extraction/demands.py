@@ -26,7 +26,7 @@ def demands(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
     taken = {s.verb for s in found}
     cued = by_cue(tree, found)
     for verb in range(len(tree.reading.words)):
-        if verb in taken or tree.upos(verb) != "VERB":
+        if tree.upos(verb) != "VERB" or verb in taken or not _may_demand(tree, verb):
             continue
         if any(s.cue.overlap(tree.span(verb)) for s in cued.get(tree.sentence[verb], ()) if s.cue):
             continue
@@ -67,11 +67,16 @@ def wants_done(tree: Tree, verb: int) -> bool:
 _ASKS_FOR_BY = frozenset("appeal plead press".split())
 
 
+def _may_demand(tree: Tree, verb: int) -> bool:
+    """Whether it is a verb by which its subject demands something, with the preposition that it needs for that."""
+    base = tree.lemma(verb)
+    if base in ("appeal", "plead"):
+        return tree.following(verb) in _ASKS_FOR
+    return base in _DEMANDS or calls_on(tree, verb)
+
+
 def _demand(tree: Tree, verb: int) -> Saying | None:
-    base, behind = tree.lemma(verb), tree.following(verb)
     call = calls_on(tree, verb)
-    if not (call or base in _DEMANDS) or (base in ("appeal", "plead") and behind not in _ASKS_FOR):
-        return None
     subjects = [s for s in tree.children(verb, "nsubj") if s < verb and tree.lower(s) not in _POINTING]
     subject = next((s for s in reversed(subjects) if can_speak(tree, s)), None)
     if subject is None:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from headwater.extraction.claim import Hedge
+from headwater.extraction.tree import Tree
 from headwater.text import Span
 from headwater.vocabulary import table
 
@@ -17,8 +18,9 @@ def _bands() -> dict[str, tuple[int, int]]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    words = sorted([*_bands(), *table("hedges")["open"]], key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, words)) + r")(?![\w-])", re.IGNORECASE)
+    """Every word of the table, in small letters."""
+    words = sorted((word.lower() for word in (*_bands(), *table("hedges")["open"])), key=len, reverse=True)
+    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, words)) + r")(?![\w-])")
 
 
 _BEFORE_MONTH = re.compile(
@@ -27,29 +29,25 @@ _BEFORE_MONTH = re.compile(
 _PLACED = re.compile(r"\s(?:in|at|on|before|alongside)\b", re.IGNORECASE)
 
 
-def _else(text: str, found: re.Match[str]) -> bool:
+def _else(text: str, found: Span) -> bool:
     """Whether the word hedges nothing: the month of May, somebody who appeared in a video."""
-    word = found[0]
+    word = found.of(text)
     if word.lower() == "may" and word != "may":
-        ahead = _BEFORE_MONTH.search(text[max(0, found.start() - 8) : found.start()])
-        return ahead is not None or re.match(r"\s\d", text[found.end() : found.end() + 2]) is not None
-    return word.lower().startswith("appear") and _PLACED.match(text, found.end()) is not None
+        ahead = _BEFORE_MONTH.search(text[max(0, found.start - 8) : found.start])
+        return ahead is not None or re.match(r"\s\d", text[found.end : found.end + 2]) is not None
+    return word.lower().startswith("appear") and _PLACED.match(text, found.end) is not None
 
 
-def hedge(text: str, spans: tuple[Span, ...]) -> Hedge | None:
+def hedge(tree: Tree, spans: tuple[Span, ...]) -> Hedge | None:
     """The hedging words within these spans, None where there is none.
 
     The band is that of the first word that names one. It is what the speaker's words mean by convention, no
     judgement of ours.
     """
-    found = [
-        Span(m.start(), m.end())
-        for span in spans
-        for m in _pattern().finditer(text, span.start, span.end)
-        if not _else(text, m)
-    ]
+    words = (Span(*m.span()) for span in spans for m in _pattern().finditer(tree.low, span.start, span.end))
+    found = tuple(word for word in words if not _else(tree.text, word))
     if not found:
         return None
-    banded = [_bands()[word] for word in (f.of(text).lower() for f in found) if word in _bands()]
-    low, high = banded[0] if banded else (None, None)
-    return Hedge(tuple(found), low, high)
+    bands = (_bands().get(word.of(tree.low)) for word in found)
+    low, high = next((band for band in bands if band is not None), (None, None))
+    return Hedge(found, low, high)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from headwater.extraction.claim import Scenario
 from headwater.extraction.clauses import trimmed
 from headwater.extraction.conditions import WOULD, supposed
-from headwater.extraction.courtesy import COURTESY
+from headwater.extraction.courtesy import is_courtesy
 from headwater.extraction.tree import Tree
 from headwater.text import Span
 
@@ -118,7 +118,7 @@ def _conditionals(tree: Tree) -> Iterator[Scenario]:
         words = tree.subtree(head, apart)
         here = tree.reading.words[word].start
         side = [w for w in words if (tree.reading.words[w].start > here) == (tree.reading.words[head].start > here)]
-        if side and not COURTESY.search(tree.text, tree.reading.words[side[0]].start, condition.end):
+        if side and not is_courtesy(tree, tree.reading.words[side[0]].start, condition.end):
             last = tree.reading.sentences[tree.sentence[head]].end
             under = _items(tree.text, last - 1)
             main = trimmed(tree.text, tree.cover(side))

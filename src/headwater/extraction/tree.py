@@ -17,7 +17,7 @@ _KEPT = 400
 class Tree:
     """The dependency trees of one reading: children of a word, its whole subtree, its written form.
 
-    Word numbers run through the document, as in the reading. What is asked again and again is worked out once, and
+    Word numbers run through the document, as in the reading. ``low`` is the text in small letters. What is asked again and again is worked out once, and
     what is asked for every word by every rule is a column that answers by itself.
     """
 
@@ -36,6 +36,7 @@ class Tree:
         "form",
         "head",
         "lemma",
+        "low",
         "lower",
         "main",
         "quotations",
@@ -66,6 +67,7 @@ class Tree:
 
     def __init__(self, text: str, reading: Reading) -> None:
         self.text = text
+        self.low = in_small_letters(text)
         self.reading = reading
         words = reading.words
         self._children: list[list[int]] = [[] for _ in words]
@@ -214,3 +216,9 @@ class Tree:
             if far < depth:
                 best, depth = word, far
         return best
+
+
+def in_small_letters(text: str) -> str:
+    """The text in small letters, each at its place: what would become two letters stays as it is."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)

@@ -78,6 +78,8 @@ class _Parties:
     theatre: str | None
     heard: dict[str, Actor] = field(default_factory=dict)
     """The speakers so far that could be told, by their names as written."""
+    asked: dict[tuple[str, str | None], tuple[Actor, ...]] = field(default_factory=dict)
+    """Whom a phrase names, by the phrase and the country that it may take its own from."""
 
     def voice(self, speaker: Speaker) -> Voice:
         known = self._resolved(speaker.name, None)
@@ -124,13 +126,17 @@ class _Parties:
         return CodedEvent(event.type, event.mode, event.contexts, doers, sufferers, event.agentless)
 
     def _resolved(self, phrase: str, theatre: str | None) -> tuple[Actor, ...]:
-        return resolve(phrase, naming=self.naming, on=self.on, speaks=True, theatre=theatre)
+        known = self.asked.get((phrase, theatre))
+        if known is None:
+            known = resolve(phrase, naming=self.naming, on=self.on, speaks=True, theatre=theatre)
+            self.asked[phrase, theatre] = known
+        return known
 
     def _codes(self, spans: Sequence[Span], names: Mapping[Span, str]) -> tuple[Actor, ...]:
         found: dict[tuple[str, str | None], Actor] = {}
         for span in spans:
             phrase = names.get(span) or span.of(self.text)
-            for actor in resolve(phrase, naming=self.naming, on=self.on, speaks=True, theatre=self.theatre):
+            for actor in self._resolved(phrase, self.theatre):
                 found.setdefault((actor.code, actor.sector), actor)
         return tuple(found.values())
 
