@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from enum import IntEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from headwater.resolution.lexicon import Kind, Lexicon, Role, Sense, lexicon, norm, sector_on
@@ -20,6 +20,8 @@ _PREPOSITIONS = frozenset(
 )
 _APOSTROPHES = frozenset("'’")
 _AND = frozenset({"and", "or", "plus"})
+_READ_TOGETHER = frozenset(',;:()[]"“”–—/-') | {"as"}
+"""Marks, and the word that begins "as well as": what they are shows by what stands beside them."""
 _CLAUSE = frozenset("who which that whose whom where when while as after before because if but is was were are".split())
 _PLAIN = frozenset(
     "the a an this that these those his her its their our my your some any both all no other another such same own "
@@ -67,7 +69,10 @@ class Shape(IntEnum):
 
 
 class Piece(NamedTuple):
-    """``text`` is folded; ``capital`` tells that it is written with one, ``owner`` that a possessive follows."""
+    """``text`` is folded; ``capital`` tells that it is written with one, ``owner`` that a possessive follows.
+
+    ``upper`` and ``joined`` are told of single words and marks: all in capitals, with no blank before it.
+    """
 
     shape: Shape
     text: str
@@ -77,16 +82,8 @@ class Piece(NamedTuple):
     owner: bool = False
     start: int = 0
     end: int = 0
-
-
-class _Token(NamedTuple):
-    text: str
-    capital: bool
-    upper: bool
-    owner: bool
-    joined: bool
-    start: int
-    end: int
+    upper: bool = False
+    joined: bool = False
 
 
 def pieces(
@@ -107,14 +104,21 @@ def pieces(
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        if _begins_none(token.text, token.owner) and not (learnt and token.capital):
-            found.append(_word(token))
+        most = _most(token.text, token.owner)
+        if learnt and (token.capital or most):
+            most = max(most, _MOST_LEARNT)
+        if not most and token.text not in _READ_TOGETHER:
+            found.append(token)
             i += 1
             continue
-        piece, used = _longest(tokens, i, found, known, names, places, on, shouted)
+        piece, used = _longest(tokens, i, most, found, known, names, places, on, shouted)
         found.append(piece)
         i += used
     return _surnamed(found)
+
+
+_MOST_LEARNT = 4
+"""Words of the longest name that a document teaches."""
 
 
 def _surnamed(row: list[Piece]) -> list[Piece]:
@@ -141,11 +145,10 @@ def _surnamed(row: list[Piece]) -> list[Piece]:
 
 
 @lru_cache(maxsize=65536)
-def _begins_none(text: str, owner: bool) -> bool:
-    """Whether no name or role of the tables begins with the word; marks and "as" are for :func:`_longest`."""
-    longest = lexicon().longest
+def _most(text: str, owner: bool) -> int:
+    """The most words that a name or role of the tables has which begins with this word; 0 where none does."""
     spellings = (text, text + "s" if owner else text, text[:-1] if text[-1] == "s" else text)
-    return text[0].isalnum() and text != "as" and not any(map(longest.get, spellings))
+    return max(lexicon().longest.get(spelling, 0) for spelling in spellings)
 
 
 def spelled_out(phrase: str) -> str:
@@ -153,13 +156,14 @@ def spelled_out(phrase: str) -> str:
     return _KOREAS.sub(r"\1\2 \5 and \3\4 \5", phrase) if " and " in phrase else phrase
 
 
-def _tokens(phrase: str) -> list[_Token]:
-    found: list[_Token] = []
+def _tokens(phrase: str) -> list[Piece]:
+    """The words and marks of the phrase, each as a piece of which no table knows anything."""
+    found: list[Piece] = []
     end = -1
     for match in _TOKEN.finditer(phrase):
         raw = match.group()
         start, stop = match.span()
-        text, capital, upper, owner, initial = _read(raw)
+        shape, text, capital, upper, owner, initial = _read(raw)
         if found:
             if text == "s" and start == end + 1 and phrase[end] in "'’ʼ":
                 found[-1] = found[-1]._replace(owner=True, end=stop)
@@ -171,23 +175,25 @@ def _tokens(phrase: str) -> list[_Token]:
                 continue
         if not owner and text[-1] == "s" and phrase[stop : stop + 1] in _APOSTROPHES:
             owner = True
-        found.append(_Token(text, capital, upper, owner, start == end, start, stop))
+        found.append(Piece(shape, text, capital, None, None, owner, start, stop, upper, start == end))
         end = stop
     return found
 
 
 @lru_cache(maxsize=32768)
-def _read(raw: str) -> tuple[str, bool, bool, bool, bool]:
-    """A word alone: folded, begun with a capital, all capitals, with a possessive, an initial with its dot."""
+def _read(raw: str) -> tuple[Shape, str, bool, bool, bool, bool]:
+    """A word alone: its shape, folded, begun with a capital, all capitals, with a possessive, an initial with its dot."""
     owner = len(raw) > 2 and raw[-2:] in ("'s", "’s", "'S", "’S")
     bare = raw[:-2] if owner else raw
     initial = len(bare) == 2 and bare[1] == "." and bare[0].isupper()
-    return norm(bare) or bare, bare[0].isupper(), bare.isupper(), owner, initial
+    text = norm(bare) or bare
+    return _shape(text), text, bare[0].isupper(), bare.isupper(), owner, initial
 
 
 def _longest(
-    tokens: list[_Token],
+    tokens: list[Piece],
     at: int,
+    most: int,
     before: list[Piece],
     known: Lexicon,
     names: Mapping[str, Sense] | None,
@@ -201,15 +207,8 @@ def _longest(
         return _mark(tokens, at), 1
     if text == "as" and [t.text for t in tokens[at + 1 : at + 3]] == ["well", "as"]:
         return Piece(Shape.AND, "as well as", False, None, None, False, token.start, tokens[at + 2].end), 3
-    most = known.longest.get(text, 0)
-    if token.owner:
-        most = max(most, known.longest.get(text + "s", 0))
-    if text[-1] == "s":
-        most = max(most, known.longest.get(text[:-1], 0))
-    if (names or places) and (token.capital or most):
-        most = max(most, 4)
     if not most:
-        return _word(token), 1
+        return token, 1
     # Candidates run over hyphens too, so that "al-Qaeda" is one name; `ends` are where words end. Inside a name a
     # possessive is part of it ("People's Liberation Army"), at its end it is not.
     inner: list[str] = []
@@ -232,11 +231,11 @@ def _longest(
         piece = _known(tokens, at, end, joined, before, known, names, places, on, shouted)
         if piece is not None:
             return piece, end - at
-    return _word(token), 1
+    return token, 1
 
 
 def _known(
-    tokens: list[_Token],
+    tokens: list[Piece],
     at: int,
     end: int,
     joined: str,
@@ -283,7 +282,7 @@ def _known(
     return None
 
 
-def _written(sense: Sense, tokens: list[_Token], at: int, end: int, joined: str, known: Lexicon, shouted: bool) -> bool:
+def _written(sense: Sense, tokens: list[Piece], at: int, end: int, joined: str, known: Lexicon, shouted: bool) -> bool:
     """Whether the name stands with the capitals that it needs."""
     if sense.plain:
         return True
@@ -297,7 +296,7 @@ def _written(sense: Sense, tokens: list[_Token], at: int, end: int, joined: str,
 
 
 def _surname(
-    joined: str, before: list[Piece], known: Lexicon, on: dt.date | None, tokens: list[_Token], end: int
+    joined: str, before: list[Piece], known: Lexicon, on: dt.date | None, tokens: list[Piece], end: int
 ) -> Sense | None:
     held = known.surnames.get(joined)
     if held is None and joined[-1] == "s" and end < len(tokens):
@@ -327,7 +326,7 @@ def _surname(
     return held[-1]
 
 
-def _mark(tokens: list[_Token], at: int) -> Piece:
+def _mark(tokens: list[Piece], at: int) -> Piece:
     token = tokens[at]
     mark = token.text
     if mark in "-/–" and token.joined and at + 1 < len(tokens) and tokens[at + 1].joined:
@@ -337,7 +336,6 @@ def _mark(tokens: list[_Token], at: int) -> Piece:
     return Piece(shape, mark, False, None, None, False, token.start, token.end)
 
 
-@cache
 def _shape(text: str) -> Shape:
     if text in _AND:
         return Shape.AND
@@ -346,10 +344,6 @@ def _shape(text: str) -> Shape:
     if text in _CLAUSE:
         return Shape.CLAUSE
     return Shape.WORD
-
-
-def _word(token: _Token) -> Piece:
-    return Piece(_shape(token.text), token.text, token.capital, None, None, token.owner, token.start, token.end)
 
 
 def unknown_name(piece: Piece | None) -> bool:
