@@ -9,6 +9,7 @@ from headwater.extraction.lemmas import lemma
 from headwater.extraction.quotations import quotations
 from headwater.language.reading import Entity, Reading, Sentence
 from headwater.text import Span
+from headwater.text.letters import in_small_letters
 
 _KEPT = 400
 """Words of the largest subtree that is kept: in a sentence without end every word would keep all the others."""
@@ -216,9 +217,3 @@ class Tree:
             if far < depth:
                 best, depth = word, far
         return best
-
-
-def in_small_letters(text: str) -> str:
-    """The text in small letters, each at its place: what would become two letters stays as it is."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)

@@ -28,6 +28,7 @@ from headwater.extraction.numbers.spelling import (
 )
 from headwater.extraction.numbers.uncounted import uncounted
 from headwater.extraction.numbers.units import after, rate, units
+from headwater.text.letters import in_small_letters
 from headwater.vocabulary import table
 
 
@@ -53,7 +54,8 @@ class Numeral:
     linked: bool
 
 
-_WORD = re.compile(r"[^\W\d_]+|\d+|[½¼¾⅓⅔]")
+_HEAD = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(sorted(HEADS))})(?![^\W\d_])|\d+|[½¼¾⅓⅔]")
+"""What a number may begin with, in a text in small letters."""
 
 
 def _tied(text: str, start: int) -> bool:
@@ -139,12 +141,9 @@ def numerals(text: str) -> Iterator[Numeral]:
     skipped = list(uncounted(text))
     ends = [end for _, end, _ in skipped]
     place = 0
-    for word in _WORD.finditer(text):
+    for word in _HEAD.finditer(in_small_letters(text)):
         start = word.start()
         if start < place:
-            continue
-        token = word.group()
-        if token[0].isalpha() and (len(token) > 9 or token.lower() not in HEADS):
             continue
         k = bisect_right(ends, start)
         if k < len(skipped) and skipped[k][0] <= start:

@@ -29,7 +29,9 @@ _QUOTED = (r"(?:closed|traded|opened)\sat\s", r"(?:ended|stood)\sat\s", r"settle
 
 _UNCOUNTED = re.compile(
     rf"""
-    (?P<address> (?:https?|ftp)://[^\s<>"]{{1,2000}} | \bwww\.[^\s<>"]{{1,2000}} | \b[\w.+-]{{1,64}}@[\w.-]{{1,64}} )
+    (?=\S|(?<=\n)|\A)  # only the number of a list begins with a blank
+    (?:(?<![^\W\d_](?=[^\W\d_]))|(?=https?:|ftp:))  # within a word only an address begins
+    (?: (?P<address> (?:https?|ftp)://[^\s<>"]{{1,2000}} | \bwww\.[^\s<>"]{{1,2000}} | \b[\w.+-]{{1,64}}@[\w.-]{{1,64}} )
   | (?P<iso> \b\d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\w) )
   | (?P<month> \b{_MONTH}\s?(?:{_DAYS}(?!\d|,\d{{3}}|\s?%)(?:,?\s{_YEAR}\b(?!,\d))?|\d{{5,8}}\b|'?{_YEAR}\b(?!,\d)) )
   | (?P<day> \b{_DAYS}(?:\sof)?[\s-]{_MONTH}\b(?!\s\d{{1,2}}:)(?:[,-]?\s?{_YEAR}\b(?!,\d)|\s'?[5-9]\d\b(?!,\d))? )
@@ -55,7 +57,7 @@ _UNCOUNTED = re.compile(
   | (?P<height> (?<![\w.,])[3-8]\s?['’]\s?(?:1[01]|\d)(?!\w)["”]? )
   | (?P<sign> (?:\#|№|\bNos?\.)\s?\d{{1,12}} )
   | (?P<score> (?<![\w.,$€£-])\d{{1,3}}\s?[-–]\s?\d{{1,3}}
-      (?=\s(?:win|victory|defeat|loss|draw|lead|vote|decision|record|score|up|down)\b) )
+      (?=\s(?:win|victory|defeat|loss|draw|lead|vote|decision|record|score|up|down)\b) ) )
     """,
     re.VERBOSE,
 )

@@ -12,6 +12,7 @@ from headwater.resolution.calendar.lexicon import Lexicon, lexicon
 OTHER = "."
 _TOKEN = re.compile(
     r"""
+    (?=[\S\n])(?:  # at a blank nothing need be tried
     (?P<word>(?![aApP]\.[mM]\b|Q[1-4]\b)[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*)
   | (?P<money>[$€£¥]\s?\d[\d,.]*)
   | (?P<full>\d{4}-\d{1,2}-\d{1,2}(?:T\d\d:\d\d(?::\d\d)?)?(?![\w-])
@@ -28,7 +29,7 @@ _TOKEN = re.compile(
   | (?P<comma>,)
   | (?P<dash>[–—]|--)
   | (?P<gap>\n\s*\n)
-  | (?P<mark2>[^\s\w])
+  | (?P<mark2>[^\s\w]) )
     """,
     re.VERBOSE,
 )
