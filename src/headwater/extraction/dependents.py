@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
 from headwater.extraction.lemmas import lemma
-from headwater.language.reading import Predicate, Reading
+from headwater.language.reading import Entity, Predicate, Reading
 from headwater.text import Span
 
 # What a phrase of a name or a noun takes with it when it is cited as the one who acts or suffers. A relative clause,
@@ -34,6 +35,7 @@ class Dependents:
     __slots__ = (
         "_below",
         "_marked",
+        "_names",
         "_objects",
         "_particles",
         "_relations",
@@ -64,8 +66,20 @@ class Dependents:
         self._objects: dict[int, tuple[int, ...]] = {}
         self._said: dict[int, tuple[frozenset[str], frozenset[str], float]] = {}
         self._marked: dict[int, tuple[tuple[int, str], ...]] = {}
+        self._names: dict[int, Entity] = {}
+        for entity in reading.entities:
+            for number in range(self._at(entity.start), self._at(entity.end)):
+                self._names.setdefault(number, entity)
         self.predicates: dict[int, Predicate] = {p.word: p for p in reading.predicates}
         self.sentence_of = [number for number, s in enumerate(reading.sentences) for _ in range(s.first, s.last)]
+
+    def _at(self, place: int) -> int:
+        """The number of the first word that begins at or behind this code point."""
+        return bisect_left(self.words, place, key=lambda w: w.start)
+
+    def name_over(self, word: int) -> Entity | None:
+        """The name within which the word begins."""
+        return self._names.get(word)
 
     def below(self, word: int, *relations: str) -> list[int]:
         """The dependents of a word, of these relations if any are given."""

@@ -62,7 +62,7 @@ def events(text: str, reading: Reading) -> tuple[Event, ...]:
 def _modifies(tree: Dependents, word: int) -> bool:
     """Whether the word only qualifies a noun ("attack helicopter", "wounded soldiers' families")."""
     w = tree.words[word]
-    if w.upos == "PROPN" and (tree.is_time(word) or any(e.start <= w.start < e.end for e in tree.reading.entities)):
+    if w.upos == "PROPN" and (tree.is_time(word) or tree.name_over(word) is not None):
         return True
     if w.upos in ("ADJ", "VERB") and tree.counted(word):
         return False

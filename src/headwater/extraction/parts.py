@@ -262,11 +262,11 @@ class _Places:
         if tree.is_time(word):
             return False
         w = tree.words[word]
-        held = [e for e in tree.reading.entities if e.start <= w.start < e.end]
-        if held and held[0].kind == "LOC" and w.upos != "ADJ":
+        held = tree.name_over(word)
+        if held is not None and held.kind == "LOC" and w.upos != "ADJ":
             # "the Ombra bombing" is at Ombra; "Sartan strikes", where Sartan is a state, are by it.
-            return tree.text[held[0].start : held[0].end].casefold() in _states()
-        if held:
+            return tree.text[held.start : held.end].casefold() in _states()
+        if held is not None:
             return True
         if w.upos not in ("PROPN", "ADJ") or not _titled(tree.text[w.start : w.end]) or self._weapon(word):
             return False
@@ -314,9 +314,7 @@ class _Places:
         tree, w = self.tree, self.tree.words[word]
         if w.upos in ("PROPN", "PRON") or tree.lemma(word) in lexicon().classes["agents"]:
             return True
-        return tree.lemma(word) in lexicon().classes["people"] or any(
-            e.start <= w.start < e.end for e in tree.reading.entities
-        )
+        return tree.lemma(word) in lexicon().classes["people"] or tree.name_over(word) is not None
 
     def _after(self, preposition: str) -> list[Span]:
         tree = self.tree

@@ -128,8 +128,7 @@ def can_speak(tree: Tree, head: int) -> bool:
         return True
     if lemma(tree.form(head), "NOUN") in speaking() or tree.lower(head) in speaking():
         return True
-    here = tree.span(head)
-    return any(here.overlap(Span(e.start, e.end)) for e in tree.reading.entities)
+    return tree.named(tree.span(head))
 
 
 def runs_into_speaker(tree: Tree, content: Sequence[Span], words: range) -> tuple[Span, tuple[Span, ...]] | None:

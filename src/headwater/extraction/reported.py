@@ -314,10 +314,10 @@ def cited(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
     by_verb = {s.verb: s for s in found if s.verb is not None}
     cues = {s.verb for s in found if s.source is not None and s.cue is not None}
     for word in range(len(tree.reading.words)):
+        if tree.upos(word) != "VERB":
+            continue
         relative = _cites_in_passing(tree, word)
-        if tree.upos(word) != "VERB" or not (
-            relative or (tree.lower(word) in ("citing", "quoting") and word not in cues)
-        ):
+        if not (relative or (tree.lower(word) in ("citing", "quoting") and word not in cues)):
             continue
         whom = _behind_words(tree, tree.child(word, "obj"))
         over = next((by_verb[a] for a in tree.ancestors(word) if a in by_verb), None)

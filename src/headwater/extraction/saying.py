@@ -55,10 +55,13 @@ class Speech:
         """The one whose cue has this main word."""
         return self._by_verb.get(verb)
 
-    def near(self, span: Span) -> list[Saying]:
+    def near(self, span: Span) -> Sequence[Saying]:
         """Those that say anything in the sentences that the span touches."""
+        numbers = self._tree.sentences_in(span)
+        if len(numbers) == 1:
+            return self._by_sentence.get(numbers[0], [])
         found: dict[int, Saying] = {}
-        for number in self._tree.sentences_in(span):
+        for number in numbers:
             for saying in self._by_sentence.get(number, ()):
                 found.setdefault(id(saying), saying)
         return list(found.values())

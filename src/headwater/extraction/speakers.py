@@ -390,15 +390,13 @@ class Speakers:
 
     def _anonymous(self, name: str) -> bool:
         lower = name.lower()
-        if lower in _PRONOUNS:
+        if lower in _PRONOUNS or head_word(lower) not in listed("anonymous"):
             return False
         known = self._names.first(name)
         if known is not None and known.kind == "PER":
             return False
         words = re.findall(r"\w+", lower)
-        if any(n.kind == "PER" and n.text.lower() in lower for w in words for n in self._names.holding(w)):
-            return False
-        return head_word(lower) in listed("anonymous")
+        return not any(n.kind == "PER" and n.text.lower() in lower for w in words for n in self._names.holding(w))
 
 
 def _acts(tree: Tree, word: int) -> bool:

@@ -85,7 +85,8 @@ class Tree:
                     self._heads[word] = head
         self._starts = [w.start for w in words]
         self._relations = [w.relation for w in words]
-        self._main = [relation.partition(":")[0] for relation in self._relations]
+        mains = {relation: relation.partition(":")[0] for relation in set(self._relations)}
+        self._main = [mains[relation] for relation in self._relations]
         forms = [text[w.start : w.end] for w in words]
         self._low = [form.lower() for form in forms]
         tags = [w.upos for w in words]
@@ -136,6 +137,8 @@ class Tree:
 
     def subtree(self, word: int, without: frozenset[int] | set[int] = frozenset()) -> list[int]:
         """The word and all that hangs on it, in the order of the text, but for the subtrees of ``without``."""
+        if not self._children[word]:
+            return [word]
         if not without:
             known = self._subtrees.get(word)
             if known is not None:

@@ -74,7 +74,9 @@ def asks(tree: Tree, clause: Clause) -> bool:
     if asks_after(tree, clause.head) and tree.following(clause.head) in ("about", "after"):
         return True
     sentence = tree.reading.sentences[tree.sentence[clause.head]]
-    if any(tree.form(w) == "?" for w in range(clause.words[0], clause.words[-1])):
+    first, last = clause.words[0], clause.words[-1]
+    asked = tree.text.find("?", tree.span(first).start, tree.span(last).start) >= 0
+    if asked and any(tree.form(w) == "?" for w in range(first, last)):
         return True
     return tree.text[sentence.start : sentence.end].rstrip("\"”'’)* ").endswith("?")
 

@@ -43,7 +43,8 @@ _OPENS = re.compile(r"(?:.*[:;])?\s*(?:(?:on|in|at|by|during|late|early)\s+)*", 
 def _right_before(text: str, claim: Claim, timexes: Sequence[Timex], reading: Reading) -> PartialDate | None:
     """The date that opens the sentence, with no more than a comma between it and the claim."""
     trigger = reading.words[claim.head].start
-    start = next((s.start for s in reading.sentences if s.start <= trigger < s.end), claim.start)
+    at = bisect_right(reading.sentences, trigger, key=lambda s: s.start) - 1
+    start = reading.sentences[at].start if at >= 0 and trigger < reading.sentences[at].end else claim.start
     for t in timexes:
         if t.when is None or t.type not in ("DATE", "TIME") or not start <= t.start < t.end <= claim.start:
             continue

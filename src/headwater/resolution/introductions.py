@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from headwater.language.reading import Reading, Word
 from headwater.resolution.composition import Found, member
@@ -36,10 +37,10 @@ def introduced(text: str, reading: Reading, bodies: Mapping[str, Sense]) -> Iter
         name = text[words[number].start : entity.end]
         if not _a_name(name):
             continue
-        known = lexicon()
-        if key(name) in known.surnames and key(name) not in known.common:
+        known, folded = lexicon(), key(name)
+        if folded in known.surnames and folded not in known.common:
             continue
-        listed = known.names.get(key(name))
+        listed = known.names.get(folded)
         if listed is not None and " " in name.strip():
             # The tables know the office of the day; the text only teaches that the surname is this person's.
             yield name, listed
@@ -76,6 +77,7 @@ def _whole(text: str, words: Sequence[Word], number: int) -> int:
     return number - 1 if not first and unknown_name(pieces(text[word.start : word.end] + " X")[0]) else number
 
 
+@lru_cache(maxsize=8192)
 def _a_name(name: str) -> bool:
     """Whether every word of a supposed person could be a name: capitalised, no role, no body."""
     known = lexicon()

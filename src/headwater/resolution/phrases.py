@@ -12,7 +12,7 @@ from typing import NamedTuple
 from headwater.resolution.lexicon import Kind, Lexicon, Role, Sense, lexicon, norm, sector_on
 from headwater.resolution.offices import terms
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’.&][^\W_]+)*\.?|[,;:()\[\]\"“”–—/-]")
+_TOKEN = re.compile(r"(?=\S)(?:\d+(?:[.,]\d+)+|[^\W_]+(?:['’.&][^\W_]+)*\.?|[,;:()\[\]\"“”–—/-])")
 _KOREAS = re.compile(r"\b(North|South)(ern)? and (North|South)(ern)? (Korean?s?)\b", re.I)
 _PREPOSITIONS = frozenset(
     "of in from near across at inside throughout around outside within to with against for about by on over under "
@@ -128,7 +128,7 @@ def _surnamed(row: list[Piece]) -> list[Piece]:
     know as Bashar.
     """
     for k, piece in enumerate(row):
-        if piece.shape is not Shape.NAME or piece.sense is None or " " in piece.text:
+        if piece.sense is None or piece.shape is not Shape.NAME or " " in piece.text:
             continue
         after = row[k + 1] if k + 1 < len(row) else None
         if piece.sense.kind is Kind.NATION:

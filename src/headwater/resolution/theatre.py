@@ -57,7 +57,7 @@ def theatre(
         before: Piece | None = None
         row = pieces(part, None, places)
         for i, piece in enumerate(row):
-            code = _code(piece)
+            code = _code(piece) if piece.sense is not None else None
             if code is not None and piece.sense is not None and not _half(row, i):
                 weight = _WEIGHTS[piece.sense.kind] * times * (1.5 if i < _LEAD else 1.0)
                 if before is not None and before.text in _THERE and piece.sense.kind not in (Kind.PERSON, Kind.BODY):
@@ -82,7 +82,7 @@ def _half(row: Sequence[Piece], at: int) -> bool:
 
 
 def _code(piece: Piece) -> str | None:
-    if piece.shape is not Shape.NAME or piece.sense is None or piece.sense.sector == "JRN":
+    if piece.sense is None or piece.shape is not Shape.NAME or piece.sense.sector == "JRN":
         return None
     code = piece.sense.code
     return None if code in GROUPS or "+" in code or not code else code
