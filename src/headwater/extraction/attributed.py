@@ -35,7 +35,7 @@ def attributed(tree: Tree, attribution: Attribution) -> Saying | None:
     force = force_of(tree, attribution.cue, verb)
     content = attribution.content
     if verb is not None and (tree.lower(verb) in ("citing", "quoting") or quoted_as(tree, verb) is not None):
-        return None  # whom it cites says it: :func:`headwater.extraction.reported.cited`
+        return None  # whom it cites says it: :func:`headwater.extraction.citing.cited`
     if verb is not None and _is_asked(tree, verb):
         return None  # "Asked whether ..., she said": what is asked is nobody's word
     if verb is not None and (aside(tree, verb) is not None or withheld(tree, verb)):

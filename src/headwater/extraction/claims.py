@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import cache
 from itertools import takewhile
 
-from headwater.extraction.claim import Claim, Event, Figure, Modality, Speaker
+from headwater.extraction.chains import chain_over, told_apart, voices, what_is_said
+from headwater.extraction.claim import Claim, Event, Figure, Modality
 from headwater.extraction.clauses import FEWEST, Clause, clauses, core, inner, is_verbal, trimmed, unmarked
 from headwater.extraction.conditions import supposed
 from headwater.extraction.contested import contested
@@ -23,7 +24,7 @@ from headwater.extraction.speakers import Speakers
 from headwater.extraction.speech import speech
 from headwater.extraction.told import Told
 from headwater.extraction.tree import Tree
-from headwater.extraction.unclaimed import asks, bids, frames, furniture, hearsay, keeps_back, lies_on, only_names, past
+from headwater.extraction.unclaimed import asks, bids, frames, furniture, keeps_back, lies_on, only_names, past
 from headwater.extraction.unsaid import is_accused
 from headwater.text import Document, Span
 from headwater.vocabulary import table
@@ -126,13 +127,13 @@ def _left_over(tree: Tree, said: Speech, speakers: Speakers, told: Told, found: 
             clause = Clause(top, tuple(words), span.start, span.end)
             if asks(tree, clause) or is_courtesy(tree, clause.start, clause.end):
                 continue
-            chain = _chain(tree, clause, core(tree, clause), said) or [saying]
+            chain = chain_over(tree, clause, core(tree, clause), said) or [saying]
             yield Claim(
                 start=span.start,
                 end=span.end,
                 head=top,
                 reach=span,
-                speakers=_voices(chain, speakers),
+                speakers=voices(chain, speakers),
                 modality=modality(tree, clause, chain[-1].force),
                 hedge=hedge(tree, (*(s.cue for s in chain if s.cue is not None), span)),
                 event=_event(clause, told, speakers),
@@ -232,20 +233,17 @@ def _of_clause(
         if _content_head(tree, own) is not None or not any(p.overlap(clause.span) for p in own.content):
             return
         # What is said is no clause ("condemned the alliance"): the whole act of speech is the claim.
-        above = [s for s in _chain(tree, clause, span, said, apart=own) if not _told_apart(tree, s.cue, own.cue)]
-        chain = [*above, own]
+        above = chain_over(tree, clause, span, said, apart=own)
+        chain = [*(s for s in above if not told_apart(tree, s.cue, own.cue)), own]
     else:
-        chain = _chain(tree, clause, span, said)
-        for saying in chain:
-            span = _outside(tree, span, saying, clause.head)
-        span = _with_number(tree, _with_subject(tree, clause, span, chain), chain)
+        chain = chain_over(tree, clause, span, said)
+        span = what_is_said(tree, clause, span, chain)
         if span.end - span.start < SHORTEST:
             return
     if not chain and only_names(tree, clause.head):
         return
     if not chain and (frames(tree, clause, said) or not _reports(tree, clause, told)):
         return
-    voices = _voices(chain, speakers)
     force = chain[-1].force if chain else None
     if force is Force.DENIES and _is_deed_beside(tree, clause.head, chain[-1]):
         force = Force.SAYS
@@ -256,7 +254,7 @@ def _of_clause(
         end=span.end,
         head=clause.head,
         reach=clause.span,
-        speakers=voices,
+        speakers=voices(chain, speakers),
         modality=how,
         hedge=hedge(tree, (*cues, span)),
         event=None
@@ -273,41 +271,6 @@ def _aside(tree: Tree, clause: Clause, told: Told) -> bool:
         return False
     between = takewhile(lambda word: word != clause.head, (act.word, *tree.ancestors(act.word)))
     return any(tree.relation(word) == "acl:relcl" for word in between)
-
-
-def _with_subject(tree: Tree, clause: Clause, span: Span, chain: Sequence[Saying]) -> Span:
-    """The span from the begin of what is said, where the parser hung the subject of that on the words of saying.
-
-    "The ministry says 4,258 villagers have fled", read as if it said villagers.
-    """
-    if not chain or tree.upos(clause.head) != "VERB" or tree.child(clause.head, "nsubj", "expl", "csubj") is not None:
-        return span
-    if tree.main(clause.head) not in ("ccomp", "root") or tree.child(clause.head, "aux") is None:
-        return span
-    words = tree.words_in(span.start, span.end)
-    for piece in chain[-1].content:
-        ahead = [w for w in tree.words_in(piece.start, piece.end) if words and w < words[0]]
-        if not ahead or not piece.overlap(span) or tree.sentence[ahead[0]] != tree.sentence[clause.head]:
-            continue
-        while ahead and (tree.lower(ahead[0]) == "that" or tree.upos(ahead[0]) == "PUNCT"):
-            ahead.pop(0)
-        if ahead and len(ahead) <= 8 and all(tree.upos(w) in _NAMING for w in ahead):
-            return Span(tree.reading.words[ahead[0]].start, span.end)
-    return span
-
-
-def _with_number(tree: Tree, span: Span, chain: Sequence[Saying]) -> Span:
-    """The span with a number behind it that ends what is said, and that the parser gave to the speaker."""
-    for piece in chain[-1].content if chain else ():
-        if piece.start <= span.start and span.end < piece.end:
-            behind = tree.words_in(span.end, piece.end)
-            kinds = {tree.upos(w) for w in behind}
-            if 0 < len(behind) <= 3 and "NUM" in kinds and kinds <= {"NUM", "ADV", "ADJ", "ADP", "DET"}:
-                return Span(span.start, piece.end)
-    return span
-
-
-_NAMING = frozenset("NOUN PROPN PRON NUM DET ADJ ADV ADP PART".split())
 
 
 def _is_deed_beside(tree: Tree, head: int, denial: Saying) -> bool:
@@ -342,103 +305,6 @@ def _reports(tree: Tree, clause: Clause, told: Told) -> bool:
 @cache
 def _abstract() -> frozenset[str]:
     return frozenset(table("commentary")["abstract"])
-
-
-def _chain(tree: Tree, clause: Clause, span: Span, said: Speech, apart: Saying | None = None) -> list[Saying]:
-    """The acts of speech whose content holds this clause, outermost first, each within what the one before says.
-
-    ``span`` is the clause's :func:`core`.
-    """
-    head = tree.span(clause.head)
-    near = [s for s in said.near(span) if s is not apart]
-    over = [s for s in near if (s.covers(head) and _covers(tree, s, span) >= 0.5) or s.covers(span) >= 0.8]
-    if not over:
-        return []
-    named = [s for s in over if not hearsay(tree, s)]
-    over = named if named and any(_covers(tree, s, span) >= 0.8 for s in named) else over
-    over.sort(
-        key=lambda s: (
-            s.cue is not None and s.cue.overlap(span) > 0 and tree.text[s.cue.start : s.cue.end].lower() != "by",
-            s.size,
-            s.under is None,
-            abs((s.cue or span).start - span.start),
-        )
-    )
-    chain = [over[0]]
-    passed_on = said.by_verb(over[0].under) if over[0].under is not None else None
-    if passed_on is not None:
-        chain.insert(0, passed_on)
-    for saying in over[1:]:
-        mark = chain[0].cue or chain[0].source
-        if _told_apart(tree, saying.cue, mark):
-            continue
-        if mark is not None and saying.covers(mark) >= 0.5 and saying.source != chain[0].source:
-            chain.insert(0, saying)
-    return chain
-
-
-def _told_apart(tree: Tree, cue: Span | None, mark: Span | None) -> bool:
-    """Whether a semicolon parts two acts of speech, outside quotations: "they said ...; he admitted ..."."""
-    if cue is None or mark is None or ";" not in tree.text[cue.end : mark.start]:
-        return False
-    return not any(q.start < mark.start and mark.end <= q.end for q in tree.quotations)
-
-
-_RELATIVE = re.compile(r",?\s+(?:which|who|whose|whom)\b")
-
-
-def _covers(tree: Tree, saying: Saying, span: Span) -> float:
-    """Which part of the span, the speaker's tag and what it adds about the speaker aside, the content holds."""
-    tag = sum(part.overlap(span) for part in (saying.cue, saying.source) if part is not None)
-    source = saying.source
-    if source is not None and span.start < source.start < source.end < span.end:
-        ahead = any(piece.end <= source.start for piece in saying.content)
-        if ahead and _RELATIVE.match(tree.text, source.end) and not any(p.start >= source.end for p in saying.content):
-            tag += span.end - source.end
-    return saying.covers(span) * (span.end - span.start) / max(1, span.end - span.start - tag)
-
-
-def _outside(tree: Tree, span: Span, saying: Saying, head: int) -> Span:
-    """The span without the speaker's tag where that stands at one of its ends."""
-    for part in (saying.cue, saying.source):
-        if part is None or not part.overlap(span):
-            continue
-        before, after = Span(span.start, part.start), Span(part.end, span.end)
-        if _in_the_middle(tree, head, saying, before, after):
-            continue
-        kept = max(
-            before, after, key=lambda side: (sum(side.overlap(p) for p in saying.content), side.end - side.start)
-        )
-        span = Span(kept.start, max(kept.start, kept.end))
-    return trimmed(tree.text, span)
-
-
-def _in_the_middle(tree: Tree, head: int, saying: Saying, before: Span, after: Span) -> bool:
-    """Whether the tag stands between the subject and the verb of what is said ("The dam, engineers say, is safe")."""
-    verb = tree.span(head)
-    if not after.overlap(verb) or not any(piece.overlap(before) for piece in saying.content):
-        return False
-    subject = tree.child(head, "nsubj")
-    return subject is not None and before.overlap(tree.span(subject)) > 0
-
-
-_FIRST_PERSON = frozenset("i we us me".split())
-
-
-def _voices(chain: Sequence[Saying], speakers: Speakers) -> tuple[Speaker, ...]:
-    """The speakers of a chain; one who quotes themselves stands once."""
-    found: list[Speaker] = []
-    for saying in chain:
-        speaker = speakers.of(saying)
-        before = found[-1].name.lower().split() if found else []
-        own = speaker.name.lower().split()
-        if before and own and set(own) <= _FIRST_PERSON:
-            continue  # "I counted 14," said Idris: he is who counted
-        if before and own and before[-1] == own[-1] and (set(before) <= set(own) or set(own) <= set(before)):
-            found[-1] = replace(speaker, name=max(found[-1].name, speaker.name, key=len), cue=found[-1].cue)
-        else:
-            found.append(speaker)
-    return tuple(found)
 
 
 def _event(clause: Clause, told: Told, speakers: Speakers, end: int | None = None) -> Event | None:

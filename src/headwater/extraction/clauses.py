@@ -234,9 +234,7 @@ def _kept_together(tree: Tree, clause: Clause) -> tuple[int, int]:
     """The first and the last word between which no comma cuts: the head, its subject and its complements."""
     held = frozenset(clause.words)
     own = [
-        c
-        for c in tree.children(clause.head)
-        if c in held and tree.main(c) not in _BESIDE and tree.upos(c) != "PUNCT"
+        c for c in tree.children(clause.head) if c in held and tree.main(c) not in _BESIDE and tree.upos(c) != "PUNCT"
     ]
     opens = (next((w for w in tree.subtree(child) if w in held), clause.head) for child in own)
     return min((clause.head, *own, *opens)), max((clause.head, *own))

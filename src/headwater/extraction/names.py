@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from headwater.extraction.cues import listed
 from headwater.extraction.lemmas import lemma
 from headwater.extraction.tree import Tree
 from headwater.text import Span
@@ -65,6 +66,16 @@ class Names:
     def inside(self, span: Span) -> list[Name]:
         """Those that begin within the span."""
         return [self._named(e.start, e.end, e.kind) for e in self._tree.entities_in(span) if e.end > e.start]
+
+    def is_person(self, source: Span) -> bool:
+        """Whether one person is meant: a name, or a singular noun for people."""
+        written = self._tree.text[source.start : source.end].lower()
+        last = head_word(written)
+        if _GUARDS.search(written):
+            return False
+        if last in listed("people") or (last in listed("anonymous") and not is_plural(written)):
+            return last not in listed("things")
+        return any(n.kind == "PER" for n in self.inside(source))
 
     def before(self, place: int, kind: str) -> Iterator[Name]:
         """Those of a kind that begin before this place, the nearest first."""
@@ -124,6 +135,10 @@ class Names:
     def _named(self, start: int, end: int, kind: str) -> Name:
         text = self._tree.text[start:end]
         return Name(start, text, kind, tuple(_WORD.findall(text.lower())))
+
+
+_GUARDS = re.compile(r"\b(?:coast ?guard|(?:national|border|presidential|revolutionary) guards?)$")
+"""Bodies that are called by a word for a person."""
 
 
 _TITLES = frozenset(

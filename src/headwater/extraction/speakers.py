@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from headwater.extraction.claim import Speaker
 from headwater.extraction.cues import listed
+from headwater.extraction.fuller import DEFINITE, NEAR, FullerNames
 from headwater.extraction.names import Name, Names, gender, head_word, is_plural
 from headwater.extraction.phrases import phrase
 from headwater.extraction.saying import Saying
@@ -24,32 +24,12 @@ _I = frozenset("i we me us".split())
 _PRONOUNS = _HE | _THEY | _IT | _WHO | _I
 _BOTH = re.compile(r"^(?:both|the two|the) (?:countries|sides|nations|parties|leaders|men|governments|ministers)$")
 _ONLY = re.compile(r"^(?:only|even|just)\s+(?=\S)", re.IGNORECASE)
-_ARTICLE = re.compile(r"^(the|a|an|this|that|these|those|its|their|his|her)\s+", re.IGNORECASE)
-_DEFINITE = re.compile(r"^(the|this|that|these|those|its|their|his|her)\s+", re.IGNORECASE)
-_TITLE = re.compile(
-    r"^(mr|mrs|ms|dr|gen|general|col|colonel|lt|capt|captain|sgt|president|minister|prof|sen|rep)\.?\s+", re.IGNORECASE
-)
 _RELATIVE = re.compile(r",?\s+(?:which|who|whose|whom)\s")
 _GLUED = re.compile(r"^[a-z]{3,}(?=[A-Z])")
 """The end of a headline that a scraper glued to the first word of the report."""
 
 _WHEN = re.compile(r"(?<=\w) (?:later|earlier|also|meanwhile|previously|separately)$")
 """An adverb of the verb of saying that was read into the name before it."""
-
-_WATCHERS = frozenset("monitor monitors group watchdog organisation organization".split())
-_WATCHING = frozenset("observatory monitor monitoring watch network watchdog documentation".split())
-"""Words in the name of an organisation that watches and counts."""
-
-_GUARDS = re.compile(r"\b(?:coast ?guard|(?:national|border|presidential|revolutionary) guards?)$")
-"""Bodies that are called by a word for a person."""
-_CALLS_ITSELF = re.compile(
-    r",?\s+(?:(?:that|which|who)\s+calls?\s+(?:itself|themselves)|calling\s+(?:itself|themselves)|"
-    r"(?:that\s+is\s+|which\s+is\s+)?(?:known\s+as|named|called))\s+(?:the\s+)?[\"“]?((?:[A-Z][\w'’-]+\s?)+)"
-)
-"""Behind an unnamed group: the name that it bears."""
-
-NEAR = 4
-"""Sentences from the last words of a speaker to a pronoun that can mean them."""
 
 
 class Speakers:
@@ -61,6 +41,7 @@ class Speakers:
         self._starts = [_start(s.source) for s in self._sayings]
         self._told = sorted(piece for s in self._sayings for piece in s.content)
         self._names = Names(tree)
+        self._fuller = FullerNames(tree, self._names, [s.source for s in self._sayings if s.source is not None])
         self._known: dict[Span, Speaker] = {}
 
     def of(self, saying: Saying) -> Speaker:
@@ -101,10 +82,10 @@ class Speakers:
             found = self._several_before(source, depth)
         elif lower in _IT:
             found = self._body_before(source, depth)
-        elif head_word(lower) in listed("nouns") and _DEFINITE.match(written) and not self._names.inside(source):
+        elif head_word(lower) in listed("nouns") and DEFINITE.match(written) and not self._names.inside(source):
             found = next((self._named(s, depth + 1)[0] for s, _ in self._before(source)), None)
         else:
-            found = self._called(source, written) or self._fuller(source, written)
+            found = self._fuller.of(source, written)
         return (found, True) if found and found != written else (written, False)
 
     def _before(self, source: Span) -> Iterator[tuple[Span, str]]:
@@ -135,7 +116,11 @@ class Speakers:
                     or (sex and written in _HE and (written in _SHE) != (sex == "she"))
                 ):
                     continue
-            elif not self._is_person(other) or self._sex(other) not in (None, sex, *(("he", "she") if not sex else ())):
+            elif not self._names.is_person(other) or self._sex(other) not in (
+                None,
+                sex,
+                *(("he", "she") if not sex else ()),
+            ):
                 continue
             name, _ = self._named(other, depth + 1)
             if name.lower() not in _PRONOUNS:
@@ -174,7 +159,7 @@ class Speakers:
             if written in _PRONOUNS:
                 if depth > 3 or written not in _IT:
                     continue
-            elif self._is_person(other) or (is_plural(written) and not self._names.inside(other)):
+            elif self._names.is_person(other) or (is_plural(written) and not self._names.inside(other)):
                 continue
             name, _ = self._named(other, depth + 1)
             if name.lower() not in _PRONOUNS:
@@ -193,7 +178,7 @@ class Speakers:
         if subject is None or tree.span(subject).end > source.start or tree.upos(subject) != "PROPN":
             return None
         here = phrase(tree, subject)
-        if self._is_person(here) or any(
+        if self._names.is_person(here) or any(
             s.source is not None and sentence.start <= s.source.start < source.start for s in self._sayings
         ):
             return None
@@ -254,132 +239,6 @@ class Speakers:
                 return self._names.longest(nearest.text, source.start)
         return None
 
-    def _called(self, source: Span, written: str) -> str | None:
-        """What an unnamed group is said to call itself ("a group calling itself the Dawn Front")."""
-        if head_word(written.lower()) not in listed("groups") | listed("anonymous") or self._names.inside(source):
-            return None
-        text = self._tree.text
-        match = _CALLS_ITSELF.match(text, source.end)
-        if match is None and _DEFINITE.match(written):
-            # "The group" after "a group that calls itself ...".
-            word = re.escape(head_word(written.lower()))
-            for met in re.finditer(rf"\b{word}\b", text[: source.start]):
-                match = _CALLS_ITSELF.match(text, met.end()) or match
-        return match[1].strip() if match else None
-
-    def _fuller(self, source: Span, written: str) -> str | None:
-        """A fuller name of the same bearer: "Zelensky", "the Observatory", "the monitor", "SOHR"."""
-        bare = _TITLE.sub("", _ARTICLE.sub("", written))
-        words = re.findall(r"\w+", bare.lower())
-        if not words or len(words) > 6:
-            return None
-        for token in re.findall(r"\b[A-Z]{3,6}\b", bare):
-            if len(words) == 1 or not bare.isupper():
-                spelled = self._names.of_initials(token, source.start)
-                if spelled is not None:
-                    return spelled
-        inside = self._names.inside(source)
-        if len(inside) == 1 and inside[0].kind == "PER":
-            longer = self._names.longest(inside[0].text, source.start)
-            return longer if longer != inside[0].text and len(words) <= 2 else None
-        last = words[-1]
-        if not inside or len(words) <= 2:
-            theirs = [
-                n
-                for n in self._names.holding(last)
-                if n.start != source.start and len(n.words) > len(words) and set(words) <= set(n.words) | _plain()
-            ]
-            if theirs:
-                return max(theirs, key=lambda n: len(n.text)).text
-        told_apart = self._called_so(source, words) if not inside else None
-        if told_apart is not None:
-            return told_apart
-        if inside or not _ARTICLE.match(written):
-            return self._described_as(source, words) if not inside and last in listed("groups") else None
-        if last in listed("people"):
-            return self._titled(source, set(words)) if written[:4].lower() == "the " else None
-        return self._described_as(source, words) if last in listed("groups") else None
-
-    def _called_so(self, source: Span, words: list[str]) -> str | None:
-        """The fuller phrase of "the coalition" or "the ministry", where the report has named just one by that noun."""
-        if len(words) != 1 or words[0] not in listed("bodies"):
-            return None
-        if not self._tree.text[source.start : source.end].lower().startswith("the "):
-            return None
-        found: dict[str, str] = {}
-        tree = self._tree
-        for word in tree.named_by(words[0]):
-            if tree.span(word).start >= source.start:
-                break
-            whole = phrase(tree, word)
-            name = tree.text[whole.start : whole.end]
-            own = [w for w in tree.words_in(whole.start, tree.span(word).start) if tree.form(w)[:1].isupper()]
-            own = [w for w in own if tree.lower(w) not in ("the", "a", "an", "its", "his", "their")]
-            if tree.span(word).end != whole.end or len(name.split()) > 7:
-                continue
-            if any(tree.upos(w) in ("PROPN", "ADJ", "NOUN") for w in own):
-                found.setdefault(_ARTICLE.sub("", name).lower(), name)
-        return next(iter(found.values())) if len(found) == 1 else None
-
-    def _titled(self, source: Span, words: set[str]) -> str | None:
-        """The nearest person before this place whom the document calls by these words ("the mayor")."""
-        sentence = self._tree.sentence_at(source.start)
-        for name in self._names.before(source.start, "PER"):
-            if self._tree.sentence_at(name.start) < sentence - 2 * NEAR:
-                return None
-            ahead = self._tree.text[max(0, name.start - 40) : name.start].lower().split()[-3:]
-            if words <= self._names.kinds(name) | set(ahead):
-                return self._names.longest(name.text, source.start)
-        return None
-
-    def _described_as(self, source: Span, words: list[str]) -> str | None:
-        """The organisation that the document calls by this noun, else the watcher that speaks near."""
-        last = words[-1]
-        if len(words) > 1:
-            for name in self._names.all:
-                if name.kind == "ORG" and set(words) <= self._names.kinds(name):
-                    return self._names.longest(name.text, source.start)
-        elif last not in _WATCHERS and _DEFINITE.match(self._tree.text[source.start : source.end]):
-            sentence = self._tree.sentence_at(source.start)
-            for name in self._names.before(source.start, "ORG"):
-                if self._tree.sentence_at(name.start) < sentence - 2 * NEAR:
-                    break
-                if last in name.words or last in self._names.kinds(name):
-                    return name.text
-        if last not in _WATCHERS:
-            return None
-        for name in self._names.all:
-            if name.kind == "ORG" and len(name.words) > 1 and set(name.words) & _WATCHING:
-                return self._names.longest(name.text, source.start)
-        near = [(abs(s.start - source.start), s) for s in self._speaking_near(source)]
-        if self._tree.text[source.start : source.end].lower().startswith(("a ", "an ")):
-            near = [n for n in near if n[1].start > source.start] or near
-        for _, other in sorted(near):
-            named = next(n for n in self._names.inside(other) if n.kind == "ORG")
-            return self._names.longest(named.text, source.start)
-        return None
-
-    def _speaking_near(self, source: Span) -> Iterator[Span]:
-        """The sources with the name of an organisation within a few sentences of this one."""
-        sentence = self._tree.sentence_at(source.start)
-        at = bisect_left(self._starts, source.start)
-        for saying in self._sayings[max(0, at - 12) : at + 12]:
-            other = saying.source
-            if other is None or other == source or abs(self._tree.sentence_at(other.start) - sentence) > NEAR:
-                continue
-            if any(n.kind == "ORG" for n in self._names.inside(other)) and not self._is_person(other):
-                yield other
-
-    def _is_person(self, source: Span) -> bool:
-        """Whether one person is meant: a name, or a singular noun for people."""
-        written = self._tree.text[source.start : source.end].lower()
-        last = head_word(written)
-        if _GUARDS.search(written):
-            return False
-        if last in listed("people") or (last in listed("anonymous") and not is_plural(written)):
-            return last not in listed("things")
-        return any(n.kind == "PER" for n in self._names.inside(source))
-
     def _sex(self, source: Span) -> str | None:
         inside = [n for n in self._names.inside(source) if n.kind == "PER"]
         written = self._tree.text[source.start : source.end]
@@ -412,8 +271,3 @@ def _acts(tree: Tree, word: int) -> bool:
 
 def _start(span: Span | None) -> int:
     return span.start if span is not None else 0
-
-
-@cache
-def _plain() -> frozenset[str]:
-    return frozenset("the head chief director group agency ministry official".split())

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from headwater.extraction.attributed import attributed
+from headwater.extraction.citing import cited, quoting
 from headwater.extraction.cues import Force, forces
 from headwater.extraction.demands import demands
 from headwater.extraction.divided import divided
 from headwater.extraction.headlines import headline
 from headwater.extraction.phrases import can_speak, phrase
-from headwater.extraction.reported import cited, quoting, reported, tagged
+from headwater.extraction.reported import reported, tagged
 from headwater.extraction.saying import OPENING, Saying, Speech, by_cue, quoted
 from headwater.extraction.tree import Tree
 from headwater.extraction.turns import turns

@@ -18,8 +18,8 @@ _KEPT = 400
 class Tree:
     """The dependency trees of one reading: children of a word, its whole subtree, its written form.
 
-    Word numbers run through the document, as in the reading. ``low`` is the text in small letters. What is asked again and again is worked out once, and
-    what is asked for every word by every rule is a column that answers by itself.
+    Word numbers run through the document, as in the reading. ``low`` is the text in small letters. What is asked again
+    and again is worked out once, and what every rule asks of every word is a column that answers by itself.
     """
 
     __slots__ = (

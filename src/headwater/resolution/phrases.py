@@ -182,7 +182,7 @@ def _tokens(phrase: str) -> list[Piece]:
 
 @lru_cache(maxsize=32768)
 def _read(raw: str) -> tuple[Shape, str, bool, bool, bool, bool]:
-    """A word alone: its shape, folded, begun with a capital, all capitals, with a possessive, an initial with its dot."""
+    """A word alone: its shape, folded, with a capital, all in capitals, with a possessive, an initial with its dot."""
     owner = len(raw) > 2 and raw[-2:] in ("'s", "’s", "'S", "’S")
     bare = raw[:-2] if owner else raw
     initial = len(bare) == 2 and bare[1] == "." and bare[0].isupper()

@@ -31,7 +31,8 @@ _UNCOUNTED = re.compile(
     rf"""
     (?=\S|(?<=\n)|\A)  # only the number of a list begins with a blank
     (?:(?<![^\W\d_](?=[^\W\d_]))|(?=https?:|ftp:))  # within a word only an address begins
-    (?: (?P<address> (?:https?|ftp)://[^\s<>"]{{1,2000}} | \bwww\.[^\s<>"]{{1,2000}} | \b[\w.+-]{{1,64}}@[\w.-]{{1,64}} )
+    (?:
+    (?P<address> (?:https?|ftp)://[^\s<>"]{{1,2000}} | \bwww\.[^\s<>"]{{1,2000}} | \b[\w.+-]{{1,64}}@[\w.-]{{1,64}} )
   | (?P<iso> \b\d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\w) )
   | (?P<month> \b{_MONTH}\s?(?:{_DAYS}(?!\d|,\d{{3}}|\s?%)(?:,?\s{_YEAR}\b(?!,\d))?|\d{{5,8}}\b|'?{_YEAR}\b(?!,\d)) )
   | (?P<day> \b{_DAYS}(?:\sof)?[\s-]{_MONTH}\b(?!\s\d{{1,2}}:)(?:[,-]?\s?{_YEAR}\b(?!,\d)|\s'?[5-9]\d\b(?!,\d))? )
