@@ -93,9 +93,8 @@ class Tree:
         self.form, self.lower, self.upos = forms.__getitem__, self._low.__getitem__, tags.__getitem__
         self.lemma = list(map(lemma, forms, tags)).__getitem__
         self.span = [Span(w.start, w.end) for w in words].__getitem__
-        self.head, self.relation, self.main = (
-            column.__getitem__ for column in (self._heads, self._relations, self._main)
-        )
+        self.head = self._heads.__getitem__
+        self.relation, self.main = self._relations.__getitem__, self._main.__getitem__
         self._subtrees: dict[int, list[int]] = {}
         self._sentence_starts = [s.start for s in reading.sentences]
         self._sentence_ends = [s.end for s in reading.sentences]
