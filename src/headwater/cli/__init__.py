@@ -30,4 +30,4 @@ def collect_seldom() -> None:
     A report leaves few behind; to look for them at Python's own pace takes 7% of the time after the engine.
     """
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(100_000, 20, 20)

@@ -32,15 +32,15 @@ def forces() -> dict[str, Force]:
 
 
 @cache
-def listed(name: str) -> frozenset[str]:
-    """One list of the vocabulary of cues."""
-    return frozenset(table("cues")[name])
+def listed(*names: str) -> frozenset[str]:
+    """The words of these lists of the vocabulary of cues."""
+    return frozenset(word for name in names for word in table("cues")[name])
 
 
 @cache
 def speaking() -> frozenset[str]:
     """Nouns that can speak without a name beside them."""
-    return frozenset().union(*(listed(name) for name in ("anonymous", "people", "groups", "nouns", "papers")))
+    return listed("anonymous", "people", "groups", "nouns", "papers")
 
 
 def main_word(tree: Tree, cue: Sequence[Span]) -> int | None:

@@ -44,7 +44,7 @@ class FullerNames:
 
     def _called(self, source: Span, written: str) -> str | None:
         """What an unnamed group is said to call itself ("a group calling itself the Dawn Front")."""
-        if head_word(written.lower()) not in listed("groups") | listed("anonymous") or self._names.inside(source):
+        if head_word(written.lower()) not in listed("groups", "anonymous") or self._names.inside(source):
             return None
         text = self._tree.text
         match = _CALLS_ITSELF.match(text, source.end)

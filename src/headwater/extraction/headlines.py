@@ -48,7 +48,7 @@ def _speaks(tree: Tree, who: Span) -> bool:
     if not words or len(words) > _LONGEST or any(tree.upos(w) in ("VERB", "AUX", "NUM", "ADP") for w in words):
         return False
     last = lemma(tree.form(words[-1]), "NOUN")
-    return last in listed("groups") | listed("people") | _MANY
+    return last in listed("groups", "people") | _MANY
 
 
 _MANY = frozenset("official witness source medic doctor resident spokesman spokeswoman spokesperson activist".split())

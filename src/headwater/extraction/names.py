@@ -65,7 +65,7 @@ class Names:
 
     def inside(self, span: Span) -> list[Name]:
         """Those that begin within the span."""
-        return [self._named(e.start, e.end, e.kind) for e in self._tree.entities_in(span) if e.end > e.start]
+        return list(self.all[self._at(span.start) : self._at(span.end)])
 
     def is_person(self, source: Span) -> bool:
         """Whether one person is meant: a name, or a singular noun for people."""
@@ -131,10 +131,6 @@ class Names:
 
     def _at(self, place: int) -> int:
         return bisect_left(self._starts, place)
-
-    def _named(self, start: int, end: int, kind: str) -> Name:
-        text = self._tree.text[start:end]
-        return Name(start, text, kind, tuple(_WORD.findall(text.lower())))
 
 
 _GUARDS = re.compile(r"\b(?:coast ?guard|(?:national|border|presidential|revolutionary) guards?)$")

@@ -50,7 +50,7 @@ def reported(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
                 continue
             base = tree.lemma(word)
             force = known.get(base)
-            if force is None and base not in listed("counts") | listed("tallies"):
+            if force is None and base not in listed("counts", "tallies"):
                 continue
             if aside(tree, word) is not None or withheld(tree, word):
                 continue

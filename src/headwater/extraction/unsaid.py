@@ -46,7 +46,7 @@ def only_heard(tree: Tree, verb: int, source: Span) -> bool:
         return False
     words = tree.words_in(source.start, source.end)
     head = tree.top(words) if words else None
-    if head is None or tree.lower(head) in ("we", "i") or tree.lemma(head) in listed("groups") | listed("hearings"):
+    if head is None or tree.lower(head) in ("we", "i") or tree.lemma(head) in listed("groups", "hearings"):
         return False
     return not any(e.kind == "ORG" for e in tree.entities_in(source))
 
