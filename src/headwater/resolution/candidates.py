@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -152,12 +152,20 @@ def _outshone(rows: Rows, main: NDArray[np.bool_], weight: Scores) -> NDArray[np
     table = gazetteer()
     kind, country = table.kind[rows], table.country[rows]
     settled = kind == Kind.SETTLEMENT
-    divided = np.isin(country, [table.countries.index(code) for code in DIVIDED])
+    division = (kind >= Kind.PROVINCE) & (kind <= Kind.DISTRICT)
+    if not (division.any() and settled.any()):
+        return np.zeros(len(rows), bool)
+    divided = np.isin(country, _divided())
     seats = rows[settled & (weight >= SEAT) & (main | ~divided | (weight >= GREAT))]
     large = rows[settled & main & (weight >= LARGE)]
-    division = (kind >= Kind.PROVINCE) & (kind <= Kind.DISTRICT)
     smaller = division & (kind > Kind.PROVINCE) & np.isin(country, table.country[seats])
     return smaller | (division & (np.isin(rows, table.province[seats]) | np.isin(country, table.country[large])))
+
+
+@cache
+def _divided() -> NDArray[np.int64]:
+    """The numbers of the countries whose divisions are spoken of more than their seats."""
+    return np.array([gazetteer().countries.index(code) for code in DIVIDED])
 
 
 def unmistakable(part: str, *, shout: bool) -> int | None:
