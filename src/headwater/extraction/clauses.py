@@ -48,7 +48,9 @@ def clauses(tree: Tree, breaks: frozenset[int] = frozenset()) -> Iterator[Clause
             yield waiting
             waiting = None
         heads = [
-            w for w in range(sentence.first, sentence.last) if tree.head(w) is None or w in breaks or _opens(tree, w)
+            w
+            for w in range(sentence.first, sentence.last)
+            if tree.head(w) is None or w in breaks or (tree.main(w) in _OPENING and _opens(tree, w))
         ]
         split = frozenset(heads)
         moved = {head: noun for head in heads if (noun := _subject_astray(tree, head)) is not None}
@@ -113,6 +115,10 @@ def _shared(tree: Tree, head: int, words: list[int]) -> list[int]:
     if any(c > last for c in tree.children(first, "conj")):
         return words
     return sorted({*words, *(w for c in behind for w in tree.subtree(c) if w > last)})
+
+
+_OPENING = frozenset("conj ccomp parataxis advcl".split())
+"""Relations by which a proposition that stands apart hangs on another."""
 
 
 def _opens(tree: Tree, word: int) -> bool:

@@ -72,9 +72,7 @@ def contested(tree: Tree, speakers: Speakers, found: Sequence[Claim]) -> list[Cl
     The denial stands from the begin of what is contested to the end of the aside. Where that is itself an act of
     speech ("accused the army of it"), the denial has no event: nobody denies the words.
     """
-    asides = [
-        a for w in range(len(tree.reading.words)) if tree.lower(w)[:3] in _BEGIN and (a := aside(tree, w)) is not None
-    ]
+    asides = [a for w in range(len(tree.reading.words)) if tree.upos(w) == "VERB" and (a := aside(tree, w)) is not None]
     kept = list(found)
     for one in asides:
         opens, ends = tree.span(one.comma).start, tree.span(one.verb).end

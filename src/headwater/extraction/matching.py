@@ -86,15 +86,20 @@ def _weighed(tree: Dependents, word: int, conditions: tuple[Condition, ...]) -> 
 
 def _met(tree: Dependents, word: int, condition: Condition) -> tuple[float, int | None]:
     """How much of the condition is met (0 for none) and by which noun."""
+    if condition.kind == "=":
+        return _done_to(tree, word, condition)
     if condition.kind == "+":
         return _marked(tree, word, condition), None
     if condition.kind == ">":
         clauses = tree.below(word, "xcomp", "advcl", "ccomp")
         told = any(tree.low[m] == "to" for k in clauses for m in tree.below(k, "mark"))
         return (1.0 if told and tree.below(word, "obj", "iobj", "nsubj:pass") else 0.0), None
-    if condition.kind == "<":
-        things = tree.below(word, "nsubj", "nsubj:pass") or tree.described(word)
-        return _fit(tree, things, condition)[0], None
+    things = tree.below(word, "nsubj", "nsubj:pass") or tree.described(word)
+    return _fit(tree, things, condition)[0], None
+
+
+def _done_to(tree: Dependents, word: int, condition: Condition) -> tuple[float, int | None]:
+    """How much of the condition on what the act is done to, or with, is met and by which noun."""
     if condition.undergoes:
         return _fit(tree, tree.objects(word), condition)[0], None
     if condition.words is None and condition.event is None:
