@@ -28,6 +28,8 @@ _UNSURE = frozenset(
 _TOKENS = frozenset("sign evidence proof indication suggestion".split())
 _SEEMS = frozenset("seem appear suspect expect believe think fear".split())
 _INTENDS = frozenset("plan intend prepare threaten vow pledge promise aim hope want seek try decide".split())
+_UNDER_CONDITION = _INTENDS | {"warn", "offer"}
+"""What is not done yet where a condition stands behind it."""
 _WEIGHS = frozenset("consider mull contemplate weigh".split())
 """What is thought about may be done or not."""
 _TRIED = frozenset("tried sought".split())
@@ -152,7 +154,7 @@ def _was_done(tree: Tree, head: int) -> bool:
     helpers = {tree.lower(c) for c in tree.children(head, "aux", "mark")}
     return (
         past
-        and tree.lemma(head) not in _INTENDS | {"warn", "offer"}
+        and tree.lemma(head) not in _UNDER_CONDITION
         and helpers <= {"has", "have"}
         and tree.child(head, "xcomp", "ccomp") is None
     )

@@ -21,7 +21,8 @@ _THEY = frozenset("they them their themselves".split())
 _IT = frozenset("it its itself".split())
 _WHO = frozenset("who which that whom".split())
 _I = frozenset("i we me us".split())
-_PRONOUNS = _HE | _THEY | _IT | _WHO | _I
+_POINTING = _HE | _THEY | _IT | _WHO
+_PRONOUNS = _POINTING | _I
 _BOTH = re.compile(r"^(?:both|the two|the) (?:countries|sides|nations|parties|leaders|men|governments|ministers)$")
 _ONLY = re.compile(r"^(?:only|even|just)\s+(?=\S)", re.IGNORECASE)
 _RELATIVE = re.compile(r",?\s+(?:which|who|whose|whom)\s")
@@ -58,7 +59,7 @@ class Speakers:
     def traced(self, mention: Span) -> str | None:
         """The name that the document has for whoever is meant here by a pronoun or a short form; None if none is."""
         words = self._tree.text[mention.start : mention.end].lower().strip()
-        if words not in _PRONOUNS - _I and not _BOTH.match(words) and " " in words:
+        if words not in _POINTING and not _BOTH.match(words) and " " in words:
             return None
         name, found = self._named(mention, 0)
         return name if found else None

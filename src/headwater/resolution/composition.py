@@ -10,6 +10,7 @@ from headwater.resolution.members import Member
 from headwater.resolution.phrases import Piece, Shape, unknown_name
 
 _KEPT = frozenset({"REB", "PRM", "UAF", "CRM", "COP", "SPY"})
+_KEPT_ARMED = _KEPT | {"MIL"}
 _ONCE = frozenset({"GOV", "LEG", "JUD", "MIL", "SPY", "COP", "PTY", "OPP"})
 _GIVING = frozenset("of in from near across at inside throughout around outside within".split())
 _STAYING = frozenset("in near at across inside around within".split())
@@ -86,7 +87,7 @@ def head(part: list[Piece], on: dt.date | None, *, speaks: bool) -> Found:
                 if sector in (None, "PRE"):
                     if not (givers and givers[-1].code in GROUPS and role.sector == "GOV"):
                         sector, bare = role.sector, False
-                elif role.sector in ("MIL", "UAF") and sector not in _KEPT | {"MIL"} and not weak:
+                elif role.sector in ("MIL", "UAF") and sector not in _KEPT_ARMED and not weak:
                     sector, bare = role.sector, False
             elif changed and role.sector in ("UAF", "REB"):
                 sector, bare = "REB", False

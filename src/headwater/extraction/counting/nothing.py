@@ -124,6 +124,7 @@ _BEFORE_YEAR = frozenset(
     "in since during until till circa early late mid year season spring summer autumn winter".split()
 )
 _BEFORE_EITHER = frozenset("of by from after before for through and to between fall".split())
+_BEFORE_ANY = _BEFORE_YEAR | _BEFORE_EITHER
 
 
 def is_year(tree: Tree, numeral: Numeral, span: range, noun: str) -> bool:
@@ -140,8 +141,8 @@ def is_year(tree: Tree, numeral: Numeral, span: range, noun: str) -> bool:
     following = tree.lower(word + 1) if word + 1 < len(tree.words) else ""
     if not noun:
         if following in understood().forms or harmed(tree, word):
-            return leading in _BEFORE_YEAR | _BEFORE_EITHER
-        return value >= 1500 or leading in _BEFORE_YEAR | _BEFORE_EITHER
+            return leading in _BEFORE_ANY
+        return value >= 1500 or leading in _BEFORE_ANY
     after = noun.lower().split()[-1]
     if after in understood().people:
         return leading in _BEFORE_YEAR and value % 100 != 0
