@@ -125,6 +125,16 @@ def test_a_price_at_the_end_of_a_day_is_no_time_of_it() -> None:
     assert [low for low, *_ in numbers("shares in the mill closed at 7.52 on Tuesday")] == [7.52]
 
 
+def test_letters_that_grow_when_made_small_move_no_number() -> None:
+    text = "İİ Guards counted Three boats and THIRTY-FIVE others"
+    assert [text[n.first : n.last] for n in numerals(text)] == ["Three", "THIRTY-FIVE"]
+
+
+def test_an_address_that_is_glued_to_a_word_counts_nothing() -> None:
+    text = "Seehttps://velm.example/2019/44 for the 12 boats"
+    assert [text[n.first : n.last] for n in numerals(text)] == ["12"]
+
+
 def test_an_ordinal_in_words_is_not_its_first_word() -> None:
     assert [n.low for n in numerals("the thirty-fifth boat and thirty-five others")] == [35]
 
