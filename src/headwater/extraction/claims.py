@@ -93,7 +93,7 @@ def _counted_aside(
             continue
         yield replace(
             host, start=span.start, end=span.end, head=top, reach=span, hedge=hedge(tree.text, (span,)), figures=(),
-            event=_event(Clause(top, tuple(words), span.start, span.end), told, speakers),
+            event=_event(tree, Clause(top, tuple(words), span.start, span.end), told, speakers),
             modality=Modality.HYPOTHETICAL if tree.lower(words[0]) in ("if", "unless") else host.modality,
         )  # fmt: skip
 
@@ -135,7 +135,7 @@ def _left_over(tree: Tree, said: Speech, speakers: Speakers, told: Told, found: 
                 speakers=_voices(chain, speakers),
                 modality=modality(tree, clause, chain[-1].force),
                 hedge=hedge(tree.text, (*(s.cue for s in chain if s.cue is not None), span)),
-                event=_event(clause, told, speakers),
+                event=_event(tree, clause, told, speakers),
                 figures=(),
             )
 
@@ -257,7 +257,7 @@ def _of_clause(
         hedge=hedge(tree.text, (*cues, span)),
         event=None
         if how is Modality.DENIED and _aside(tree, clause, told)
-        else _event(clause, told, speakers, span.end),
+        else _event(tree, clause, told, speakers, span.end),
         figures=(),
     )
 
@@ -437,9 +437,9 @@ def _voices(chain: Sequence[Saying], speakers: Speakers) -> tuple[Speaker, ...]:
     return tuple(found)
 
 
-def _event(clause: Clause, told: Told, speakers: Speakers, end: int | None = None) -> Event | None:
+def _event(tree: Tree, clause: Clause, told: Told, speakers: Speakers, end: int | None = None) -> Event | None:
     """The act that the clause tells of, up to ``end``, with the names of those whom it only points at."""
-    found = told.within(clause, end)
+    found = told.told(tree, clause, end)
     if found is None:
         return None
     names = [(span, speakers.traced(span)) for span in (*found.actors, *found.recipients)]
