@@ -118,6 +118,12 @@ class Dependents:
         head = self.words[word].head
         return [head] if head >= 0 and self.words[word].relation in ("acl", "acl:relcl") else []
 
+    def does(self, word: int, thing: int) -> bool:
+        """Whether the verb of a relative clause says what the noun before it does: "footage that showed him"."""
+        return thing in self.described(word) and any(
+            self.low[k] in ("who", "which", "that") for k in self.below(word, "nsubj")
+        )
+
     def objects(self, word: int) -> tuple[int, ...]:
         """What is done, given or carried by a verb: its object, the subject of its passive, or its complement."""
         known = self._objects.get(word)
@@ -126,7 +132,7 @@ class Dependents:
             if not self.low[word].endswith("ing"):
                 things += self.described(word)
             if not things and (found := self.role(word, "ARG1")) is not None and found != word:
-                things = [found]
+                things = [found] if self.lemma(word) != "be" or found > word else []
             known = self._objects[word] = tuple(n for t in things for n in (t, *self.below(t, "conj")))
         return known
 

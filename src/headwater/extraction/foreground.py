@@ -38,7 +38,7 @@ _TELLS = frozenset(
 # Verbs and adjectives before the act that they bring about, take part in, or answer for.
 _LEADS = frozenset(
     "result end lead culminate engage participate turn escalate erupt develop morph degenerate descend take join "
-    "involve begin start responsible guilty subject accuse suspect convict charge blame".split()
+    "involve begin start responsible guilty subject".split()
 )
 _BEGINS = frozenset("begin start erupt morph break escalate flare turn descend".split())
 
@@ -73,7 +73,8 @@ def _carries(tree: Tree, word: int, above: int, head: int, act: Event) -> bool:
     if main == "acl":
         return _hurt(tree, above, act) or _names(tree, above, act) or (above == head and tree.upos(above) in _NOUNS)
     if relation in ("nmod", "appos"):
-        return tree.lemma(above) in _TOLLS or (above == head and tree.upos(above) in _NOUNS)
+        fragment = above == head and tree.upos(above) in _NOUNS and tree.child(above, "cop") is None
+        return fragment or tree.lemma(above) in _TOLLS or _hurt(tree, above, act)
     return relation in ("amod", "compound", "advmod", "list", "dep") and above == head
 
 
