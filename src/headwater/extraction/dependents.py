@@ -162,9 +162,14 @@ class Dependents:
             below = self.below(word, "obl", "obj", "nmod", "advcl", "obl:agent")
             things = self.below(word, "obj", "nsubj:pass", *(("nsubj",) if self.lemma(word) == "be" else ()))
             below += [k for thing in things for k in self.below(thing, "nmod")]
-            marked = ((k, self.preposition(k)) for k in below)
+            marked = ((k, self.preposition(k) or self._gerund(k)) for k in below)
             known = self._marked[word] = tuple((k, m) for k, m in marked if m is not None and not self.is_time(k))
         return known
+
+    def _gerund(self, word: int) -> str | None:
+        """The preposition before a verbal noun: "charged with aiding", "accused of taking"."""
+        marks = self.below(word, "mark") if self.low[word].endswith("ing") else []
+        return self.low[marks[0]] if marks and self.low[marks[0]] in ("with", "of", "for", "over") else None
 
     def particles(self, word: int) -> set[str]:
         """Particles and adverbs of a verb, and the dictionary forms of the clauses that hang on it."""

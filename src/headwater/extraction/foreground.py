@@ -17,7 +17,7 @@ _OF = frozenset(("of", "among"))
 _BY = frozenset("by under due because".split())
 _STRUCK = frozenset(("ASSAULT", "COERCE"))
 # Those who were hurt: what else is said of them is no assault.
-_HARMED = frozenset("injury dead wounded injured casualty fatality death wound".split())
+_HARMED = frozenset("injury dead wounded injured deceased casualty fatality death wound".split())
 # Nouns that only tell how many or how much of the act, or of those it hit.
 _TOLLS = frozenset("toll number count total tally series spate wave string spree round scale".split())
 # Verbs that only say that the act which is their subject was there, or what came of it.
@@ -40,6 +40,7 @@ _LEADS = frozenset(
     "result end lead culminate engage participate turn escalate erupt develop morph degenerate descend take join "
     "involve begin start responsible guilty subject".split()
 )
+_MOMENTS = frozenset("moment time day night hour way".split())
 _BEGINS = frozenset("begin start erupt morph break escalate flare turn descend".split())
 
 
@@ -71,6 +72,8 @@ def _carries(tree: Tree, word: int, above: int, head: int, act: Event) -> bool:
     if relation in ("obl", "obl:agent"):
         return tree.lemma(above) in _LEADS or bool(cases & _BY) or (bool(cases & _OF) and _hurt(tree, word, act))
     if main == "acl":
+        if tree.lemma(above) in _MOMENTS and tree.relation(above) == "obj":
+            return True  # "described the moment the bomber struck"
         return _hurt(tree, above, act) or _names(tree, above, act) or (above == head and tree.upos(above) in _NOUNS)
     if relation in ("nmod", "appos"):
         fragment = above == head and tree.upos(above) in _NOUNS and tree.child(above, "cop") is None
@@ -85,7 +88,9 @@ def _beside(tree: Tree, word: int, above: int) -> bool:
     """
     marks = {tree.lower(m) for m in tree.children(word, "mark", "advmod")} & _WHEN
     if not marks:
-        return True
+        # "Rescued by fishermen, he became ...": what was done to somebody before.
+        done = tree.upos(word) == "VERB" and tree.lower(word).endswith(("ed", "en")) and word < above
+        return not done or tree.child(word, "nsubj", "aux", "mark", "obj") is not None
     own = tree.lower(word).endswith("ing") and tree.child(word, "nsubj", "nsubj:pass", "aux") is None
     return (own and marks == {"after"}) or (tree.lemma(above) in _BEGINS and marks <= {"when", "after"})
 
