@@ -29,7 +29,7 @@ _HAPPENS = frozenset(
 )
 # Verbs whose object is told of by them: they report it, have it, or bring it about.
 _TELLS = frozenset(
-    "have report document record register hear see witness announce confirm describe detail cause involve include mean "
+    "have report document record register hear see witness announce confirm detail cause involve include mean "
     "bring mark launch fear suspect get gain win lose receive take continue make do give hold lead spark trigger "
     "suffer undergo face expect plan prepare plot attempt try threaten avoid prevent tweet post repeat voice express "
     "step intensify increase escalate count tally claim show film use consider seek pursue promise pledge offer "
@@ -67,7 +67,7 @@ def _carries(tree: Tree, word: int, above: int, head: int, act: Event) -> bool:
     if relation in _SUBJECT:
         return tree.lemma(above) in _HAPPENS or tree.lemma(word) in _TOLLS or _names(tree, word, act)
     if relation == "obj":
-        return tree.lemma(above) in _TELLS
+        return tree.lemma(above) in _TELLS or tree.lemma(word) in _MOMENTS
     cases = {tree.lower(c) for c in tree.children(word, "case")}
     if relation in ("obl", "obl:agent"):
         return tree.lemma(above) in _LEADS or bool(cases & _BY) or (bool(cases & _OF) and _hurt(tree, word, act))

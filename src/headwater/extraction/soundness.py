@@ -20,7 +20,8 @@ _MISHAP = frozenset(("accidental", "accidentally", "unintentional", "unintention
 def unsound(tree: Dependents, found: Mapping[int, Event], matches: Mapping[int, Match]) -> list[int]:
     """The words of those acts that the text does not bear out, by the table's ``doubtful``, ``everyday``, ``dying``."""
     known = lexicon()
-    doubtful = {w for w, m in matches.items() if m.pattern.word in known.doubtful and _plain(tree, w, m)}
+    dying = {w for w, m in matches.items() if m.pattern.word in known.dying}
+    doubtful = {w for w, m in matches.items() if m.pattern.word in known.doubtful and _plain(tree, w, m)} | dying
     everyday = {w for w, m in matches.items() if m.pattern.word in known.everyday and _bare(m)} - doubtful
     violence = sorted(tree.sentence_of[w] for w, e in found.items() if e.type == "ASSAULT" and w not in doubtful)
     gone = []
@@ -30,8 +31,7 @@ def unsound(tree: Dependents, found: Mapping[int, Event], matches: Mapping[int, 
         elif word in doubtful:
             over = found.get(tree.words[word].head) if tree.words[word].relation in ("advcl", "xcomp") else None
             told_above = over is not None and over.type == event.type != "ASSAULT"
-            dying = matches[word].pattern.word in known.dying
-            sound = _armed(tree, word) or _violent(violence, tree.sentence_of[word], dying)
+            sound = _armed(tree, word) or _violent(violence, tree.sentence_of[word], word in dying)
             if told_above or not (sound if event.type == "ASSAULT" else _borne_out(tree, event)):
                 gone.append(word)
         elif word in everyday and not (_borne_out(tree, event) or _public(tree, event)):
