@@ -175,7 +175,8 @@ class Dependents:
         """Particles and adverbs of a verb, and the dictionary forms of the clauses that hang on it."""
         known = self._particles.get(word)
         if known is None:
-            known = {self.low[k] for k in self.below(word, "compound:prt", "advmod", "obl", "mark", "case", "compound")}
+            besides = ("compound:prt", "advmod", "obl", "obl:unmarked", "mark", "case", "compound")
+            known = {self.low[k] for k in self.below(word, *besides)}
             known |= {self.lemma(k) for k in self.below(word, "xcomp", "advcl", "ccomp")}
             self._particles[word] = known
         return known

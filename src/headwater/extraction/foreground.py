@@ -104,5 +104,8 @@ def _names(tree: Tree, noun: int, act: Event) -> bool:
 
 
 def _hurt(tree: Tree, people: int, act: Event) -> bool:
-    """Whether the act hit people who are counted: "one of 30 people killed"."""
+    """Whether the act hit people who are counted: "one of 30 people killed", "the number of those killed"."""
+    above = tree.head(people)
+    if act.type == "ASSAULT" and above is not None and tree.relation(people) == "nmod" and tree.lemma(above) in _TOLLS:
+        return True
     return act.type == "ASSAULT" and (tree.upos(people) == "NUM" or tree.child(people, "nummod") is not None)
