@@ -38,7 +38,8 @@ def match(tree: Dependents, word: int) -> Match | None:
 
 def _verb(tree: Dependents, word: int) -> Match | None:
     best = _best(tree, word, lexicon().verbs)
-    idle = max((_weighed(tree, word, i)[0] for i in lexicon().idioms.get(tree.lemma(word), ())), default=0.0)
+    idioms = (i for i in lexicon().idioms.get(tree.lemma(word), ()) if all(c.kind == "=" for c in i))
+    idle = max((_weighed(tree, word, i)[0] for i in idioms), default=0.0)
     if tree.lemma(word) in lexicon().light and not _names_it(tree, word):
         for thing in tree.objects(word):
             told = _noun(tree, thing) if tree.words[thing].upos in ("NOUN", "PROPN") else None
