@@ -91,6 +91,8 @@ class Lexicon:
     light: frozenset[str]
     borne: frozenset[str]
     doubtful: frozenset[str]
+    everyday: frozenset[str]
+    dying: frozenset[str]
     means: tuple[tuple[str, frozenset[str]], ...]
     contexts: dict[str, tuple[str, ...]]
 
@@ -131,6 +133,8 @@ def lexicon() -> Lexicon:
         frozenset(given["light"].split()),
         frozenset(given["borne"].split()),
         frozenset(given["doubtful"].split()),
+        frozenset(given["everyday"].split()),
+        frozenset(given["dying"].split()),
         means,
         {word: tuple(found) for word, found in contexts.items()},
     )

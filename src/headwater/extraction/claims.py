@@ -94,7 +94,7 @@ def _counted_aside(
             continue
         yield replace(
             host, start=span.start, end=span.end, head=top, reach=span, hedge=hedge(tree, (span,)), figures=(),
-            event=_event(Clause(top, tuple(words), span.start, span.end), told, speakers),
+            event=_event(tree, Clause(top, tuple(words), span.start, span.end), told, speakers),
             modality=Modality.HYPOTHETICAL if tree.lower(words[0]) in ("if", "unless") else host.modality,
         )  # fmt: skip
 
@@ -136,7 +136,7 @@ def _left_over(tree: Tree, said: Speech, speakers: Speakers, told: Told, found: 
                 speakers=voices(chain, speakers),
                 modality=modality(tree, clause, chain[-1].force),
                 hedge=hedge(tree, (*(s.cue for s in chain if s.cue is not None), span)),
-                event=_event(clause, told, speakers),
+                event=_event(tree, clause, told, speakers),
                 figures=(),
             )
 
@@ -259,7 +259,7 @@ def _of_clause(
         hedge=hedge(tree, (*cues, span)),
         event=None
         if how is Modality.DENIED and _aside(tree, clause, told)
-        else _event(clause, told, speakers, span.end),
+        else _event(tree, clause, told, speakers, span.end),
         figures=(),
     )
 
@@ -307,9 +307,9 @@ def _abstract() -> frozenset[str]:
     return frozenset(table("commentary")["abstract"])
 
 
-def _event(clause: Clause, told: Told, speakers: Speakers, end: int | None = None) -> Event | None:
+def _event(tree: Tree, clause: Clause, told: Told, speakers: Speakers, end: int | None = None) -> Event | None:
     """The act that the clause tells of, up to ``end``, with the names of those whom it only points at."""
-    found = told.within(clause, end)
+    found = told.told(tree, clause, end)
     if found is None:
         return None
     names = [(span, speakers.traced(span)) for span in (*found.actors, *found.recipients)]

@@ -129,6 +129,12 @@ class Dependents:
         head = self.words[word].head
         return [head] if head >= 0 and self.words[word].relation in ("acl", "acl:relcl") else []
 
+    def does(self, word: int, thing: int) -> bool:
+        """Whether the verb of a relative clause says what the noun before it does: "footage that showed him"."""
+        return thing in self.described(word) and any(
+            self.low[k] in ("who", "which", "that") for k in self.below(word, "nsubj")
+        )
+
     def objects(self, word: int) -> tuple[int, ...]:
         """What is done, given or carried by a verb: its object, the subject of its passive, or its complement."""
         known = self._objects.get(word)
@@ -137,7 +143,7 @@ class Dependents:
             if not self.low[word].endswith("ing"):
                 things += self.described(word)
             if not things and (found := self.role(word, "ARG1")) is not None and found != word:
-                things = [found]
+                things = [found] if self.lemma(word) != "be" or found > word else []
             known = self._objects[word] = tuple(n for t in things for n in (t, *self.below(t, "conj")))
         return known
 
@@ -167,15 +173,21 @@ class Dependents:
             below = self.below(word, "obl", "obj", "nmod", "advcl", "obl:agent")
             things = self.below(word, "obj", "nsubj:pass", *(("nsubj",) if self.lemma(word) == "be" else ()))
             below += [k for thing in things for k in self.below(thing, "nmod")]
-            marked = ((k, self.preposition(k)) for k in below)
+            marked = ((k, self.preposition(k) or self._gerund(k)) for k in below)
             known = self._marked[word] = tuple((k, m) for k, m in marked if m is not None and not self.is_time(k))
         return known
+
+    def _gerund(self, word: int) -> str | None:
+        """The preposition before a verbal noun: "charged with aiding", "accused of taking"."""
+        marks = self.below(word, "mark") if self.low[word].endswith("ing") else []
+        return self.low[marks[0]] if marks and self.low[marks[0]] in ("with", "of", "for", "over") else None
 
     def particles(self, word: int) -> set[str]:
         """Particles and adverbs of a verb, and the dictionary forms of the clauses that hang on it."""
         known = self._particles.get(word)
         if known is None:
-            known = {self.low[k] for k in self.below(word, "compound:prt", "advmod", "obl", "mark", "case", "compound")}
+            besides = ("compound:prt", "advmod", "obl", "obl:unmarked", "mark", "case", "compound")
+            known = {self.low[k] for k in self.below(word, *besides)}
             known |= {self.lemma(k) for k in self.below(word, "xcomp", "advcl", "ccomp")}
             self._particles[word] = known
         return known

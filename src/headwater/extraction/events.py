@@ -5,7 +5,6 @@ What is said of realis (planned, denied, demanded) is no part of an event here: 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import replace
 
 from headwater.extraction.acts import lexicon
@@ -14,6 +13,7 @@ from headwater.extraction.dependents import Dependents
 from headwater.extraction.matching import Match, match
 from headwater.extraction.owned import owners
 from headwater.extraction.parts import parts
+from headwater.extraction.soundness import unsound
 from headwater.language.reading import Reading
 from headwater.text import Span
 
@@ -30,25 +30,16 @@ def events(text: str, reading: Reading) -> tuple[Event, ...]:
     """
     tree = Dependents(text, reading)
     found: dict[int, Event] = {}
-    doubtful: list[int] = []
+    matches: dict[int, Match] = {}
     carried: set[int | None] = set()
     for word in range(len(reading.words)):
         told = match(tree, word)
         coded = _event(tree, word, told) if told is not None and not _modifies(tree, word) else None
         if told is not None and coded is not None:
-            found[word] = coded
+            found[word], matches[word] = coded, told
             carried.add(told.carrier)
-            plain = told.weight <= 1.5 and told.pattern.word == tree.lemma(word)
-            if plain and told.pattern.word in lexicon().doubtful:
-                doubtful.append(word)
-    violent = any(e.type == "ASSAULT" for w, e in found.items() if w not in doubtful)
-    for word in doubtful:
-        event = found[word]
-        over = found.get(tree.words[word].head) if tree.words[word].relation in ("advcl", "xcomp") else None
-        told_above = over is not None and over.type == event.type != "ASSAULT"
-        sound = violent or _armed(tree, word) if event.type == "ASSAULT" else _borne_out(tree, event)
-        if told_above or not sound:
-            del found[word]
+    for word in unsound(tree, found, matches):
+        del found[word]
     for word, event in list(found.items()):
         own = owners(tree, word) if event.type == "ASSAULT" else None
         if own is not None and not own:
@@ -93,40 +84,6 @@ def _event(tree: Dependents, word: int, told: Match) -> Event | None:
         who.recipients,
         who.agentless,
     )
-
-
-def _armed(tree: Dependents, word: int) -> bool:
-    """Whether the sentence holds arms or armed people beside the word."""
-    classes = lexicon().classes
-    sentence = tree.reading.sentences[tree.sentence_of[word]]
-    near = {tree.lemma(k) for k in range(sentence.first, sentence.last) if k != word}
-    return any(near & classes[name] for name in ("armed", "forces", "weapons", "blow"))
-
-
-def _borne_out(tree: Dependents, event: Event) -> bool:
-    """Whether a name or an office does it to somebody who is named, or the other way round."""
-
-    def told(spans: tuple[Span, ...]) -> int:
-        return max((2 if tree.named(s) else int(_office(tree, s)) for s in spans), default=0)
-
-    return told(event.actors) + told(event.recipients) > 2
-
-
-def _office(tree: Dependents, span: Span) -> bool:
-    classes = lexicon().classes
-    words = [n for n in _within(tree, span) if tree.words[n].upos in ("NOUN", "PROPN", "PRON")]
-    lemmas = {tree.lemma(n) for n in words}
-    return bool(lemmas & (classes["agents"] | classes["forces"] | classes["people"] | {"he", "she", "they", "it"}))
-
-
-def _within(tree: Dependents, span: Span) -> list[int]:
-    first = bisect_left(tree.words, span.start, key=lambda w: w.start)
-    out: list[int] = []
-    for n in range(first, len(tree.words)):
-        if tree.words[n].start >= span.end:
-            break
-        out.append(n)
-    return out
 
 
 def _alone(told: Match) -> bool:

@@ -18,6 +18,7 @@ _OWNERLESS = frozenset(("war", "conflict", "violence"))
 _AFTER = frozenset(("ADP", "PUNCT", "SCONJ", "ADV"))  # what may follow a participle that has no object
 # Of the calendar, but "the second killed two" speaks of a shell and "the 12-year-old fired" of a child.
 _TELLING = frozenset(("second", "old", "year-old"))
+_MEASURES = frozenset("distance metre meter kilometre kilometer mile yard foot inch altitude depth".split())
 _JUDGING = frozenset(("blame", "help", "ask", "act"))
 _HELPING = frozenset("help assist support aid back reinforce bolster defend protect".split())
 # Verbs that only say that the event noun which is their subject or object was there.
@@ -146,6 +147,7 @@ class _Places:
             and m != self.word
             and not (tree.is_time(m) and tree.lemma(m) not in _TELLING)
             and not tree.low[m].endswith(("self", "selves"))
+            and tree.lemma(m) not in _MEASURES
         ]
 
     def _subject(self) -> list[Span]:
@@ -291,8 +293,8 @@ class _Places:
         return [t for t in things if t != self.carrier or (first and self._person(t))]
 
     def _owner(self) -> list[Span]:
-        if self.carrier is None:
-            return []
+        if self.carrier is None or self.tree.words[self.carrier].upos == "ADJ":
+            return []  # "on high alert"
         return self._possessor(self.carrier) if self.frame.name == "strike" else self._spans([self.carrier])
 
     def _clause(self) -> list[int]:

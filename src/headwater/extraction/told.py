@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from headwater.extraction.claim import Event, Figure
 from headwater.extraction.clauses import Clause
+from headwater.extraction.foreground import tells
+from headwater.extraction.tree import Tree
 from headwater.text import Span
 
 
@@ -26,17 +28,25 @@ class Told:
         """The act that this word tells of."""
         return self._acts.get(word)
 
-    def within(self, clause: Clause, end: int | None = None) -> Event | None:
-        """The act that the clause tells of: the one at its head, else the first that its words tell of.
+    def within(self, clause: Clause) -> Event | None:
+        """The act at the head of the clause, else the first that its words name, be it only in passing."""
+        found = self._acts.get(clause.head)
+        if found is not None:
+            return found
+        return next((self._acts[w] for w in clause.words if w in self._acts), None)
 
-        ``end`` is where the words that are quoted end: what hangs on behind them ("talks broke off | after a mayor
-        was killed") is claimed apart.
+    def told(self, tree: Tree, clause: Clause, end: int | None = None) -> Event | None:
+        """The act that the clause itself tells of, the one at its head before others.
+
+        An act that it only mentions is none of its own (:func:`headwater.extraction.foreground.tells`). ``end`` is
+        where the words that are quoted end: what hangs on behind them ("talks broke off | after a mayor was killed")
+        is claimed apart.
         """
         found = self._acts.get(clause.head)
         if found is not None:
             return found
         inside = (self._acts[w] for w in clause.words if w in self._acts)
-        return next((act for act in inside if end is None or act.start < end), None)
+        return next((a for a in inside if (end is None or a.start < end) and tells(tree, clause.head, a)), None)
 
     def counts(self, span: Span) -> bool:
         """Whether a figure lies within the span."""
