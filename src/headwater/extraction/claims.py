@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import takewhile
 
+from headwater.extraction.astray import with_subject
 from headwater.extraction.claim import Claim, Event, Figure, Modality, Speaker
 from headwater.extraction.clauses import FEWEST, Clause, clauses, core, inner, is_verbal, trimmed, unmarked
 from headwater.extraction.conditions import supposed
@@ -234,8 +235,8 @@ def _of_clause(
         chain = _chain(tree, clause, span, said)
         for saying in chain:
             span = _outside(tree, span, saying, clause.head)
-        span = _with_number(tree, _with_subject(tree, clause, span, chain), chain)
-        if span.end - span.start < SHORTEST:
+        span = _with_number(tree, with_subject(tree, clause, span, chain), chain)
+        if span.end - span.start < SHORTEST or len(tree.words_in(span.start, span.end)) < 2:
             return
     if not chain and only_names(tree, clause.head):
         return
@@ -271,27 +272,6 @@ def _aside(tree: Tree, clause: Clause, told: Told) -> bool:
     return any(tree.relation(word) == "acl:relcl" for word in between)
 
 
-def _with_subject(tree: Tree, clause: Clause, span: Span, chain: Sequence[Saying]) -> Span:
-    """The span from the begin of what is said, where the parser hung the subject of that on the words of saying.
-
-    "The ministry says 4,258 villagers have fled", read as if it said villagers.
-    """
-    if not chain or tree.upos(clause.head) != "VERB" or tree.child(clause.head, "nsubj", "expl", "csubj") is not None:
-        return span
-    if tree.main(clause.head) not in ("ccomp", "root") or tree.child(clause.head, "aux") is None:
-        return span
-    words = tree.words_in(span.start, span.end)
-    for piece in chain[-1].content:
-        ahead = [w for w in tree.words_in(piece.start, piece.end) if words and w < words[0]]
-        if not ahead or not piece.overlap(span) or tree.sentence[ahead[0]] != tree.sentence[clause.head]:
-            continue
-        while ahead and (tree.lower(ahead[0]) == "that" or tree.upos(ahead[0]) == "PUNCT"):
-            ahead.pop(0)
-        if ahead and len(ahead) <= 8 and all(tree.upos(w) in _NAMING for w in ahead):
-            return Span(tree.reading.words[ahead[0]].start, span.end)
-    return span
-
-
 def _with_number(tree: Tree, span: Span, chain: Sequence[Saying]) -> Span:
     """The span with a number behind it that ends what is said, and that the parser gave to the speaker."""
     for piece in chain[-1].content if chain else ():
@@ -301,9 +281,6 @@ def _with_number(tree: Tree, span: Span, chain: Sequence[Saying]) -> Span:
             if 0 < len(behind) <= 3 and "NUM" in kinds and kinds <= {"NUM", "ADV", "ADJ", "ADP", "DET"}:
                 return Span(span.start, piece.end)
     return span
-
-
-_NAMING = frozenset("NOUN PROPN PRON NUM DET ADJ ADV ADP PART".split())
 
 
 def _is_deed_beside(tree: Tree, head: int, denial: Saying) -> bool:
@@ -418,9 +395,6 @@ def _in_the_middle(tree: Tree, head: int, saying: Saying, before: Span, after: S
     return subject is not None and before.overlap(tree.span(subject)) > 0
 
 
-_FIRST_PERSON = frozenset("i we us me".split())
-
-
 def _voices(chain: Sequence[Saying], speakers: Speakers) -> tuple[Speaker, ...]:
     """The speakers of a chain; one who quotes themselves stands once."""
     found: list[Speaker] = []
@@ -428,7 +402,7 @@ def _voices(chain: Sequence[Saying], speakers: Speakers) -> tuple[Speaker, ...]:
         speaker = speakers.of(saying)
         before = found[-1].name.lower().split() if found else []
         own = speaker.name.lower().split()
-        if before and own and set(own) <= _FIRST_PERSON:
+        if before and speakers.is_own(saying):
             continue  # "I counted 14," said Idris: he is who counted
         if before and own and before[-1] == own[-1] and (set(before) <= set(own) or set(own) <= set(before)):
             found[-1] = replace(speaker, name=max(found[-1].name, speaker.name, key=len), cue=found[-1].cue)

@@ -32,6 +32,9 @@ _WEIGHS = frozenset("consider mull contemplate weigh".split())
 """What is thought about may be done or not."""
 _TRIED = frozenset("tried sought".split())
 """What was tried was done, whatever came of it."""
+_UNDER_WAY = frozenset("trying seeking intended designed aimed".split())
+_WAS = frozenset(("was", "were"))
+"""Beside these, behind "was", it tells of what was done, and to what end."""
 _UNDOING = frozenset("fail hesitate".split())
 """Not to do these is to do what follows: "will not hesitate to strike"."""
 _READY = frozenset("set poised ready due scheduled about slated".split())
@@ -52,7 +55,25 @@ def modality(tree: Tree, clause: Clause, force: Force | None) -> Modality:
         return Modality.DENIED
     if own is not Modality.ACTUAL:
         return own
+    if force is Force.SAYS and _bidding(tree, clause):
+        return Modality.DEMANDED
     return _BY_FORCE.get(force, Modality.ACTUAL) if force is not None else Modality.ACTUAL
+
+
+def _bidding(tree: Tree, clause: Clause) -> bool:
+    """Whether a quoted clause tells others to do something: a bare verb without a subject ("Check the lists")."""
+    head = clause.head
+    if tree.upos(head) != "VERB" or tree.lower(head) != tree.lemma(head) or tree.lemma(head) in _ALIKE:
+        return False
+    if tree.main(head) not in ("root", "ccomp", "parataxis") or 2 * tree.quotes(clause.span) < clause.end - clause.start:
+        return False
+    if tree.child(head, "nsubj", "nsubj:pass", "aux", "expl", "csubj", "mark") is not None:
+        return False
+    return not any(tree.upos(w) in ("NOUN", "PROPN", "PRON", "NUM") for w in clause.words if head - 2 < w < head)
+
+
+_ALIKE = frozenset("put hit set cut shut spread hurt cost quit read let burst cast split thank know mean see".split())
+"""Verbs whose past is as their bare form, and those that bid nothing where they stand bare."""
 
 
 def _own(tree: Tree, clause: Clause, *, attributed: bool) -> Modality:
@@ -104,7 +125,7 @@ def _own(tree: Tree, clause: Clause, *, attributed: bool) -> Modality:
         return Modality.PLANNED  # "the first are to be delivered"
     open_ = tree.child(head, "xcomp")
     if open_ is not None and open_ in words:
-        if tree.lower(head) in _TRIED:
+        if tree.lower(head) in _TRIED or (tree.lower(head) in _UNDER_WAY and helpers & _WAS):
             return Modality.ACTUAL
         if (
             base in _INTENDS
@@ -169,6 +190,8 @@ def _under_if(tree: Tree, head: int) -> int | None:
 def _negated(tree: Tree, head: int, words: set[int], helpers: set[str], adverbs: set[str]) -> bool:
     if helpers & _NOT_JOINED:
         return True
+    if any(tree.lower(part) in _AFFIRMS.get(tree.lemma(head), ()) for part in tree.children(head, "obj", "nsubj")):
+        return False  # "will spare no effort"
     if "longer" in adverbs and any(c and tree.lower(c - 1) == "no" for c in tree.children(head, "advmod")):
         return True
     if adverbs & _NOT:
@@ -188,6 +211,17 @@ def _negated(tree: Tree, head: int, words: set[int], helpers: set[str], adverbs:
             return True
     return any(_none(tree, c) for c in tree.children(head, "det"))
 
+
+_AFFIRMS = {
+    "spare": frozenset("effort efforts expense pains".split()),
+    "waste": frozenset(("time",)),
+    "lose": frozenset(("time",)),
+    "make": frozenset(("secret", "bones")),
+    "leave": frozenset(("doubt", "doubts")),
+    "have": frozenset(("doubt", "doubts")),
+    "be": frozenset(("doubt", "question", "secret")),
+}
+"""Verbs and what they are said to have none of, by which the clause affirms ("there is no doubt that")."""
 
 _SINGLE = frozenset("one a any even".split())
 

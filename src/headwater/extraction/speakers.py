@@ -30,11 +30,16 @@ _TITLE = re.compile(
     r"^(mr|mrs|ms|dr|gen|general|col|colonel|lt|capt|captain|sgt|president|minister|prof|sen|rep)\.?\s+", re.IGNORECASE
 )
 _RELATIVE = re.compile(r",?\s+(?:which|who|whose|whom)\s")
-_GLUED = re.compile(r"^[a-z]{3,}(?=[A-Z])")
-"""The end of a headline that a scraper glued to the first word of the report."""
 
-_WHEN = re.compile(r"(?<=\w) (?:later|earlier|also|meanwhile|previously|separately)$")
-"""An adverb of the verb of saying that was read into the name before it."""
+_GLUED = re.compile(r"^(?:[a-z]{3,}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?=[A-Z])")
+"""The end of a headline or a sentence that a scraper glued to the word behind it."""
+
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_WHEN = re.compile(
+    r"(?<=\w),? (?:later|earlier|also|meanwhile|previously|separately|today|yesterday|tonight|"
+    rf"(?:early |late |earlier |last )?{_DAY}(?: (?:morning|afternoon|evening|night))?)$"
+)
+"""An adverb or a day of the verb of saying that was read into the name before it."""
 
 _WATCHERS = frozenset("monitor monitors group watchdog organisation organization".split())
 _WATCHING = frozenset("observatory monitor monitoring watch network watchdog documentation".split())
@@ -74,6 +79,10 @@ class Speakers:
             known = self._known[source] = Speaker(name, source, saying.cue, self._anonymous(name), traced)
         return Speaker(known.name, source, saying.cue, known.anonymous, known.traced)
 
+    def is_own(self, saying: Saying) -> bool:
+        """Whether the words name whoever says them: "I", "we"."""
+        return saying.source is not None and saying.source.of(self._tree.text).lower().strip() in _I
+
     def traced(self, mention: Span) -> str | None:
         """The name that the document has for whoever is meant here by a pronoun or a short form; None if none is."""
         words = self._tree.text[mention.start : mention.end].lower().strip()
@@ -94,6 +103,8 @@ class Speakers:
         found: str | None = None
         if lower in _WHO:
             found = self._antecedent_noun(source)
+        elif lower in _I and (quoting := self._quoting(source)) is not None:
+            found = self._named(quoting, depth + 1)[0]
         elif lower in _HE or lower in _I:
             sex = None if lower in _I else "she" if lower in _SHE else "he"
             found = self._person_before(source, sex, depth)
@@ -101,11 +112,28 @@ class Speakers:
             found = self._several_before(source, depth)
         elif lower in _IT:
             found = self._body_before(source, depth)
-        elif head_word(lower) in listed("nouns") and _DEFINITE.match(written) and not self._names.inside(source):
+        elif head_word(lower) in listed("nouns") and _DEFINITE.match(written) and not self._issued(source):
             found = next((self._named(s, depth + 1)[0] for s, _ in self._before(source)), None)
         else:
             found = self._called(source, written) or self._fuller(source, written)
         return (found, True) if found and found != written else (written, False)
+
+    def _issued(self, source: Span) -> bool:
+        """Whether the words for what was said name whose it is: "the army statement", "the statement of the clinic"."""
+        nouns = [w for w in self._tree.words_in(source.start, source.end) if self._tree.upos(w) in ("NOUN", "PROPN")]
+        return len(nouns) > 1 or bool(self._names.inside(source))
+
+    def _quoting(self, source: Span) -> Span | None:
+        """Who says the words that "I" stands in, by the shortest act of speech that holds it."""
+        over = [
+            s
+            for s in self._sayings
+            if s.source is not None
+            and not s.source.overlap(source)
+            and any(p.start <= source.start and source.end <= p.end for p in s.content)
+            and self._tree.text[s.source.start : s.source.end].lower().strip() not in _I
+        ]
+        return min(over, key=lambda s: s.size).source if over else None
 
     def _before(self, source: Span) -> Iterator[tuple[Span, str]]:
         """The speakers before this place whose last words stand near it, the nearest first, with their words."""
@@ -240,6 +268,8 @@ class Speakers:
             for above in tree.ancestors(word):
                 head = tree.head(above)
                 if tree.relation(above) == "acl:relcl" and head is not None:
+                    if tree.child(head, "cop") is not None:
+                        head = tree.child(head, "nsubj") or head  # "the man is a guard who says ...": the man
                     name, _ = self._named(phrase(tree, head), 1)
                     return name.strip(" ,")
         # The parser hung the clause elsewhere: the noun phrase that ends right before the relative is meant.
