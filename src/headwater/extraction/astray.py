@@ -27,9 +27,9 @@ def with_subject(tree: Tree, clause: Clause, span: Span, chain: Sequence[Saying]
     if not chain or tree.main(clause.head) not in ("ccomp", "root") or not _wants_subject(tree, clause.head):
         return span
     words = tree.words_in(span.start, span.end)
-    if not words or not _finite(tree, words[0], clause.head):
-        return span
     saying = chain[-1]
+    if not words or not (_finite(tree, words[0], clause.head) or _bereft(tree, words[0], clause.head, saying)):
+        return span
     ahead = [w for piece in saying.content for w in tree.words_in(piece.start, piece.end) if w < words[0]]
     ahead = [w for w in ahead if tree.sentence[w] == tree.sentence[clause.head]]
     while ahead and (tree.upos(ahead[0]) == "PUNCT" or (tree.lower(ahead[0]) == "that" and len(ahead) > 1)):
@@ -64,6 +64,20 @@ def _finite(tree: Tree, word: int, head: int) -> bool:
         return tree.lower(word) not in ("be", "been", "being", "to")
     bare = tree.lower(word) == tree.lemma(word)
     return word == head and tree.upos(word) == "VERB" and not tree.lower(word).endswith("ing") and not bare
+
+
+def _bereft(tree: Tree, word: int, head: int, saying: Saying) -> bool:
+    """Whether a bare verb opens the clause, and its subject hangs on the verb of saying before it: "says doctors think"."""
+    return word == head and other_subject(tree, head, saying.verb) is not None
+
+
+def other_subject(tree: Tree, verb: int, saying: int | None) -> int | None:
+    """The second subject of a verb of saying, between it and the verb of what is said."""
+    if saying is None or tree.head(verb) != saying or tree.upos(verb) != "VERB" or tree.child(verb, "mark") is not None:
+        return None
+    subjects = tree.children(saying, "nsubj")
+    behind = [s for s in subjects if saying < s < verb]
+    return behind[-1] if behind and len(subjects) > len(behind) else None
 
 
 def _names(tree: Tree, word: int, ahead: Sequence[int]) -> bool:

@@ -55,6 +55,8 @@ def attributed(tree: Tree, attribution: Attribution) -> Saying | None:
             # "... sank a tug and two barges said the harbour master": whoever stands behind the verb speaks.
             before = Span(tree.reading.sentences[tree.sentence[verb]].start, tree.reading.words[verb].start)
             return Saying(phrase(tree, behind), cue, verb, force, (before,))
+        if source is not None and (split := _led_by_another(tree, verb, source, content)) is not None:
+            return Saying(split[0], cue, verb, force, split[1])
         lost = source is None or _elsewhere(tree, source, verb)
         if lost and subject is not None and (parted := _parted(tree, verb, subject, content)) is not None:
             return Saying(parted[0], cue, verb, force, (parted[1],))
@@ -97,6 +99,26 @@ def _parted(tree: Tree, verb: int, subject: int, content: Sequence[Span]) -> tup
     if not can_speak(tree, subject) or clause not in ahead:
         return None
     return source, trimmed(tree.text, Span(content[0].start, tree.reading.words[ahead[-1]].start))
+
+
+def _led_by_another(
+    tree: Tree, verb: int, source: Span, content: Sequence[Span]
+) -> tuple[Span, tuple[Span, ...]] | None:
+    """Speaker and what is said, where the engine took the subject of that into the speaker.
+
+    "Mr Selm, the court said, made 60 million".
+    """
+    subjects = [s for s in tree.children(verb, "nsubj") if source.overlap(tree.span(s))]
+    clause = tree.child(verb, "ccomp")
+    if len(subjects) < 2 or clause is None or clause < verb or subjects[-1] > verb:
+        return None
+    if tree.child(clause, "nsubj", "expl", "csubj") is not None or tree.form(verb + 1) != ",":
+        return None
+    said, speaker = phrase(tree, subjects[0]), phrase(tree, subjects[-1])
+    between = tree.words_in(said.end, speaker.start)
+    if not between or tree.form(between[-1]) != "," or said.overlap(speaker) or not can_speak(tree, subjects[-1]):
+        return None
+    return speaker, (said, *content)
 
 
 def _with_what_is_before(tree: Tree, content: tuple[Span, ...], verb: int) -> tuple[Span, ...]:
@@ -342,7 +364,7 @@ def _cut(tree: Tree, content: Sequence[Span], verb: int) -> tuple[Span, ...]:
             kept.append(piece)
             continue
         inside = Span(max(piece.start, home.start), min(piece.end, home.end))
-        in_marks = quoted(tree, piece)
+        in_marks = quoted(tree, piece) and not _within(tree, piece, verb)
         words = tree.text[inside.start : inside.end] if inside.start < inside.end else ""
         if not words.strip():
             if in_marks and tree.lower(verb) != "according":
@@ -356,3 +378,9 @@ def _cut(tree: Tree, content: Sequence[Span], verb: int) -> tuple[Span, ...]:
         else:
             kept.append(inside)
     return tuple(kept)
+
+
+def _within(tree: Tree, piece: Span, verb: int) -> bool:
+    """Whether the verb stands in the same quotation as the piece: whom somebody quotes speaks in that sentence alone."""
+    here = tree.span(verb)
+    return any(q.start <= here.start and here.end <= q.end and q.overlap(piece) for q in tree.quotations)

@@ -268,6 +268,7 @@ def _relative(tree: Tree, word: int) -> bool:
         return True
     opens = tree.form(word)[:1].isupper() or word == 0 or tree.upos(word - 1) in ("PUNCT", "CCONJ", "SCONJ")
     behind_name = word > 1 and tree.form(word - 1) == "," and tree.upos(word - 2) in ("NOUN", "PROPN")
+    behind_name = behind_name and tree.upos(word + 1) != "AUX"
     return not opens or (behind_name and tree.main(head) != "root") or not tree.relation(word).startswith("nsubj")
 
 

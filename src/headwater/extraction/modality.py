@@ -53,11 +53,20 @@ def modality(tree: Tree, clause: Clause, force: Force | None) -> Modality:
     own = _own(tree, clause, attributed=force is not None)
     if force is Force.DENIES:
         return Modality.DENIED
+    if own is Modality.DENIED and force is Force.DEMANDS and _bare(tree, clause.head):
+        return Modality.DEMANDED  # "urged them not to leave"
     if own is not Modality.ACTUAL:
         return own
     if force is Force.SAYS and _bidding(tree, clause):
         return Modality.DEMANDED
     return _BY_FORCE.get(force, Modality.ACTUAL) if force is not None else Modality.ACTUAL
+
+
+def _bare(tree: Tree, head: int) -> bool:
+    """Whether the clause stands in the infinitive, without a subject of its own."""
+    return tree.child(head, "nsubj", "expl", "cop") is None and any(
+        tree.lower(m) == "to" for m in tree.children(head, "mark")
+    )
 
 
 def _bidding(tree: Tree, clause: Clause) -> bool:

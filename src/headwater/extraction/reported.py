@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from headwater.extraction.astray import other_subject
 from headwater.extraction.clauses import trimmed
 from headwater.extraction.contested import aside
 from headwater.extraction.cues import UNSAID, Force, forces, listed
@@ -42,6 +43,10 @@ def reported(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
                 saying = _according(tree, word)
                 if saying is not None:
                     yield saying
+        elif low == "in" and word + 4 < len(tree.reading.words) and tree.lower(word + 2) in _VIEWS:
+            saying = _in_the_view(tree, word)
+            if saying is not None and not any(s.source and s.source.overlap(saying.source or tree.span(word)) for s in found):
+                yield saying
         elif low == "by":
             saying = by_count(tree, word)
             if saying is not None:
@@ -77,6 +82,9 @@ def reported(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
 def _verb(tree: Tree, verb: int, force: Force) -> Saying | None:
     clause = tree.child(verb, "ccomp")
     subject = tree.child(verb, "nsubj")
+    if subject is not None and clause is not None and subject < clause < verb:
+        # What stands before what is said is a part of it: "The shop has closed, the Dorn Weekly reported".
+        subject = next((s for s in reversed(tree.children(verb, "nsubj")) if s > clause), None)
     if subject is None and clause is not None and clause < verb and (tag := _before_verb(tree, verb)) is not None:
         return Saying(tag[0], tree.span(verb), verb, force, (tag[1],)) if force is Force.SAYS else None
     if clause is None and force is Force.DENIES:
@@ -90,6 +98,8 @@ def _verb(tree: Tree, verb: int, force: Force) -> Saying | None:
         return None  # "fighters believed to be mercenaries": nobody is said to believe it
     if clause is None or tree.relation(verb) == "xcomp":
         return None
+    if subject is None:
+        subject = other_subject(tree, verb, tree.head(verb))
     if subject is None:
         above = subject_of(tree, verb)
         if above is None or force is not Force.SAYS or not can_speak(tree, above):
@@ -297,9 +307,16 @@ def _according(tree: Tree, word: int) -> Saying | None:
     )
     if speaker is None:
         return None
+    return _framed(tree, word, 2, speaker)
+
+
+def _framed(tree: Tree, word: int, length: int, speaker: int) -> Saying | None:
+    """Whom a phrase of ``length`` words before them makes the speaker of the rest of the sentence."""
+    sentence = tree.reading.sentences[tree.sentence[word]]
+    start = tree.reading.words[word + length].start
     source = phrase(tree, speaker)
     source = Span(max(start, source.start), source.end)
-    cue = Span(tree.reading.words[word].start, tree.reading.words[word + 1].end)
+    cue = Span(tree.reading.words[word].start, tree.reading.words[word + length - 1].end)
     before = Span(sentence.start, cue.start)
     after = Span(source.end, sentence.end)
     told = any(tree.upos(w) in ("VERB", "AUX") for w in range(sentence.first, word))
@@ -307,6 +324,19 @@ def _according(tree: Tree, word: int) -> Saying | None:
     if content.end - content.start < 10:
         return None
     return Saying(source, cue, None, Force.SAYS, (content,))
+
+
+def _in_the_view(tree: Tree, word: int) -> Saying | None:
+    """ "In the opinion of X": X speaks."""
+    view = word + 2
+    if [tree.lower(w) for w in (word, word + 1, word + 3)] != ["in", "the", "of"] or tree.lower(view) not in _VIEWS:
+        return None
+    last = tree.reading.sentences[tree.sentence[word]].last
+    speaker = next((c for c in tree.children(view, "nmod") if view + 1 < c < last and can_speak(tree, c)), None)
+    return _framed(tree, word, 4, speaker) if speaker is not None else None
+
+
+_VIEWS = frozenset("opinion view words estimation judgment judgement".split())
 
 
 def cited(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:

@@ -29,7 +29,7 @@ _DEFINITE = re.compile(r"^(the|this|that|these|those|its|their|his|her)\s+", re.
 _TITLE = re.compile(
     r"^(mr|mrs|ms|dr|gen|general|col|colonel|lt|capt|captain|sgt|president|minister|prof|sen|rep)\.?\s+", re.IGNORECASE
 )
-_RELATIVE = re.compile(r",?\s+(?:which|who|whose|whom)\s")
+_RELATIVE = re.compile(r",?\s+(?:which|who|whose|whom)(?:\s|$)")
 
 _GLUED = re.compile(r"^(?:[a-z]{3,}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?=[A-Z])")
 """The end of a headline or a sentence that a scraper glued to the word behind it."""
@@ -319,6 +319,8 @@ class Speakers:
                 for n in self._names.holding(last)
                 if n.start != source.start and len(n.words) > len(words) and set(words) <= set(n.words) | _plain()
             ]
+            if inside and inside[0].kind == "LOC":
+                theirs = [n for n in theirs if n.kind == "LOC"]
             if theirs:
                 return max(theirs, key=lambda n: len(n.text)).text
         told_apart = self._called_so(source, words) if not inside else None
