@@ -84,6 +84,8 @@ def _verb(tree: Tree, verb: int, force: Force) -> Saying | None:
     subject = tree.child(verb, "nsubj")
     if subject is not None and clause is not None and subject < clause < verb:
         # What stands before what is said is a part of it: "The shop has closed, the Dorn Weekly reported".
+        if force is Force.SAYS and (tag := _before_verb(tree, verb)) is not None:
+            return Saying(tag[0], tree.span(verb), verb, force, (tag[1],))
         subject = next((s for s in reversed(tree.children(verb, "nsubj")) if s > clause), None)
     if subject is None and clause is not None and clause < verb and (tag := _before_verb(tree, verb)) is not None:
         return Saying(tag[0], tree.span(verb), verb, force, (tag[1],)) if force is Force.SAYS else None
@@ -318,6 +320,9 @@ def _framed(tree: Tree, word: int, length: int, speaker: int) -> Saying | None:
     source = Span(max(start, source.start), source.end)
     cue = Span(tree.reading.words[word].start, tree.reading.words[word + length - 1].end)
     before = Span(sentence.start, cue.start)
+    opens = _QUOTES.search(tree.text, source.end, sentence.end)
+    if opens is not None and not any(tree.upos(w) == "VERB" for w in tree.words_in(source.end, opens.start())):
+        source = Span(source.start, opens.start())  # "the dean, head of the clinic, "the ward is shut"
     after = Span(source.end, sentence.end)
     told = any(tree.upos(w) in ("VERB", "AUX") for w in range(sentence.first, word))
     content = before if told or before.end - before.start > after.end - after.start else after

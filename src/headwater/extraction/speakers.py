@@ -138,11 +138,14 @@ class Speakers:
     def _before(self, source: Span) -> Iterator[tuple[Span, str]]:
         """The speakers before this place whose last words stand near it, the nearest first, with their words."""
         sentence = self._tree.sentence_at(source.start)
+        marks = next((q for q in self._tree.quotations if q.start <= source.start < q.end), None)
         for number in range(bisect_left(self._starts, source.start) - 1, -1, -1):
             saying = self._sayings[number]
             other = saying.source
             if other is None or other.start >= source.start:
                 continue
+            if marks is not None and not other.overlap(marks) and any(p.overlap(marks) for p in saying.content):
+                continue  # who is quoted says "I", and "he" of others
             last = max([other.end, *(p.end for p in saying.content if p.start < source.start)])
             if self._tree.sentence_at(last - 1) < sentence - NEAR:
                 if self._tree.sentence_at(other.start) < sentence - 10 * NEAR:
