@@ -22,7 +22,7 @@ from headwater.extraction.phrases import (
 from headwater.extraction.saying import Saying, quoted
 from headwater.extraction.tags import office_and_name
 from headwater.extraction.tree import Tree
-from headwater.extraction.unsaid import is_told_of, only_heard, withheld
+from headwater.extraction.unsaid import is_told_of, only_does, only_heard, withheld
 from headwater.language.reading import Attribution
 from headwater.text import Span
 
@@ -60,11 +60,15 @@ def attributed(tree: Tree, attribution: Attribution) -> Saying | None:
         lost = source is None or _elsewhere(tree, source, verb)
         if lost and subject is not None and (parted := _parted(tree, verb, subject, content)) is not None:
             return Saying(parted[0], cue, verb, force, (parted[1],))
-        if subject is not None and _speaks_itself(tree, verb, subject, source, content):
+        if subject is not None and (
+            _speaks_itself(tree, verb, subject, source, content) or _of_another_tag(tree, source, subject)
+        ):
             source = phrase(tree, subject)
         astray = source is None or (_elsewhere(tree, source, verb) and not any(quoted(tree, p) for p in content))
         if astray and (ended := _ends_in_speaker(tree, content, verb)) is not None:
             source, content = ended
+        if tree.lemma(verb) in _RESOLVES:
+            content = tuple(p for p in content if p.overlap(_sentence(tree, verb)))  # "decided against it. "We ...""
         content = _completed(tree, _cut(tree, content, verb), verb, source)
         content = _with_what_is_before(tree, content, verb)
         content = _within_relative(tree, content, verb)
@@ -187,6 +191,17 @@ def _speaks_itself(tree: Tree, verb: int, subject: int, source: Span | None, con
     return _elsewhere(tree, source, verb) and can_speak(tree, subject)
 
 
+def _of_another_tag(tree: Tree, source: Span | None, subject: int) -> bool:
+    """Whether the speaker that was found stands behind "according to", while the verb has a subject of its own.
+
+    "According to the file, Selm was heard, saying he was at home."
+    """
+    words = tree.words_in(source.start, source.end) if source is not None else range(0)
+    if len(words) == 0 or words[0] < 2 or tree.lower(words[0] - 2) != "according":
+        return False
+    return subject not in words and any(e.kind in ("PER", "ORG") for e in tree.entities_in(tree.span(subject)))
+
+
 def _elsewhere(tree: Tree, source: Span, verb: int) -> bool:
     """Whether the engine found the speaker in another sentence than the verb."""
     home = tree.reading.sentences[tree.sentence[verb]]
@@ -213,6 +228,15 @@ def _ends_in_speaker(tree: Tree, content: Sequence[Span], verb: int) -> tuple[Sp
         return None
     said = Span(content[-1].start, tree.reading.words[comma].start)
     return tree.cover(list(name)), (*content[:-1], said)
+
+
+_RESOLVES = frozenset("decide plan intend prepare commit".split())
+"""Verbs that no quotation in another sentence hangs on."""
+
+
+def _sentence(tree: Tree, verb: int) -> Span:
+    sentence = tree.reading.sentences[tree.sentence[verb]]
+    return Span(sentence.start, sentence.end)
 
 
 _REFLEXIVE = frozenset("himself herself itself themselves".split())
@@ -248,6 +272,8 @@ def _credible(tree: Tree, source: Span, cue: Span | None, verb: int | None, cont
         return False  # "recalled its envoy": called back
     if "according" in (tree.text[cue.start : cue.end].lower() if cue else ""):
         return True
+    if verb is not None and not in_marks and only_does(tree, verb):
+        return False
     known = base in forces() or (base == "be" and lemma(tree.form(head), "NOUN") in listed("anonymous"))
     if not known and not in_marks:
         return _voices(tree, cue) and can_speak(tree, head)
@@ -364,7 +390,7 @@ def _cut(tree: Tree, content: Sequence[Span], verb: int) -> tuple[Span, ...]:
             kept.append(piece)
             continue
         inside = Span(max(piece.start, home.start), min(piece.end, home.end))
-        in_marks = quoted(tree, piece) and not _within(tree, piece, verb)
+        in_marks = quoted(tree, piece) and not _within(tree, piece, verb) and not _closes_early(tree, piece)
         words = tree.text[inside.start : inside.end] if inside.start < inside.end else ""
         if not words.strip():
             if in_marks and tree.lower(verb) != "according":
@@ -378,6 +404,14 @@ def _cut(tree: Tree, content: Sequence[Span], verb: int) -> tuple[Span, ...]:
         else:
             kept.append(inside)
     return tuple(kept)
+
+
+def _closes_early(tree: Tree, piece: Span) -> bool:
+    """Whether only the first words of the piece are quoted, as a name or a term is."""
+    return any(
+        abs(q.start - piece.start) <= 1 and q.end < piece.end and 2 * tree.quotes(piece) < piece.end - piece.start
+        for q in tree.quotations
+    )
 
 
 def _within(tree: Tree, piece: Span, verb: int) -> bool:

@@ -281,10 +281,14 @@ def _starts(tree: Tree, word: int, comma: int, clause: Clause) -> bool:
     whole = tree.subtree(word)
     if relation in ("obj", "nmod", "conj", "obl") and whole[0] == comma and _aside(tree, word, whole):
         return True
+    if relation == "amod" and head < whole[0] <= comma + 1 and whole[0] >= comma and len(whole) > 2:
+        return True  # "their own past, reminiscent of an empire"
     if relation not in ("advcl", "acl", "appos", "parataxis") or _listed(tree, word):
         return False
     if whole[0] < comma or word not in clause.words:
         return False
+    if any(comma < w < whole[0] and tree.upos(w) != "PUNCT" for w in clause.words):
+        return False  # "three days of loud, daily marches while ...": the comma stands within what goes on
     if tree.upos(word) in ("VERB", "AUX"):
         return True
     # "Oster, Selm and Dorn": a list read as an apposition is no aside.

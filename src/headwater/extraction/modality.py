@@ -74,6 +74,10 @@ def _bidding(tree: Tree, clause: Clause) -> bool:
     head = clause.head
     if tree.upos(head) != "VERB" or tree.lower(head) != tree.lemma(head) or tree.lemma(head) in _ALIKE:
         return False
+    first = tree.head(head) if tree.main(head) == "conj" else None
+    if first is not None and tree.child(head, "cc") is not None:
+        same = tree.lower(first) == tree.lemma(first) and tree.child(first, "nsubj", "aux", "mark", "obl:agent") is None
+        return same and tree.upos(first) == "VERB" and tree.child(head, "nsubj", "aux", "mark") is None
     if tree.main(head) not in ("root", "ccomp", "parataxis") or 2 * tree.quotes(clause.span) < clause.end - clause.start:
         return False
     if tree.child(head, "nsubj", "nsubj:pass", "aux", "expl", "csubj", "mark") is not None:

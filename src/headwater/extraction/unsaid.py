@@ -51,6 +51,28 @@ def only_heard(tree: Tree, verb: int, source: Span) -> bool:
     return not any(e.kind == "ORG" for e in tree.entities_in(source))
 
 
+def only_does(tree: Tree, verb: int) -> bool:
+    """Whether a verb that may tell something is only done to a thing: "pointed his gun", "knows the riders", "saw people".
+
+    Pictures and figures tell by what they show; a thing is told by what it is seen or known as.
+    """
+    base, thing = tree.lemma(verb), tree.child(verb, "obj")
+    if base not in ("point", "see", "know", "feel", "show") or thing is None or tree.child(verb, "ccomp") is not None:
+        return False
+    if tree.child(verb, "xcomp") is not None or any(
+        tree.lower(c) in ("as", "to") for o in tree.children(verb, "obl") for c in tree.children(o, "case")
+    ):
+        return False
+    if base == "point":
+        return tree.lower(verb + 1) != "out" and tree.child(verb, "compound:prt") is None
+    if base != "show":
+        return True
+    subject = subject_of(tree, verb)
+    return subject is not None and (
+        tree.upos(subject) in ("PRON", "PROPN") or tree.lemma(subject) in listed("groups") | listed("people")
+    )
+
+
 def withheld(tree: Tree, verb: int) -> bool:
     """Whether somebody does not do it: "declined to say", "were not willing to confirm", "could not confirm"."""
     if tree.upos(verb) != "VERB":
