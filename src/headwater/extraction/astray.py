@@ -19,7 +19,7 @@ _LINES = frozenset("- – ' ’ $ &".split())
 
 
 def with_subject(tree: Tree, clause: Clause, span: Span, chain: Sequence[Saying]) -> Span:
-    """The span from the begin of what is said, where the clause has no subject and a noun phrase stands right before it.
+    """The span from the begin of what is said, where the clause has no subject and a noun phrase is right before it.
 
     "The ministry says 4,258 villagers have fled", read as if it said villagers; "The dam, engineers said, was safe",
     read as if they were the dam.
@@ -67,7 +67,7 @@ def _finite(tree: Tree, word: int, head: int) -> bool:
 
 
 def _bereft(tree: Tree, word: int, head: int, saying: Saying) -> bool:
-    """Whether a bare verb opens the clause, and its subject hangs on the verb of saying before it: "says doctors think"."""
+    """Whether a bare verb opens the clause, its subject hung on the verb of saying before ("says doctors think")."""
     return word == head and other_subject(tree, head, saying.verb) is not None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from headwater.extraction.bounds import cut
 from headwater.extraction.clauses import CONTRAST, trimmed
 from headwater.extraction.contested import aside
 from headwater.extraction.cues import UNSAID, Force, force_of, forces, listed, main_word, speaking
@@ -69,7 +70,7 @@ def attributed(tree: Tree, attribution: Attribution) -> Saying | None:
             source, content = ended
         if tree.lemma(verb) in _RESOLVES:
             content = tuple(p for p in content if p.overlap(_sentence(tree, verb)))  # "decided against it. "We ...""
-        content = _completed(tree, _cut(tree, content, verb), verb, source)
+        content = _completed(tree, cut(tree, content, verb), verb, source)
         content = _with_what_is_before(tree, content, verb)
         content = _within_relative(tree, content, verb)
         if force is Force.DEMANDS and asks_after(tree, verb):
@@ -376,45 +377,3 @@ def _said_as_well(tree: Tree, word: int) -> bool:
     if tree.child(word, "mark") is not None and tree.lower(tree.child(word, "mark") or 0) == "that":
         return True
     return any(tree.lower(a) in ("had", "would") for a in tree.children(word, "aux"))
-
-
-def _cut(tree: Tree, content: Sequence[Span], verb: int) -> tuple[Span, ...]:
-    """Content that runs over the borders of sentences only where quotation marks carry it.
-
-    Speech that is not quoted is reported within the sentence of its verb.
-    """
-    home = tree.reading.sentences[tree.sentence[verb]]
-    kept: list[Span] = []
-    for piece in content:
-        if home.start <= piece.start and piece.end <= home.end:
-            kept.append(piece)
-            continue
-        inside = Span(max(piece.start, home.start), min(piece.end, home.end))
-        in_marks = quoted(tree, piece) and not _within(tree, piece, verb) and not _closes_early(tree, piece)
-        words = tree.text[inside.start : inside.end] if inside.start < inside.end else ""
-        if not words.strip():
-            if in_marks and tree.lower(verb) != "according":
-                kept.append(piece)
-            continue
-        closed_before = inside.start > piece.start and any(
-            mark in tree.text[inside.start - 3 : inside.start] for mark in '"”'
-        )
-        if in_marks and not closed_before:
-            kept.append(piece)
-        else:
-            kept.append(inside)
-    return tuple(kept)
-
-
-def _closes_early(tree: Tree, piece: Span) -> bool:
-    """Whether only the first words of the piece are quoted, as a name or a term is."""
-    return any(
-        abs(q.start - piece.start) <= 1 and q.end < piece.end and 2 * tree.quotes(piece) < piece.end - piece.start
-        for q in tree.quotations
-    )
-
-
-def _within(tree: Tree, piece: Span, verb: int) -> bool:
-    """Whether the verb stands in the same quotation as the piece: whom somebody quotes speaks in that sentence alone."""
-    here = tree.span(verb)
-    return any(q.start <= here.start and here.end <= q.end and q.overlap(piece) for q in tree.quotations)

@@ -260,7 +260,7 @@ def unmarked(tree: Tree, span: Span, head: int | None = None) -> Span:
 
 
 def _relative(tree: Tree, word: int) -> bool:
-    """Whether a pronoun ties its clause to a noun before; "that" may as well be what the clause tells of ("That's led")."""
+    """Whether a pronoun ties its clause to a noun before; "that" may be what the clause tells of ("That's led to")."""
     if tree.upos(word) != "PRON":
         return False
     head = tree.head(word)

@@ -63,20 +63,19 @@ def force_of(tree: Tree, cue: Sequence[Span], verb: int | None) -> Force:
         return Force.DEMANDS
     if set(words.split()) & listed("fears"):
         return Force.WEAKLY
-    if turns_down(tree, verb) or (tree.lemma(verb) == "plead" and set(words.split()) & _PLEAS):
-        return Force.SAYS
-    if tree.lemma(verb) == "plead" and tree.following(verb) in ("not", *_PLEAS):
+    if turns_down(tree, verb) or pleads(tree, verb):
         return Force.SAYS
     known = forces()
     return known.get(tree.lemma(verb), Force.SAYS)
 
 
-_PLEAS = frozenset("guilty innocent".split())
-"""What somebody pleads before a court, and begs for nothing by it."""
+def pleads(tree: Tree, verb: int) -> bool:
+    """Whether somebody owns to a charge or not, and begs for nothing: "pleaded guilty"."""
+    return tree.lemma(verb) == "plead" and tree.following(verb) in ("guilty", "innocent", "not", "no")
 
 
 def turns_down(tree: Tree, verb: int) -> bool:
-    """Whether something that was put to somebody is not taken ("rejected the offer"): that is done, and denies nothing."""
+    """Whether something put to somebody is not taken ("rejected the offer"): that is done, and denies nothing."""
     if tree.lemma(verb) not in ("reject", "dismiss", "rebuff", "refuse"):
         return False
     return any(lemma(tree.form(thing), "NOUN") in listed("offers") for thing in tree.children(verb, "obj"))

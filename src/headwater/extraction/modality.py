@@ -78,7 +78,9 @@ def _bidding(tree: Tree, clause: Clause) -> bool:
     if first is not None and tree.child(head, "cc") is not None:
         same = tree.lower(first) == tree.lemma(first) and tree.child(first, "nsubj", "aux", "mark", "obl:agent") is None
         return same and tree.upos(first) == "VERB" and tree.child(head, "nsubj", "aux", "mark") is None
-    if tree.main(head) not in ("root", "ccomp", "parataxis") or 2 * tree.quotes(clause.span) < clause.end - clause.start:
+    if tree.main(head) not in ("root", "ccomp", "parataxis"):
+        return False
+    if 2 * tree.quotes(clause.span) < clause.end - clause.start:
         return False
     if tree.child(head, "nsubj", "nsubj:pass", "aux", "expl", "csubj", "mark") is not None:
         return False

@@ -10,6 +10,7 @@ from headwater.extraction.astray import other_subject
 from headwater.extraction.clauses import trimmed
 from headwater.extraction.contested import aside
 from headwater.extraction.cues import UNSAID, Force, forces, listed
+from headwater.extraction.framed import according, in_the_view
 from headwater.extraction.lemmas import lemma
 from headwater.extraction.phrases import (
     can_speak,
@@ -40,12 +41,12 @@ def reported(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
         low = tree.lower(word)
         if low == "according":
             if not any(s.cue.overlap(tree.span(word)) for s in cued.get(tree.sentence[word], ()) if s.cue):
-                saying = _according(tree, word)
+                saying = according(tree, word)
                 if saying is not None:
                     yield saying
-        elif low == "in" and word + 4 < len(tree.reading.words) and tree.lower(word + 2) in _VIEWS:
-            saying = _in_the_view(tree, word)
-            if saying is not None and not any(s.source and s.source.overlap(saying.source or tree.span(word)) for s in found):
+        elif low == "in":
+            saying = in_the_view(tree, word)
+            if saying is not None and not _names_already(found, saying):
                 yield saying
         elif low == "by":
             saying = by_count(tree, word)
@@ -77,6 +78,11 @@ def reported(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
             )
             if saying is not None:
                 yield saying
+
+
+def _names_already(found: Sequence[Saying], saying: Saying) -> bool:
+    here = saying.source
+    return here is not None and any(s.source is not None and s.source.overlap(here) for s in found)
 
 
 def _verb(tree: Tree, verb: int, force: Force) -> Saying | None:
@@ -291,57 +297,6 @@ def _after(tree: Tree, verb: int, start: int) -> int:
         ):
             at = min(at, tree.reading.words[tree.subtree(word)[0]].start)
     return max(at, tree.reading.words[verb].end)
-
-
-def _according(tree: Tree, word: int) -> Saying | None:
-    """ "according to X": X speaks, and the rest of the clause is what X says."""
-    sentence = tree.reading.sentences[tree.sentence[word]]
-    if word + 2 >= sentence.last or tree.lower(word + 1) != "to":
-        return None
-    start = tree.reading.words[word + 2].start
-    speaker = next(
-        (
-            a
-            for a in tree.ancestors(word)
-            if tree.reading.words[a].start >= start and tree.upos(a) in ("NOUN", "PROPN", "PRON")
-        ),
-        None,
-    )
-    if speaker is None:
-        return None
-    return _framed(tree, word, 2, speaker)
-
-
-def _framed(tree: Tree, word: int, length: int, speaker: int) -> Saying | None:
-    """Whom a phrase of ``length`` words before them makes the speaker of the rest of the sentence."""
-    sentence = tree.reading.sentences[tree.sentence[word]]
-    start = tree.reading.words[word + length].start
-    source = phrase(tree, speaker)
-    source = Span(max(start, source.start), source.end)
-    cue = Span(tree.reading.words[word].start, tree.reading.words[word + length - 1].end)
-    before = Span(sentence.start, cue.start)
-    opens = _QUOTES.search(tree.text, source.end, sentence.end)
-    if opens is not None and not any(tree.upos(w) == "VERB" for w in tree.words_in(source.end, opens.start())):
-        source = Span(source.start, opens.start())  # "the dean, head of the clinic, "the ward is shut"
-    after = Span(source.end, sentence.end)
-    told = any(tree.upos(w) in ("VERB", "AUX") for w in range(sentence.first, word))
-    content = before if told or before.end - before.start > after.end - after.start else after
-    if content.end - content.start < 10:
-        return None
-    return Saying(source, cue, None, Force.SAYS, (content,))
-
-
-def _in_the_view(tree: Tree, word: int) -> Saying | None:
-    """ "In the opinion of X": X speaks."""
-    view = word + 2
-    if [tree.lower(w) for w in (word, word + 1, word + 3)] != ["in", "the", "of"] or tree.lower(view) not in _VIEWS:
-        return None
-    last = tree.reading.sentences[tree.sentence[word]].last
-    speaker = next((c for c in tree.children(view, "nmod") if view + 1 < c < last and can_speak(tree, c)), None)
-    return _framed(tree, word, 4, speaker) if speaker is not None else None
-
-
-_VIEWS = frozenset("opinion view words estimation judgment judgement".split())
 
 
 def cited(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:

@@ -52,7 +52,7 @@ def only_heard(tree: Tree, verb: int, source: Span) -> bool:
 
 
 def only_does(tree: Tree, verb: int) -> bool:
-    """Whether a verb that may tell something is only done to a thing: "pointed his gun", "knows the riders", "saw people".
+    """Whether a verb that may tell something is only done to a thing: "pointed his gun", "knows the riders".
 
     Pictures and figures tell by what they show; a thing is told by what it is seen or known as.
     """
