@@ -114,10 +114,21 @@ def test_who_speaks_beside_according_to_is_a_speaker_too(reader: Reader) -> None
         ("The guard pointed his gun at 30 people in Dorn.", "30 people"),
         ("Lena Orlov knows the 30 riders of Dorn by name.", "30 riders"),
         ("The government of Velm showed no will to meet the 12 envoys.", "12 envoys"),
+        ("Velm police continue to investigate a shooting that sent 12 men to hospital.", "12 men"),
+        ("Anyone with information is asked to call the 12 officers of Dorn.", "12 officers"),
     ],
 )
 def test_what_is_only_done_to_a_thing_is_not_said(reader: Reader, text: str, words: str) -> None:
     assert one(reader, text, words)[0] == []
+
+
+def test_who_is_told_something_does_not_say_it(reader: Reader) -> None:
+    text = "A spokeswoman for Orrin Lines said staff were told on Monday that 30 jobs would go."
+    assert one(reader, text, "30 jobs")[0] == ["A spokeswoman for Orrin Lines"]
+
+
+def test_an_inquest_tells_what_it_was_told(reader: Reader) -> None:
+    assert one(reader, "The inquest was told that 12 men drowned off Dorn.", "12 men")[0] == ["The inquest"]
 
 
 def test_what_a_panel_decides_is_not_what_another_says_behind_it(reader: Reader) -> None:
@@ -131,6 +142,9 @@ def test_what_a_panel_decides_is_not_what_another_says_behind_it(reader: Reader)
     [
         ("Velm rejected the offer of talks on Monday.", "offer", Modality.ACTUAL),
         ("The court in Dorn rejected his appeal on Monday.", "appeal", Modality.ACTUAL),
+        ("Judge Lena Orlov denied the request on Monday.", "request", Modality.ACTUAL),
+        ("Mayor Lena Orlov denied the deal on Monday.", "deal", Modality.DENIED),
+        ("The prosecutors said they had yet to find a link between the raids.", "a link", Modality.DENIED),
         ("Velm rejected accusations of fraud on Monday.", "fraud", Modality.DENIED),
         ("Velm rejected the claim that its army had fired first.", "fired first", Modality.DENIED),
         ("Two men from Dorn have pleaded guilty to theft.", "guilty", Modality.ACTUAL),

@@ -269,6 +269,8 @@ def _credible(tree: Tree, source: Span, cue: Span | None, verb: int | None, cont
         return False  # "a man calling himself Falcon": a name, and nothing said
     if words[0] and base in _NAMING and tree.lower(words[0] - 1) == "what":
         return False  # "after what it called an exercise": a word that it chose, within another's sentence
+    if base == "continue" and not in_marks and tree.child(verb or 0, "xcomp") is not None:
+        return False  # "police continue to look into it"
     if base == "recall" and not in_marks and tree.child(verb or 0, "obj") is not None and not _clausal(tree, verb):
         return False  # "recalled its envoy": called back
     if "according" in (tree.text[cue.start : cue.end].lower() if cue else ""):

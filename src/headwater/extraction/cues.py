@@ -76,6 +76,12 @@ def pleads(tree: Tree, verb: int) -> bool:
 
 def turns_down(tree: Tree, verb: int) -> bool:
     """Whether something put to somebody is not taken ("rejected the offer"): that is done, and denies nothing."""
-    if tree.lemma(verb) not in ("reject", "dismiss", "rebuff", "refuse"):
+    base = tree.lemma(verb)
+    if base not in ("reject", "dismiss", "rebuff", "refuse", "deny"):
         return False
-    return any(lemma(tree.form(thing), "NOUN") in listed("offers") for thing in tree.children(verb, "obj"))
+    asked = listed("offers") - _MADE if base == "deny" else listed("offers")
+    return any(lemma(tree.form(thing), "NOUN") in asked for thing in tree.children(verb, "obj"))
+
+
+_MADE = frozenset("plan deal agreement offer settlement truce ceasefire cease-fire treaty measure call demand".split())
+"""What somebody may deny to have made, and is not denied to others."""

@@ -123,6 +123,8 @@ def _own(tree: Tree, clause: Clause, *, attributed: bool) -> Modality:
         return Modality.DEMANDED
     if helpers & _MUST or base == "deserve" or (base == "need" and tree.child(head, "xcomp") is not None):
         return Modality.DEMANDED
+    if base == "have" and "yet" in adverbs and tree.child(head, "xcomp") is not None:
+        return Modality.DENIED  # "had yet to find a link"
     duty = tree.child(head, "xcomp") if base == "have" else None
     if duty is not None and any(tree.lower(m) == "to" for m in tree.children(duty, "mark")):
         return Modality.DEMANDED

@@ -37,6 +37,7 @@ _GLUED = re.compile(r"^(?:[a-z]{3,}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _WHEN = re.compile(
     r"(?<=\w),? (?:later|earlier|also|meanwhile|previously|separately|today|yesterday|tonight|"
+    r"(?:earlier )?(?:this|last) (?:week|month|year|morning|evening)|"
     rf"(?:early |late |earlier |last )?{_DAY}(?: (?:morning|afternoon|evening|night))?)$"
 )
 """An adverb or a day of the verb of saying that was read into the name before it."""
