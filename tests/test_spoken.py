@@ -67,6 +67,19 @@ def test_a_day_beside_the_verb_is_no_part_of_the_name(reader: Reader, text: str,
     assert one(reader, text, words)[0] == [speaker]
 
 
+def test_a_day_that_is_a_name_stays_one(reader: Reader) -> None:
+    found = claimed(reader, "Bloody Friday led many who had joined the front in Dorn to leave it.")
+    assert all("Bloody" not in speakers for _, speakers, _ in found)
+
+
+def test_a_land_is_no_body_that_bears_its_name(reader: Reader) -> None:
+    text = (
+        "Two planes of the United States Navy were lost off Dorn on Monday. "
+        "The United States says the 12 men are alive and well."
+    )
+    assert one(reader, text, "12 men")[0] == ["The United States"]
+
+
 def test_a_statement_is_by_the_body_that_issued_it(reader: Reader) -> None:
     text = (
         "President Oskar Reyl said on Monday the siege of Dorn was over. "

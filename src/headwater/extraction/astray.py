@@ -61,7 +61,7 @@ def _finite(tree: Tree, word: int, head: int) -> bool:
     if tree.upos(word) == "ADV" and tree.head(word) == head:
         word += 1
     if tree.upos(word) == "AUX" and tree.head(word) == head:
-        return tree.lower(word) not in ("be", "been", "being", "to")
+        return tree.lower(word) not in ("be", "been", "being") or tree.lower(word - 1) == "to"
     bare = tree.lower(word) == tree.lemma(word)
     return word == head and tree.upos(word) == "VERB" and not tree.lower(word).endswith("ing") and not bare
 

@@ -236,6 +236,8 @@ def _of_clause(
         for saying in chain:
             span = _outside(tree, span, saying, clause.head)
         span = _with_number(tree, with_subject(tree, clause, span, chain), chain)
+        if not chain and len(tree.words_in(span.start, span.end)) < 2:
+            span = trimmed(tree.text, clause.span)  # "Note: in the raid we lost 12 men": what is set off is the claim
         if span.end - span.start < SHORTEST or len(tree.words_in(span.start, span.end)) < 2:
             return
     if not chain and only_names(tree, clause.head):

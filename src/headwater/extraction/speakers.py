@@ -36,7 +36,8 @@ _GLUED = re.compile(r"^(?:[a-z]{3,}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(
 
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _WHEN = re.compile(
-    r"(?<=\w),? (?:later|earlier|also|meanwhile|previously|separately|today|yesterday|tonight|"
+    r"(?<=\w)(?<!\bBloody)(?<!\bBlack)(?<!\bGood)(?<!\bEaster)(?<!\bSuper)(?<!\bPalm)(?: in [A-Z]\w+)?,? "
+    r"(?:later|earlier|also|meanwhile|previously|separately|today|yesterday|tonight|"
     r"(?:earlier )?(?:this|last) (?:week|month|year|morning|evening)|"
     rf"(?:early |late |earlier |last )?{_DAY}(?: (?:morning|afternoon|evening|night))?)$"
 )
@@ -324,7 +325,7 @@ class Speakers:
                 if n.start != source.start and len(n.words) > len(words) and set(words) <= set(n.words) | _plain()
             ]
             if inside and inside[0].kind == "LOC":
-                theirs = [n for n in theirs if n.kind == "LOC"]
+                theirs = [n for n in theirs if n.kind != "ORG"]  # "The United States" is no "United States Navy"
             if theirs:
                 return max(theirs, key=lambda n: len(n.text)).text
         told_apart = self._called_so(source, words) if not inside else None
