@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from headwater.extraction.bounds import cut
 from headwater.extraction.clauses import CONTRAST, trimmed
 from headwater.extraction.contested import aside
 from headwater.extraction.cues import UNSAID, Force, force_of, forces, listed, main_word, speaking
@@ -22,7 +23,7 @@ from headwater.extraction.phrases import (
 from headwater.extraction.saying import Saying, quoted
 from headwater.extraction.tags import office_and_name
 from headwater.extraction.tree import Tree
-from headwater.extraction.unsaid import is_told_of, only_heard, withheld
+from headwater.extraction.unsaid import is_told_of, only_does, only_heard, withheld
 from headwater.language.reading import Attribution
 from headwater.text import Span
 
@@ -55,15 +56,21 @@ def attributed(tree: Tree, attribution: Attribution) -> Saying | None:
             # "... sank a tug and two barges said the harbour master": whoever stands behind the verb speaks.
             before = Span(tree.reading.sentences[tree.sentence[verb]].start, tree.reading.words[verb].start)
             return Saying(phrase(tree, behind), cue, verb, force, (before,))
+        if source is not None and (split := _led_by_another(tree, verb, source, content)) is not None:
+            return Saying(split[0], cue, verb, force, split[1])
         lost = source is None or _elsewhere(tree, source, verb)
         if lost and subject is not None and (parted := _parted(tree, verb, subject, content)) is not None:
             return Saying(parted[0], cue, verb, force, (parted[1],))
-        if subject is not None and _speaks_itself(tree, verb, subject, source, content):
+        if subject is not None and (
+            _speaks_itself(tree, verb, subject, source, content) or _of_another_tag(tree, source, subject)
+        ):
             source = phrase(tree, subject)
         astray = source is None or (_elsewhere(tree, source, verb) and not any(quoted(tree, p) for p in content))
         if astray and (ended := _ends_in_speaker(tree, content, verb)) is not None:
             source, content = ended
-        content = _completed(tree, _cut(tree, content, verb), verb, source)
+        if tree.lemma(verb) in _RESOLVES:
+            content = tuple(p for p in content if p.overlap(_sentence(tree, verb)))  # "decided against it. "We ...""
+        content = _completed(tree, cut(tree, content, verb), verb, source)
         content = _with_what_is_before(tree, content, verb)
         content = _within_relative(tree, content, verb)
         if force is Force.DEMANDS and asks_after(tree, verb):
@@ -97,6 +104,26 @@ def _parted(tree: Tree, verb: int, subject: int, content: Sequence[Span]) -> tup
     if not can_speak(tree, subject) or clause not in ahead:
         return None
     return source, trimmed(tree.text, Span(content[0].start, tree.reading.words[ahead[-1]].start))
+
+
+def _led_by_another(
+    tree: Tree, verb: int, source: Span, content: Sequence[Span]
+) -> tuple[Span, tuple[Span, ...]] | None:
+    """Speaker and what is said, where the engine took the subject of that into the speaker.
+
+    "Mr Selm, the court said, made 60 million".
+    """
+    subjects = [s for s in tree.children(verb, "nsubj") if source.overlap(tree.span(s))]
+    clause = tree.child(verb, "ccomp")
+    if len(subjects) < 2 or clause is None or clause < verb or subjects[-1] > verb:
+        return None
+    if tree.child(clause, "nsubj", "expl", "csubj") is not None or tree.form(verb + 1) != ",":
+        return None
+    said, speaker = phrase(tree, subjects[0]), phrase(tree, subjects[-1])
+    between = tree.words_in(said.end, speaker.start)
+    if not between or tree.form(between[-1]) != "," or said.overlap(speaker) or not can_speak(tree, subjects[-1]):
+        return None
+    return speaker, (said, *content)
 
 
 def _with_what_is_before(tree: Tree, content: tuple[Span, ...], verb: int) -> tuple[Span, ...]:
@@ -165,6 +192,17 @@ def _speaks_itself(tree: Tree, verb: int, subject: int, source: Span | None, con
     return _elsewhere(tree, source, verb) and can_speak(tree, subject)
 
 
+def _of_another_tag(tree: Tree, source: Span | None, subject: int) -> bool:
+    """Whether the speaker that was found stands behind "according to", while the verb has a subject of its own.
+
+    "According to the file, Selm was heard, saying he was at home."
+    """
+    words = tree.words_in(source.start, source.end) if source is not None else range(0)
+    if len(words) == 0 or words[0] < 2 or tree.lower(words[0] - 2) != "according":
+        return False
+    return subject not in words and any(e.kind in ("PER", "ORG") for e in tree.entities_in(tree.span(subject)))
+
+
 def _elsewhere(tree: Tree, source: Span, verb: int) -> bool:
     """Whether the engine found the speaker in another sentence than the verb."""
     home = tree.reading.sentences[tree.sentence[verb]]
@@ -191,6 +229,15 @@ def _ends_in_speaker(tree: Tree, content: Sequence[Span], verb: int) -> tuple[Sp
         return None
     said = Span(content[-1].start, tree.reading.words[comma].start)
     return tree.cover(list(name)), (*content[:-1], said)
+
+
+_RESOLVES = frozenset("decide plan intend prepare commit".split())
+"""Verbs that no quotation in another sentence hangs on."""
+
+
+def _sentence(tree: Tree, verb: int) -> Span:
+    sentence = tree.reading.sentences[tree.sentence[verb]]
+    return Span(sentence.start, sentence.end)
 
 
 _REFLEXIVE = frozenset("himself herself itself themselves".split())
@@ -222,10 +269,14 @@ def _credible(tree: Tree, source: Span, cue: Span | None, verb: int | None, cont
         return False  # "a man calling himself Falcon": a name, and nothing said
     if words[0] and base in _NAMING and tree.lower(words[0] - 1) == "what":
         return False  # "after what it called an exercise": a word that it chose, within another's sentence
+    if base == "continue" and not in_marks and tree.child(verb or 0, "xcomp") is not None:
+        return False  # "police continue to look into it"
     if base == "recall" and not in_marks and tree.child(verb or 0, "obj") is not None and not _clausal(tree, verb):
         return False  # "recalled its envoy": called back
     if "according" in (tree.text[cue.start : cue.end].lower() if cue else ""):
         return True
+    if verb is not None and not in_marks and only_does(tree, verb):
+        return False
     known = base in forces() or (base == "be" and lemma(tree.form(head), "NOUN") in listed("anonymous"))
     if not known and not in_marks:
         return _voices(tree, cue) and can_speak(tree, head)
@@ -328,31 +379,3 @@ def _said_as_well(tree: Tree, word: int) -> bool:
     if tree.child(word, "mark") is not None and tree.lower(tree.child(word, "mark") or 0) == "that":
         return True
     return any(tree.lower(a) in ("had", "would") for a in tree.children(word, "aux"))
-
-
-def _cut(tree: Tree, content: Sequence[Span], verb: int) -> tuple[Span, ...]:
-    """Content that runs over the borders of sentences only where quotation marks carry it.
-
-    Speech that is not quoted is reported within the sentence of its verb.
-    """
-    home = tree.reading.sentences[tree.sentence[verb]]
-    kept: list[Span] = []
-    for piece in content:
-        if home.start <= piece.start and piece.end <= home.end:
-            kept.append(piece)
-            continue
-        inside = Span(max(piece.start, home.start), min(piece.end, home.end))
-        in_marks = quoted(tree, piece)
-        words = tree.text[inside.start : inside.end] if inside.start < inside.end else ""
-        if not words.strip():
-            if in_marks and tree.lower(verb) != "according":
-                kept.append(piece)
-            continue
-        closed_before = inside.start > piece.start and any(
-            mark in tree.text[inside.start - 3 : inside.start] for mark in '"”'
-        )
-        if in_marks and not closed_before:
-            kept.append(piece)
-        else:
-            kept.append(inside)
-    return tuple(kept)

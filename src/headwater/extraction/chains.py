@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from headwater.extraction.astray import with_subject
 from headwater.extraction.claim import Speaker
 from headwater.extraction.clauses import Clause, trimmed
 from headwater.extraction.saying import Saying, Speech
@@ -73,7 +74,7 @@ def what_is_said(tree: Tree, clause: Clause, span: Span, chain: Sequence[Saying]
     """The span without the tags of those who say it, and with what the parser gave to them and is part of it."""
     for saying in chain:
         span = _outside(tree, span, saying, clause.head)
-    return _with_number(tree, _with_subject(tree, clause, span, chain), chain)
+    return _with_number(tree, with_subject(tree, clause, span, chain), chain)
 
 
 def _outside(tree: Tree, span: Span, saying: Saying, head: int) -> Span:
@@ -100,27 +101,6 @@ def _in_the_middle(tree: Tree, head: int, saying: Saying, before: Span, after: S
     return subject is not None and before.overlap(tree.span(subject)) > 0
 
 
-def _with_subject(tree: Tree, clause: Clause, span: Span, chain: Sequence[Saying]) -> Span:
-    """The span from the begin of what is said, where the parser hung the subject of that on the words of saying.
-
-    "The ministry says 4,258 villagers have fled", read as if it said villagers.
-    """
-    if not chain or tree.upos(clause.head) != "VERB" or tree.child(clause.head, "nsubj", "expl", "csubj") is not None:
-        return span
-    if tree.main(clause.head) not in ("ccomp", "root") or tree.child(clause.head, "aux") is None:
-        return span
-    words = tree.words_in(span.start, span.end)
-    for piece in chain[-1].content:
-        ahead = [w for w in tree.words_in(piece.start, piece.end) if words and w < words[0]]
-        if not ahead or not piece.overlap(span) or tree.sentence[ahead[0]] != tree.sentence[clause.head]:
-            continue
-        while ahead and (tree.lower(ahead[0]) == "that" or tree.upos(ahead[0]) == "PUNCT"):
-            ahead.pop(0)
-        if ahead and len(ahead) <= 8 and all(tree.upos(w) in _NAMING for w in ahead):
-            return Span(tree.reading.words[ahead[0]].start, span.end)
-    return span
-
-
 def _with_number(tree: Tree, span: Span, chain: Sequence[Saying]) -> Span:
     """The span with a number behind it that ends what is said, and that the parser gave to the speaker."""
     for piece in chain[-1].content if chain else ():
@@ -132,12 +112,6 @@ def _with_number(tree: Tree, span: Span, chain: Sequence[Saying]) -> Span:
     return span
 
 
-_NAMING = frozenset("NOUN PROPN PRON NUM DET ADJ ADV ADP PART".split())
-
-
-_FIRST_PERSON = frozenset("i we us me".split())
-
-
 def voices(chain: Sequence[Saying], speakers: Speakers) -> tuple[Speaker, ...]:
     """The speakers of a chain; one who quotes themselves stands once."""
     found: list[Speaker] = []
@@ -145,7 +119,7 @@ def voices(chain: Sequence[Saying], speakers: Speakers) -> tuple[Speaker, ...]:
         speaker = speakers.of(saying)
         before = found[-1].name.lower().split() if found else []
         own = speaker.name.lower().split()
-        if before and own and set(own) <= _FIRST_PERSON:
+        if before and speakers.is_own(saying):
             continue  # "I counted 14," said Idris: he is who counted
         if before and own and before[-1] == own[-1] and (set(before) <= set(own) or set(own) <= set(before)):
             found[-1] = replace(speaker, name=max(found[-1].name, speaker.name, key=len), cue=found[-1].cue)

@@ -238,7 +238,9 @@ def _of_clause(
     else:
         chain = chain_over(tree, clause, span, said)
         span = what_is_said(tree, clause, span, chain)
-        if span.end - span.start < SHORTEST:
+        if not chain and len(tree.words_in(span.start, span.end)) < 2:
+            span = trimmed(tree.text, clause.span)  # "Note: in the raid we lost 12 men": what is set off is the claim
+        if span.end - span.start < SHORTEST or len(tree.words_in(span.start, span.end)) < 2:
             return
     if not chain and only_names(tree, clause.head):
         return

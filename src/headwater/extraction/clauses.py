@@ -176,6 +176,8 @@ def _stands(tree: Tree, word: int) -> bool:
     """
     if tree.child(word, "nsubj", "expl", "aux", "cop") is not None:
         return True
+    if not any(w != word and tree.upos(w) not in ("PUNCT", "CCONJ") for w in tree.subtree(word)):
+        return False  # "was read and copied"
     first = tree.head(word)
     if first is not None and not any(tree.lower(c) in _BARE for c in tree.children(first, "aux", "mark")):
         return True
@@ -258,12 +260,25 @@ def unmarked(tree: Tree, span: Span, head: int | None = None) -> Span:
         plain = (low in _TIES and (head is None or tree.head(word) == head)) or (
             low == "that" and tree.upos(word) == "SCONJ"
         )
-        if not plain and not (low in _LINKS and (tree.relation(word) == "mark" or tree.upos(word) == "PRON")):
+        if not plain and not (low in _LINKS and (tree.relation(word) == "mark" or _relative(tree, word))):
             return trimmed(tree.text, Span(tree.reading.words[word].start, span.end)) if word > words[0] else span
         if low in _LINKS and tree.upos(word + 1) in ("NOUN", "ADJ") and tree.relation(word) != "mark":
             # "that town": a pointing word, not a tie.
             return span
     return span
+
+
+def _relative(tree: Tree, word: int) -> bool:
+    """Whether a pronoun ties its clause to a noun before; "that" may be what the clause tells of ("That's led to")."""
+    if tree.upos(word) != "PRON":
+        return False
+    head = tree.head(word)
+    if tree.lower(word) != "that" or head is None or tree.main(head) == "acl":
+        return True
+    opens = tree.form(word)[:1].isupper() or word == 0 or tree.upos(word - 1) in ("PUNCT", "CCONJ", "SCONJ")
+    behind_name = word > 1 and tree.form(word - 1) == "," and tree.upos(word - 2) in ("NOUN", "PROPN")
+    behind_name = behind_name and tree.upos(word + 1) != "AUX"
+    return not opens or (behind_name and tree.main(head) != "root") or not tree.relation(word).startswith("nsubj")
 
 
 def _starts(tree: Tree, word: int, comma: int, clause: Clause) -> bool:
@@ -275,10 +290,14 @@ def _starts(tree: Tree, word: int, comma: int, clause: Clause) -> bool:
     whole = tree.subtree(word)
     if relation in ("obj", "nmod", "conj", "obl") and whole[0] == comma and _aside(tree, word, whole):
         return True
+    if relation == "amod" and head < whole[0] <= comma + 1 and whole[0] >= comma and len(whole) > 2:
+        return True  # "their own past, reminiscent of an empire"
     if relation not in ("advcl", "acl", "appos", "parataxis") or _listed(tree, word):
         return False
     if whole[0] < comma or word not in clause.words:
         return False
+    if any(comma < w < whole[0] and tree.upos(w) != "PUNCT" for w in clause.words):
+        return False  # "three days of loud, daily marches while ...": the comma stands within what goes on
     if tree.upos(word) in ("VERB", "AUX"):
         return True
     # "Oster, Selm and Dorn": a list read as an apposition is no aside.

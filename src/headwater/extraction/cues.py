@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 
+from headwater.extraction.lemmas import lemma
 from headwater.extraction.tree import Tree
 from headwater.text import Span
 from headwater.vocabulary import table
@@ -62,5 +63,25 @@ def force_of(tree: Tree, cue: Sequence[Span], verb: int | None) -> Force:
         return Force.DEMANDS
     if set(words.split()) & listed("fears"):
         return Force.WEAKLY
+    if turns_down(tree, verb) or pleads(tree, verb):
+        return Force.SAYS
     known = forces()
     return known.get(tree.lemma(verb), Force.SAYS)
+
+
+def pleads(tree: Tree, verb: int) -> bool:
+    """Whether somebody owns to a charge or not, and begs for nothing: "pleaded guilty"."""
+    return tree.lemma(verb) == "plead" and tree.following(verb) in ("guilty", "innocent", "not", "no")
+
+
+def turns_down(tree: Tree, verb: int) -> bool:
+    """Whether something put to somebody is not taken ("rejected the offer"): that is done, and denies nothing."""
+    base = tree.lemma(verb)
+    if base not in ("reject", "dismiss", "rebuff", "refuse", "deny"):
+        return False
+    asked = listed("offers") - _MADE if base == "deny" else listed("offers")
+    return any(lemma(tree.form(thing), "NOUN") in asked for thing in tree.children(verb, "obj"))
+
+
+_MADE = frozenset("plan deal agreement offer settlement truce ceasefire cease-fire treaty measure call demand".split())
+"""What somebody may deny to have made, and is not denied to others."""

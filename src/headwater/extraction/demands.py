@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from headwater.extraction.clauses import trimmed
-from headwater.extraction.cues import UNSAID, Force
+from headwater.extraction.cues import UNSAID, Force, pleads
 from headwater.extraction.phrases import can_speak, phrase
 from headwater.extraction.saying import Saying, by_cue
 from headwater.extraction.tree import Tree
@@ -59,6 +59,8 @@ _WANTS_TO_KNOW = frozenset("about after who whom whose what which when where why
 def wants_done(tree: Tree, verb: int) -> bool:
     """Whether a verb of demanding demands here: "appeal for calm", not "appeal the verdict", "press a button"."""
     base, behind = tree.lemma(verb), tree.following(verb)
+    if pleads(tree, verb):
+        return False
     if base in _ASKS_FOR_BY:
         return behind in ("for", "to", "on") or tree.child(verb, "xcomp") is not None
     return not asks_after(tree, verb)

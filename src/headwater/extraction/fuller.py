@@ -77,6 +77,8 @@ class FullerNames:
                 for n in self._names.holding(last)
                 if n.start != source.start and len(n.words) > len(words) and set(words) <= set(n.words) | _plain()
             ]
+            if inside and inside[0].kind == "LOC":
+                theirs = [n for n in theirs if n.kind != "ORG"]  # "The United States" is no "United States Navy"
             if theirs:
                 return max(theirs, key=lambda n: len(n.text)).text
         told_apart = self._called_so(source, words) if not inside else None

@@ -34,6 +34,9 @@ _WEIGHS = frozenset("consider mull contemplate weigh".split())
 """What is thought about may be done or not."""
 _TRIED = frozenset("tried sought".split())
 """What was tried was done, whatever came of it."""
+_UNDER_WAY = frozenset("trying seeking intended designed aimed".split())
+_WAS = frozenset(("was", "were"))
+"""Beside these, behind "was", it tells of what was done, and to what end."""
 _UNDOING = frozenset("fail hesitate".split())
 """Not to do these is to do what follows: "will not hesitate to strike"."""
 _READY = frozenset("set poised ready due scheduled about slated".split())
@@ -52,9 +55,42 @@ def modality(tree: Tree, clause: Clause, force: Force | None) -> Modality:
     own = _own(tree, clause, attributed=force is not None)
     if force is Force.DENIES:
         return Modality.DENIED
+    if own is Modality.DENIED and force is Force.DEMANDS and _bare(tree, clause.head):
+        return Modality.DEMANDED  # "urged them not to leave"
     if own is not Modality.ACTUAL:
         return own
+    if force is Force.SAYS and _bidding(tree, clause):
+        return Modality.DEMANDED
     return _BY_FORCE.get(force, Modality.ACTUAL) if force is not None else Modality.ACTUAL
+
+
+def _bare(tree: Tree, head: int) -> bool:
+    """Whether the clause stands in the infinitive, without a subject of its own."""
+    return tree.child(head, "nsubj", "expl", "cop") is None and any(
+        tree.lower(m) == "to" for m in tree.children(head, "mark")
+    )
+
+
+def _bidding(tree: Tree, clause: Clause) -> bool:
+    """Whether a quoted clause tells others to do something: a bare verb without a subject ("Check the lists")."""
+    head = clause.head
+    if tree.upos(head) != "VERB" or tree.lower(head) != tree.lemma(head) or tree.lemma(head) in _ALIKE:
+        return False
+    first = tree.head(head) if tree.main(head) == "conj" else None
+    if first is not None and tree.child(head, "cc") is not None:
+        same = tree.lower(first) == tree.lemma(first) and tree.child(first, "nsubj", "aux", "mark", "obl:agent") is None
+        return same and tree.upos(first) == "VERB" and tree.child(head, "nsubj", "aux", "mark") is None
+    if tree.main(head) not in ("root", "ccomp", "parataxis"):
+        return False
+    if 2 * tree.quotes(clause.span) < clause.end - clause.start:
+        return False
+    if tree.child(head, "nsubj", "nsubj:pass", "aux", "expl", "csubj", "mark") is not None:
+        return False
+    return not any(tree.upos(w) in ("NOUN", "PROPN", "PRON", "NUM") for w in clause.words if head - 2 < w < head)
+
+
+_ALIKE = frozenset("put hit set cut shut spread hurt cost quit read let burst cast split thank know mean see".split())
+"""Verbs whose past is as their bare form, and those that bid nothing where they stand bare."""
 
 
 def _own(tree: Tree, clause: Clause, *, attributed: bool) -> Modality:
@@ -89,6 +125,8 @@ def _own(tree: Tree, clause: Clause, *, attributed: bool) -> Modality:
         return Modality.DEMANDED
     if helpers & _MUST or base == "deserve" or (base == "need" and tree.child(head, "xcomp") is not None):
         return Modality.DEMANDED
+    if base == "have" and "yet" in adverbs and tree.child(head, "xcomp") is not None:
+        return Modality.DENIED  # "had yet to find a link"
     duty = tree.child(head, "xcomp") if base == "have" else None
     if duty is not None and any(tree.lower(m) == "to" for m in tree.children(duty, "mark")):
         return Modality.DEMANDED
@@ -106,7 +144,7 @@ def _own(tree: Tree, clause: Clause, *, attributed: bool) -> Modality:
         return Modality.PLANNED  # "the first are to be delivered"
     open_ = tree.child(head, "xcomp")
     if open_ is not None and open_ in words:
-        if tree.lower(head) in _TRIED:
+        if tree.lower(head) in _TRIED or (tree.lower(head) in _UNDER_WAY and helpers & _WAS):
             return Modality.ACTUAL
         if (
             base in _INTENDS
@@ -171,6 +209,8 @@ def _under_if(tree: Tree, head: int) -> int | None:
 def _negated(tree: Tree, head: int, words: set[int], helpers: set[str], adverbs: set[str]) -> bool:
     if helpers & _NOT_JOINED:
         return True
+    if any(tree.lower(part) in _AFFIRMS.get(tree.lemma(head), ()) for part in tree.children(head, "obj", "nsubj")):
+        return False  # "will spare no effort"
     if "longer" in adverbs and any(c and tree.lower(c - 1) == "no" for c in tree.children(head, "advmod")):
         return True
     if adverbs & _NOT:
@@ -190,6 +230,17 @@ def _negated(tree: Tree, head: int, words: set[int], helpers: set[str], adverbs:
             return True
     return any(_none(tree, c) for c in tree.children(head, "det"))
 
+
+_AFFIRMS = {
+    "spare": frozenset("effort efforts expense pains".split()),
+    "waste": frozenset(("time",)),
+    "lose": frozenset(("time",)),
+    "make": frozenset(("secret", "bones")),
+    "leave": frozenset(("doubt", "doubts")),
+    "have": frozenset(("doubt", "doubts")),
+    "be": frozenset(("doubt", "question", "secret")),
+}
+"""Verbs and what they are said to have none of, by which the clause affirms ("there is no doubt that")."""
 
 _SINGLE = frozenset("one a any even".split())
 

@@ -103,8 +103,21 @@ class Names:
         best = max(longer, key=lambda n: len(n.text))
         if any(best.words[-len(own) :] != own for n in longer if (own := _untitled(n.words))):
             full = [n for n in longer if len(_untitled(n.words)) > len(words)] or longer
+            last = self._just_named(full, place)
+            if last is not None:
+                return last.text
             best = max(full, key=lambda n: (self._often_before(n.text, place), -abs(n.start - place)))
         return best.text
+
+    def _just_named(self, bearers: Sequence[Name], place: int) -> Name | None:
+        """The only one of several bearers of a surname who is named in full in the sentence before this place."""
+        sentence = self._tree.sentence_at(place) - 1
+        if sentence < 0:
+            return None
+        start = self._tree.reading.sentences[sentence].start
+        texts = {n.text for n in bearers}
+        near = {n.text for n in self.all[self._at(start) : self._at(place)] if n.text in texts}
+        return self._firsts[near.pop()] if len(near) == 1 else None
 
     def _often_before(self, text: str, place: int) -> int:
         return bisect_left(self._places[text], place)

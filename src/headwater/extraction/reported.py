@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from headwater.extraction.astray import other_subject
 from headwater.extraction.clauses import trimmed
 from headwater.extraction.contested import aside
 from headwater.extraction.cues import UNSAID, Force, forces, listed
+from headwater.extraction.framed import according, in_the_view
 from headwater.extraction.lemmas import lemma
 from headwater.extraction.phrases import (
     can_speak,
@@ -37,9 +39,13 @@ def reported(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
         low = tree.lower(word)
         if low == "according":
             if not any(s.cue.overlap(tree.span(word)) for s in cued.get(tree.sentence[word], ()) if s.cue):
-                saying = _according(tree, word)
+                saying = according(tree, word)
                 if saying is not None:
                     yield saying
+        elif low == "in":
+            saying = in_the_view(tree, word)
+            if saying is not None and not _names_already(found, saying):
+                yield saying
         elif low == "by":
             saying = by_count(tree, word)
             if saying is not None:
@@ -72,9 +78,19 @@ def reported(tree: Tree, found: Sequence[Saying]) -> Iterator[Saying]:
                 yield saying
 
 
+def _names_already(found: Sequence[Saying], saying: Saying) -> bool:
+    here = saying.source
+    return here is not None and any(s.source is not None and s.source.overlap(here) for s in found)
+
+
 def _verb(tree: Tree, verb: int, force: Force) -> Saying | None:
     clause = tree.child(verb, "ccomp")
     subject = tree.child(verb, "nsubj")
+    if subject is not None and clause is not None and subject < clause < verb:
+        # What stands before what is said is a part of it: "The shop has closed, the Dorn Weekly reported".
+        if force is Force.SAYS and (tag := _before_verb(tree, verb)) is not None:
+            return Saying(tag[0], tree.span(verb), verb, force, (tag[1],))
+        subject = next((s for s in reversed(tree.children(verb, "nsubj")) if s > clause), None)
     if subject is None and clause is not None and clause < verb and (tag := _before_verb(tree, verb)) is not None:
         return Saying(tag[0], tree.span(verb), verb, force, (tag[1],)) if force is Force.SAYS else None
     if clause is None and force is Force.DENIES:
@@ -88,6 +104,8 @@ def _verb(tree: Tree, verb: int, force: Force) -> Saying | None:
         return None  # "fighters believed to be mercenaries": nobody is said to believe it
     if clause is None or tree.relation(verb) == "xcomp":
         return None
+    if subject is None:
+        subject = other_subject(tree, verb, tree.head(verb))
     if subject is None:
         above = subject_of(tree, verb)
         if above is None or force is not Force.SAYS or not can_speak(tree, above):
@@ -277,34 +295,6 @@ def _after(tree: Tree, verb: int, start: int) -> int:
         ):
             at = min(at, tree.reading.words[tree.subtree(word)[0]].start)
     return max(at, tree.reading.words[verb].end)
-
-
-def _according(tree: Tree, word: int) -> Saying | None:
-    """ "according to X": X speaks, and the rest of the clause is what X says."""
-    sentence = tree.reading.sentences[tree.sentence[word]]
-    if word + 2 >= sentence.last or tree.lower(word + 1) != "to":
-        return None
-    start = tree.reading.words[word + 2].start
-    speaker = next(
-        (
-            a
-            for a in tree.ancestors(word)
-            if tree.reading.words[a].start >= start and tree.upos(a) in ("NOUN", "PROPN", "PRON")
-        ),
-        None,
-    )
-    if speaker is None:
-        return None
-    source = phrase(tree, speaker)
-    source = Span(max(start, source.start), source.end)
-    cue = Span(tree.reading.words[word].start, tree.reading.words[word + 1].end)
-    before = Span(sentence.start, cue.start)
-    after = Span(source.end, sentence.end)
-    told = any(tree.upos(w) in ("VERB", "AUX") for w in range(sentence.first, word))
-    content = before if told or before.end - before.start > after.end - after.start else after
-    if content.end - content.start < 10:
-        return None
-    return Saying(source, cue, None, Force.SAYS, (content,))
 
 
 def tagged(tree: Tree, found: Speech) -> Iterator[Saying]:

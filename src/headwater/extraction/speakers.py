@@ -25,12 +25,19 @@ _POINTING = _HE | _THEY | _IT | _WHO
 _PRONOUNS = _POINTING | _I
 _BOTH = re.compile(r"^(?:both|the two|the) (?:countries|sides|nations|parties|leaders|men|governments|ministers)$")
 _ONLY = re.compile(r"^(?:only|even|just)\s+(?=\S)", re.IGNORECASE)
-_RELATIVE = re.compile(r",?\s+(?:which|who|whose|whom)\s")
-_GLUED = re.compile(r"^[a-z]{3,}(?=[A-Z])")
-"""The end of a headline that a scraper glued to the first word of the report."""
+_RELATIVE = re.compile(r",?\s+(?:which|who|whose|whom)(?:\s|$)")
 
-_WHEN = re.compile(r"(?<=\w) (?:later|earlier|also|meanwhile|previously|separately)$")
-"""An adverb of the verb of saying that was read into the name before it."""
+_GLUED = re.compile(r"^(?:[a-z]{3,}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?=[A-Z])")
+"""The end of a headline or a sentence that a scraper glued to the word behind it."""
+
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_WHEN = re.compile(
+    r"(?<=\w)(?<!\bBloody)(?<!\bBlack)(?<!\bGood)(?<!\bEaster)(?<!\bSuper)(?<!\bPalm)(?: in [A-Z]\w+)?,? "
+    r"(?:later|earlier|also|meanwhile|previously|separately|today|yesterday|tonight|"
+    r"(?:earlier )?(?:this|last) (?:week|month|year|morning|evening)|"
+    rf"(?:early |late |earlier |last )?{_DAY}(?: (?:morning|afternoon|evening|night))?)$"
+)
+"""An adverb or a day of the verb of saying that was read into the name before it."""
 
 
 class Speakers:
@@ -56,6 +63,10 @@ class Speakers:
             known = self._known[source] = Speaker(name, source, saying.cue, self._anonymous(name), traced)
         return Speaker(known.name, source, saying.cue, known.anonymous, known.traced)
 
+    def is_own(self, saying: Saying) -> bool:
+        """Whether the words name whoever says them: "I", "we"."""
+        return saying.source is not None and saying.source.of(self._tree.text).lower().strip() in _I
+
     def traced(self, mention: Span) -> str | None:
         """The name that the document has for whoever is meant here by a pronoun or a short form; None if none is."""
         words = self._tree.text[mention.start : mention.end].lower().strip()
@@ -76,6 +87,8 @@ class Speakers:
         found: str | None = None
         if lower in _WHO:
             found = self._antecedent_noun(source)
+        elif lower in _I and (quoting := self._quoting(source)) is not None:
+            found = self._named(quoting, depth + 1)[0]
         elif lower in _HE or lower in _I:
             sex = None if lower in _I else "she" if lower in _SHE else "he"
             found = self._person_before(source, sex, depth)
@@ -83,20 +96,40 @@ class Speakers:
             found = self._several_before(source, depth)
         elif lower in _IT:
             found = self._body_before(source, depth)
-        elif head_word(lower) in listed("nouns") and DEFINITE.match(written) and not self._names.inside(source):
+        elif head_word(lower) in listed("nouns") and DEFINITE.match(written) and not self._issued(source):
             found = next((self._named(s, depth + 1)[0] for s, _ in self._before(source)), None)
         else:
             found = self._fuller.of(source, written)
         return (found, True) if found and found != written else (written, False)
 
+    def _issued(self, source: Span) -> bool:
+        """Whether the words for what was said name whose it is: "the army statement", "the statement of the clinic"."""
+        nouns = [w for w in self._tree.words_in(source.start, source.end) if self._tree.upos(w) in ("NOUN", "PROPN")]
+        return len(nouns) > 1 or bool(self._names.inside(source))
+
+    def _quoting(self, source: Span) -> Span | None:
+        """Who says the words that "I" stands in, by the shortest act of speech that holds it."""
+        over = [
+            s
+            for s in self._sayings
+            if s.source is not None
+            and not s.source.overlap(source)
+            and any(p.start <= source.start and source.end <= p.end for p in s.content)
+            and self._tree.text[s.source.start : s.source.end].lower().strip() not in _I
+        ]
+        return min(over, key=lambda s: s.size).source if over else None
+
     def _before(self, source: Span) -> Iterator[tuple[Span, str]]:
         """The speakers before this place whose last words stand near it, the nearest first, with their words."""
         sentence = self._tree.sentence_at(source.start)
+        marks = next((q for q in self._tree.quotations if q.start <= source.start < q.end), None)
         for number in range(bisect_left(self._starts, source.start) - 1, -1, -1):
             saying = self._sayings[number]
             other = saying.source
             if other is None or other.start >= source.start:
                 continue
+            if marks is not None and not other.overlap(marks) and any(p.overlap(marks) for p in saying.content):
+                continue  # who is quoted says "I", and "he" of others
             last = max([other.end, *(p.end for p in saying.content if p.start < source.start)])
             if self._tree.sentence_at(last - 1) < sentence - NEAR:
                 if self._tree.sentence_at(other.start) < sentence - 10 * NEAR:
@@ -226,6 +259,8 @@ class Speakers:
             for above in tree.ancestors(word):
                 head = tree.head(above)
                 if tree.relation(above) == "acl:relcl" and head is not None:
+                    if tree.child(head, "cop") is not None:
+                        head = tree.child(head, "nsubj") or head  # "the man is a guard who says ...": the man
                     name, _ = self._named(phrase(tree, head), 1)
                     return name.strip(" ,")
         # The parser hung the clause elsewhere: the noun phrase that ends right before the relative is meant.

@@ -25,6 +25,8 @@ def count(tree: Tree, verb: int, base: str) -> Saying | None:
     put = base in ("put", "set") and at and tree.lower(number) in _PUT
     if lemma(tree.form(number), "NOUN") not in listed("tolls") and not put:
         return None
+    if {tree.lower(c) for c in tree.children(verb, "aux", "advmod")} & UNSAID:
+        return None
     told = [w for child in tree.children(verb, "obj", "obl") for w in tree.subtree(child, _relatives(tree, child))]
     end = max(tree.reading.words[w].end for w in told if tree.upos(w) != "PUNCT")
     content = Span(tree.reading.words[tree.subtree(number)[0]].start, end)
