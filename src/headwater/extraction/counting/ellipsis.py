@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from headwater.extraction.counting.bound import Bound, Noun
 from headwater.extraction.counting.nothing import harmed
+from headwater.extraction.counting.spoken import force, named_ahead, spoken_of
 from headwater.extraction.counting.tree import NOMINAL, Tree, singular, written
 from headwater.extraction.counting.understood import is_harm, understood
+from headwater.extraction.lemmas import lemma
 from headwater.extraction.numbers.numerals import Numeral
 
 _COMPARED = re.compile(
@@ -41,6 +43,12 @@ def elliptical(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound
     if any(tuple(lead[k : k + 2]) in _WHOLES for k in range(len(lead))):
         known = _of_people(before, sentence) or known if "whom" in lead else known
         return Noun(known.figure.noun if known else "people", top, end, True)
+    ahead = named_ahead(tree, numeral)
+    if ahead is not None:
+        return Noun(written(tree, *ahead), top, end, True)
+    of_harmed = _of_harmed(tree, top)
+    if of_harmed is not None:
+        return Noun(written(tree, *of_harmed), of_harmed[1], end, False)
     hurt = (
         _surely_harmed(tree, word + 1, limit)
         or following in understood().forms
@@ -51,13 +59,19 @@ def elliptical(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound
     if more or lead[-1:] in (["another"], ["other"], ["remaining"], ["further"]):
         return Noun(known.figure.noun if known else "people" if hurt else "", top, end, True)
     if hurt:
-        alike = lead[-1:] != ["the"] and known is not None and known.sentence == sentence and _suffers(tree, known.head)
+        alike = lead[-1:] != ["the"] and known is not None and known.sentence == sentence and (
+            _suffers(tree, known.head) or (following in understood().befalling and _befallen(tree, known.head))
+        )  # fmt: skip
         return Noun(known.figure.noun if known and alike else "people", top, end, True)
     counted = _counter(tree, top)
     if counted is not None:
         others = _beside(tree, top, before)
         put = "people" if len(others) < len(before) else ""  # "two officials put the number at 600"
-        return Noun(counted or _spoken_of(others, sentence) or put, top, end, True)
+        if counted == "people" and known is not None and known.sentence == sentence and _suffers(tree, known.head):
+            counted = known.figure.noun  # "16 miners died, said the firm, which raised its toll from 15"
+        spoken = _noun(spoken_of(tree, numeral, others, sentence)) if not counted else ""
+        name = counted or spoken or put
+        return Noun(name, top, end, True) if name else Noun(_subject(tree, top) or "", top, end, True, level=True)
     start_of_change = _changed_from(tree, top, before)
     if start_of_change is not None:
         return Noun(start_of_change.figure.noun, top, end, True, level=start_of_change.level)
@@ -75,6 +89,8 @@ def elliptical(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound
         return Noun("people", top, end, True)
     if _surely(tree, word + 1, limit, understood().gathering):
         return Noun("people", top, end, True)
+    if head >= 0 and relation == "obj" and lemma(tree.lower(head), "VERB") in understood().tellings:
+        return Noun(_noun(spoken_of(tree, numeral, _beside(tree, top, before), sentence)), top, end, True)
     if known is not None and relation in ("nsubj", "obj", "conj") and known.sentence == sentence:
         return Noun(known.figure.noun, top, end, True)
     return Noun(_subject(tree, top) or "", top, end, True, level=True)
@@ -121,7 +137,12 @@ def _subject(tree: Tree, word: int) -> str | None:
     reached = relation == "obj" and tree.lower(number.head) in understood().levels
     if not (copular or reached or (relation in ("obl", "xcomp") and cased)):
         return None
-    for child in tree.children[word if copular else number.head][:12]:
+    above = tree.children[word if copular else number.head][:12]
+    if relation == "obl" and not copular:
+        moved = [c for c in above if tree.words[c].relation == "obj" and tree.words[c].upos == "NOUN" and c != word]
+        if moved:
+            return tree.text[tree.words[moved[0]].start : tree.words[moved[0]].end]
+    for child in above:
         if tree.words[child].relation.split(":")[0] == "nsubj" and tree.words[child].upos == "NOUN":
             return tree.text[tree.words[child].start : tree.words[child].end]
     return None
@@ -168,10 +189,33 @@ def _of_people(before: Sequence[Bound], sentence: int) -> Bound | None:
 _THINGS = frozenset("homes houses jobs deaths cases casualties tents tonnes tons miles kilometres kilometers".split())
 
 
-def _spoken_of(before: Sequence[Bound], sentence: int) -> str:
-    """What "the figure" or "the total" counts: what the last number before it did, some sentences back at most."""
-    known = antecedent(before, sentence, reach=3)
-    return known.figure.noun if known else ""
+def _noun(known: Bound | str) -> str:
+    return known if isinstance(known, str) else known.figure.noun
+
+
+def _of_harmed(tree: Tree, word: int) -> tuple[int, int] | None:
+    """The noun of "put the number of soldiers killed at 25", where the number hangs on "killed"."""
+    head = tree.words[word].head
+    if head < 0 or not tree.words[head].relation.startswith("acl") or not 0 < tree.words[head].head < head < word:
+        return None
+    noun = tree.words[head].head
+    counter = tree.words[noun].head
+    cased = any(tree.lower(c) in ("to", "at", "from") for c in tree.children[word][:4])
+    if not cased or counter < 0 or tree.lower(counter) not in understood().counters or tree.words[noun].upos != "NOUN":
+        return None
+    first = noun
+    while (
+        first - 1 > counter
+        and tree.words[first - 1].head == noun
+        and tree.words[first - 1].upos in ("ADJ", "NOUN", "PROPN")
+    ):
+        first -= 1
+    return first, noun
+
+
+def _befallen(tree: Tree, word: int) -> bool:
+    """Whether the noun is what something befalls: "28 boats were sunk"."""
+    return tree.words[word].relation == "nsubj:pass"
 
 
 def _beside(tree: Tree, word: int, before: Sequence[Bound]) -> Sequence[Bound]:
@@ -214,8 +258,14 @@ def _counter(tree: Tree, word: int) -> str | None:
         for child in tree.children[place][:12]:
             of = any(tree.lower(c) == "of" for c in tree.children[child][:4])
             harmed_ones = tree.lower(child) in understood().forms
+            toll = tree.lower(place) in understood().tolls
+            if toll and not harmed_ones and tree.lower(child) not in understood().people:
+                continue  # "the toll of the attack"
             if of and child != word and (harmed_ones or tree.words[child].upos in (*NOMINAL, "ADJ")):
-                return tree.text[tree.words[child].start : tree.words[child].end]
+                among = _among(tree, child) or _among(tree, place) if harmed_ones else None
+                if among is not None:
+                    return among
+                return force(tree, child) or tree.text[tree.words[child].start : tree.words[child].end]
         return "people" if tree.lower(place) in understood().tolls else ""
     if copular:
         return None
@@ -230,7 +280,19 @@ def _counter(tree: Tree, word: int) -> str | None:
             return ""  # "put it at 12": what was counted before
         if tree.lower(given[0]) in understood().forms:
             return "people"
+    for place in given:
+        if cased and relation in ("obl", "obj") and force(tree, place):
+            return force(tree, place)
     for place in given or places[1:]:
         if relation == "obl" and cased and tree.words[place].upos == "NOUN" and not singular(tree, place):
             return tree.text[tree.words[place].start : tree.words[place].end]
+    return None
+
+
+def _among(tree: Tree, word: int) -> str | None:
+    """Of whom, in "the number of dead among its staff"."""
+    for child in tree.children[word][:12]:
+        whose = tree.words[child].upos == "NOUN" and any(tree.lower(c) == "among" for c in tree.children[child][:4])
+        if child > word and whose:
+            return tree.text[tree.words[child].start : tree.words[child].end]
     return None

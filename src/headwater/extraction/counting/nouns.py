@@ -10,6 +10,7 @@ from headwater.extraction.claim import Qualifier
 from headwater.extraction.counting.bound import Bound, Noun
 from headwater.extraction.counting.ellipsis import antecedent, elliptical, predicate
 from headwater.extraction.counting.nothing import is_age, is_name, is_one_of_none, is_pronoun, is_year
+from headwater.extraction.counting.spoken import named_beside
 from headwater.extraction.counting.tree import (
     DAYS,
     NOMINAL,
@@ -184,17 +185,25 @@ def _phrase(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound]) 
             known = antecedent(before, tree.sentence(span.start))
             if said is not None:
                 return Noun(written(tree, *said), said[1], tree.words[word].end, False)
+            beside = named_beside(tree, numeral)
+            if beside is not None and (known is None or known.sentence < tree.sentence(span.start)):
+                return Noun(written(tree, *beside), span.start, tree.words[word].end, True)
+            known = known or antecedent(before, tree.sentence(span.start), reach=2)
             return Noun(known.figure.noun if known else "people", span.start, tree.words[word].end, True)
+        the = tree.lower(word) in ("the", "those")
         word = past_determiners(tree, word, limit)
         word = _past_owner(tree, word, limit)
-        while word < limit and tree.words[word].upos == "NUM":
-            word += 1
+        word = _past_number(tree, word, limit)
         verb = word + 1 if word + 1 < limit and tree.words[word].upos == "ADV" else word
         if verb < limit and tree.lower(verb) in understood().forms and not noun_next(tree, verb, limit):
+            said = predicate(tree, tree.top(span), limit)
+            if said is not None or (the and verb == word):
+                first, last = said or (verb, verb)
+                return Noun(written(tree, first, last), last, tree.words[verb].end, False)
             return Noun("people", verb, tree.words[verb].end, True)
     if word < limit and tree.lower(word) in ("others", "other") and not run_of(tree, word + 1):
         return Noun(tree.text[tree.words[word].start : tree.words[word].end], word, tree.words[word].end, False)
-    if word >= limit:
+    if word >= limit or _is_time(tree, word, limit):
         return None
     if tree.lower(word) in understood().forms and not noun_next(tree, word, limit):
         return None
@@ -222,6 +231,28 @@ def _phrase(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound]) 
         if of is not None:
             return Noun(written(tree, word, of), last, tree.words[of].end, False)
     return Noun(written(tree, word, last), last, tree.words[last].end, False)
+
+
+def _past_number(tree: Tree, word: int, limit: int) -> int:
+    """The word behind a whole's own number and what bounds it: "300 of its more than 21,000 jobs"."""
+    number = word
+    while number < min(limit - 1, word + 4) and tree.words[number].upos in ("ADV", "ADP", "ADJ"):
+        number += 1
+    if tree.words[number].upos == "NUM":
+        word = number
+    while word < limit and tree.words[word].upos == "NUM":
+        word += 1
+    return word
+
+
+def _is_time(tree: Tree, word: int, limit: int) -> bool:
+    """Whether a time begins there and nothing that is counted: "up to 4,000 last week"."""
+    if tree.lower(word) not in ("last", "next") or word + 1 >= limit:
+        return False
+    return tree.lower(word + 1) in _TIMES | DAYS | _SEASONS or tree.words[word + 1].upos == "PROPN"
+
+
+_SEASONS = frozenset("spring summer autumn fall winter season weekend night".split())
 
 
 def _past_owner(tree: Tree, word: int, limit: int) -> int:

@@ -47,7 +47,9 @@ class Tree:
         return self.sentences[self.sentence(word)].last
 
 
-_PLURALS = frozenset("people police men women children personnel staff cattle troops dead".split())
+_PLURALS = frozenset(
+    "people police men women children personnel staff cattle troops dead wounded injured missing".split()
+)
 
 
 def singular(tree: Tree, word: int) -> bool:
