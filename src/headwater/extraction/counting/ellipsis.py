@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from headwater.extraction.counting.bound import Bound, Noun
 from headwater.extraction.counting.nothing import harmed
-from headwater.extraction.counting.spoken import force, named_ahead, spoken_of
+from headwater.extraction.counting.spoken import counted_above, force, gapped, named_ahead, spoken_of
 from headwater.extraction.counting.tree import NOMINAL, Tree, singular, written
 from headwater.extraction.counting.understood import is_harm, understood
 from headwater.extraction.lemmas import lemma
 from headwater.extraction.numbers.numerals import Numeral
+from headwater.extraction.numbers.units import plural
 
 _COMPARED = re.compile(
     r"\b(?:(?:up|down|and|rise|increase)\sfrom|compared\s(?:with|to)|against|than)\s(?:the\s|just\s|only\s)?$",
@@ -19,6 +20,8 @@ _COMPARED = re.compile(
 )
 
 
+_AMID = re.compile(r"\s(?:under\sarms|in\suniform|on\sboard|aboard)\b", re.IGNORECASE)
+"""Where only people can be: "he had 2,500 under arms"."""
 _LOST = frozenset("lost lose loses losing".split())
 _GROWN = re.compile(
     r"\b(?:increase|rise|reduction|cut|expansion|drop|fall|decrease|growth)\sto\s(?:some\s|about\s|around\s)?$",
@@ -58,7 +61,20 @@ def elliptical(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound
     more = following == "more" and not (word + 2 < limit and tree.lower(word + 2) == "than")
     if more or lead[-1:] in (["another"], ["other"], ["remaining"], ["further"]):
         return Noun(known.figure.noun if known else "people" if hurt else "", top, end, True)
+    if (
+        following in understood().befalling
+        and known is not None
+        and known.sentence == sentence
+        and not is_harm(following)
+    ):
+        return Noun(known.figure.noun, top, end, True)
+    if following == "strong" or _AMID.match(tree.text, end):
+        subject = [c for c in tree.children[head][:6] if tree.words[c].relation == "nsubj"] if head >= 0 else []
+        return Noun(next((force(tree, c) for c in subject if force(tree, c)), "people"), top, end, True)
     if hurt:
+        same = _the_same(numeral, before, sentence) if lead[-1:] == ["the"] else None
+        if same is not None:
+            return Noun(same.figure.noun, top, end, True)
         alike = lead[-1:] != ["the"] and known is not None and known.sentence == sentence and (
             _suffers(tree, known.head) or (following in understood().befalling and _befallen(tree, known.head))
         )  # fmt: skip
@@ -85,11 +101,16 @@ def elliptical(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound
         return Noun(known.figure.noun, top, end, True)
     if following == "who" or (lead[-2:-1] in (["father"], ["mother"]) and lead[-1:] == ["of"]):
         return Noun("children" if following != "who" else known.figure.noun if known else "people", top, end, True)
+    if known is not None and known.sentence == sentence and gapped(tree, known, numeral):
+        return Noun(known.figure.noun, top, end, True)
     if head >= 0 and relation in ("nsubj", "obj") and tree.lower(head) in understood().gathering:
         return Noun("people", top, end, True)
     if _surely(tree, word + 1, limit, understood().gathering):
         return Noun("people", top, end, True)
-    if head >= 0 and relation == "obj" and lemma(tree.lower(head), "VERB") in understood().tellings:
+    to = any(tree.lower(child) == "to" for child in tree.children[top][:4])  # "admitted to nine"
+    if head >= 0 and tree.words[head].upos == "PUNCT" and tree.words[head].head < word:
+        relation, head = "obj", tree.words[head].head  # counted “nearly 2,000”
+    if head >= 0 and (relation == "obj" or to) and lemma(tree.lower(head), "VERB") in understood().tellings:
         return Noun(_noun(spoken_of(tree, numeral, _beside(tree, top, before), sentence)), top, end, True)
     if known is not None and relation in ("nsubj", "obj", "conj") and known.sentence == sentence:
         return Noun(known.figure.noun, top, end, True)
@@ -189,6 +210,19 @@ def _of_people(before: Sequence[Bound], sentence: int) -> Bound | None:
 _THINGS = frozenset("homes houses jobs deaths cases casualties tents tonnes tons miles kilometres kilometers".split())
 
 
+def _the_same(numeral: Numeral, before: Sequence[Bound], sentence: int) -> Bound | None:
+    """Who "the three" are: the last of as many, some sentences back at most."""
+    for bound in reversed(before[-6:]):
+        if (
+            bound.sentence >= sentence - 3
+            and bound.figure.unit is None
+            and bound.figure.noun
+            and bound.figure.low == numeral.low
+        ):
+            return bound
+    return None
+
+
 def _noun(known: Bound | str) -> str:
     return known if isinstance(known, str) else known.figure.noun
 
@@ -266,12 +300,19 @@ def _counter(tree: Tree, word: int) -> str | None:
                 if among is not None:
                     return among
                 return force(tree, child) or tree.text[tree.words[child].start : tree.words[child].end]
-        return "people" if tree.lower(place) in understood().tolls else ""
+        if tree.lower(place) in understood().tolls:
+            return "people"
+        kind = next((c for c in tree.children[place] if tree.words[c].relation == "compound" and c < place), None)
+        people = plural(tree.lower(kind)) if kind is not None else ""
+        return people if people in understood().people else ""  # "troop numbers", "rebel strength"
     if copular:
         return None
     relation = tree.words[word].relation.split(":")[0]
-    if tree.lower(head) in understood().collectives and relation == "nmod":
-        return "people"
+    if relation == "nmod" and force(tree, head):
+        return force(tree, head)
+    above = counted_above(tree, word)
+    if above:
+        return above
     cased = any(tree.lower(c) in ("to", "at", "from") for c in tree.children[word][:4])
     given = [c for c in places[1:] if c != word and tree.words[c].relation == "obj"]
     put = tree.lower(head) in ("put", "puts", "putting", "set", "sets")

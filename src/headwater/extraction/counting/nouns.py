@@ -64,8 +64,10 @@ def _possesses(tree: Tree, noun: Noun) -> bool:
 def _is_street(tree: Tree, numeral: Numeral, span: range, noun: Noun) -> bool:
     """Whether the number is a house's: "10 Harbour Street", "4 Calle del Mar"."""
     capital = tree.text[tree.words[noun.head].start].isupper()
-    if capital and tree.lower(noun.head) in understood().streets:
+    if capital and tree.lower(noun.head).rstrip(".") in understood().streets:
         return True
+    if noun.text == "block" and (numeral.low or 0) >= 100:
+        return True  # "the 500 block of Quay Lane"
     names = range(span[-1] + 1, noun.head + 1)
     return (
         numeral.plain
@@ -226,11 +228,30 @@ def _phrase(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound]) 
         last = max(head, _climbed(tree, head, last))
     if tree.words[last].upos == "PROPN" and tree.lower(last) in DAYS:
         return None
+    last = _with_another(tree, last, limit) if numeral.low != 1 else last
     if tree.lower(last) in understood().classifiers and last + 2 < limit and tree.lower(last + 1) == "of":
         of = run(tree, past_determiners(tree, last + 2, limit), limit)
         if of is not None:
             return Noun(written(tree, word, of), last, tree.words[of].end, False)
     return Noun(written(tree, word, last), last, tree.words[last].end, False)
+
+
+def _with_another(tree: Tree, last: int, limit: int) -> int:
+    """The last word with the plural that is counted together with it: "nine doctors and nurses"."""
+    if singular(tree, last) or last + 2 >= limit or tree.lower(last + 1) not in ("and", "or"):
+        return last
+    other = run(tree, last + 2, limit)
+    if tree.lower(last + 2) in understood().forms or (other is not None and tree.lower(other) in _MORE):
+        return last  # "killed 1,600 civilians and wounded thousands"
+    if other is None or other > last + 4 or singular(tree, other) or tree.words[other].upos != "NOUN":
+        return last
+    alike = tree.words[other].head == last and tree.words[other].relation.startswith("conj")
+    bare = all(tree.words[child].upos not in ("NUM", "DET", "PRON") for child in tree.children[other])
+    ends = not any(child > other for child in tree.children[other])
+    return other if alike and bare and ends else last
+
+
+_MORE = frozenset("dozens scores hundreds thousands millions others more".split())
 
 
 def _past_number(tree: Tree, word: int, limit: int) -> int:

@@ -90,3 +90,34 @@ def force(tree: Tree, word: int) -> str:
     if lower not in understood().collectives:
         return ""
     return "troops" if lower in understood().forces else "people"
+
+
+def counted_above(tree: Tree, word: int) -> str:
+    """What is counted where the number hangs below it: "the size of the contingent at 3,000"; else empty."""
+    if not any(tree.lower(child) in ("at", "to", "from", "between") for child in tree.children[word][:4]):
+        return ""
+    below, place = word, tree.words[word].head
+    for _ in range(4):
+        if place < 0 or place > word:
+            return ""
+        if tree.lower(place) in understood().counters:
+            if below == word or tree.words[below].upos != "NOUN" or tree.lower(below) in understood().tolls:
+                return ""
+            return force(tree, below) or tree.text[tree.words[below].start : tree.words[below].end]
+        below, place = place, tree.words[place].head
+    return ""
+
+
+def gapped(tree: Tree, known: Bound, numeral: Numeral) -> bool:
+    """Whether the verb and the noun of ``known`` are left out before the number: "lost 23 men, the rebels 60"."""
+    between = tree.at(known.noun_end, numeral.start)
+    if not 2 <= len(between) <= _GAP or tree.lower(between[0]) not in (",", ";"):
+        return False
+    upos = [tree.words[word].upos for word in between[1:]]
+    behind = tree.at(numeral.last, len(tree.text))[:1]
+    ends = not behind or tree.words[behind[0]].upos in ("PUNCT", "CCONJ", "ADP")
+    return ends and bool(NOMINAL & set(upos)) and set(upos) <= _NOMINALS
+
+
+_GAP = 7
+_NOMINALS = frozenset("DET ADJ NOUN PROPN ADP PRON CCONJ".split())
