@@ -22,6 +22,7 @@ _COMPARED = re.compile(
 
 _AMID = re.compile(r"\s(?:under\sarms|in\suniform|on\sboard|aboard)\b", re.IGNORECASE)
 """Where only people can be: "he had 2,500 under arms"."""
+_FROM_BEFORE = re.compile(r",?\s(?:up\s|down\s)?from\s(?:\w+\s){0,3}", re.IGNORECASE)
 _LOST = frozenset("lost lose loses losing".split())
 _GROWN = re.compile(
     r"\b(?:increase|rise|reduction|cut|expansion|drop|fall|decrease|growth)\sto\s(?:some\s|about\s|around\s)?$",
@@ -194,6 +195,8 @@ def _changed_from(tree: Tree, word: int, before: Sequence[Bound]) -> Bound | Non
     if not before or before[-1].sentence != tree.sentence(word) or not before[-1].figure.noun:
         return None
     between = tree.text[before[-1].figure.end : tree.words[word].start]
+    if _FROM_BEFORE.fullmatch(between):
+        return before[-1]  # "to about 5,000, from up to 4,000"
     ahead = tree.text[max(0, before[-1].figure.start - 6) : before[-1].figure.start].lower().split()
     return before[-1] if ahead[-1:] == ["from"] and between.strip().lower() == "to" else None
 
