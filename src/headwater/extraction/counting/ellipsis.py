@@ -115,6 +115,10 @@ def elliptical(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound
         return Noun(_noun(spoken_of(tree, numeral, _beside(tree, top, before), sentence)), top, end, True)
     if known is not None and relation in ("nsubj", "obj", "conj") and known.sentence == sentence:
         return Noun(known.figure.noun, top, end, True)
+    listed = relation in ("appos", "conj") and known is not None and known.sentence == sentence
+    goes_on = relation == "nsubj" and lead[-1:] != ["the"]
+    if known is not None and (listed or goes_on) and _at_most(numeral, known):
+        return Noun(known.figure.noun, top, end, True)
     return Noun(_subject(tree, top) or "", top, end, True, level=True)
 
 
@@ -224,6 +228,12 @@ def _the_same(numeral: Numeral, before: Sequence[Bound], sentence: int) -> Bound
         ):
             return bound
     return None
+
+
+def _at_most(numeral: Numeral, known: Bound) -> bool:
+    """Whether no more are counted than before: "70 tents have come. Twenty-five are up"."""
+    whole = known.figure.high if known.figure.high is not None else known.figure.low
+    return numeral.low is not None and whole is not None and numeral.low <= whole
 
 
 def _noun(known: Bound | str) -> str:

@@ -200,8 +200,8 @@ def _phrase(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound]) 
         if verb < limit and tree.lower(verb) in understood().forms and not noun_next(tree, verb, limit):
             said = predicate(tree, tree.top(span), limit)
             if said is not None or (the and verb == word):
-                first, last = said or (verb, verb)
-                return Noun(written(tree, first, last), last, tree.words[verb].end, False)
+                begin, stop = said or (verb, verb)
+                return Noun(written(tree, begin, stop), stop, tree.words[verb].end, False)
             return Noun("people", verb, tree.words[verb].end, True)
     if word < limit and tree.lower(word) in ("others", "other") and not run_of(tree, word + 1):
         return Noun(tree.text[tree.words[word].start : tree.words[word].end], word, tree.words[word].end, False)

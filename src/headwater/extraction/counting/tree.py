@@ -111,6 +111,7 @@ def run(tree: Tree, first: int, limit: int) -> int | None:
             if (
                 upos == "VERB"
                 and not _glued(tree, word)
+                and not _tied(tree, word, limit)
                 and not lower.endswith(("ed", "ing", "en", "wn", "ught", "lt", "rn"))
             ):
                 break
