@@ -139,3 +139,30 @@ def test_a_raised_estimate_is_claimed_with_both_its_figures(reader: Reader) -> N
     (report,) = reports([Document("d", text)], reader)
     assert isinstance(report, Report)
     assert {(f.low, f.high) for e in report.entries for f in e.figures} >= {(5000, 5000), (None, 4000)}
+
+
+def test_a_subject_without_a_noun_goes_on_from_the_sentence_before(reader: Reader) -> None:
+    text = "More than 52,000 Orlans have arrived in Velm since May. An estimated 40,000 have entered through the delta."
+    assert counted(reader, text) == [(52_000, None, "Orlans"), (40_000, 40_000, "Orlans")]
+
+
+def test_who_the_three_are_was_told_before(reader: Reader) -> None:
+    text = "Three smugglers hid a mine by the road. It went off early, killing the three on the spot."
+    assert counted(reader, text) == [(3, 3, "smugglers"), (3, 3, "smugglers")]
+
+
+def test_what_the_tag_does_not_say_is_part_of_what_is_said(reader: Reader) -> None:
+    text = (
+        "The office has raised its estimate of the Orlan force in Western Dorne to about 5,000, "
+        "from up to 4,000 last week, the Post reported on Monday."
+    )
+    (report,) = reports([Document("d", text)], reader)
+    assert isinstance(report, Report)
+    assert any(e.quote.endswith("last week") and "reported" not in e.quote for e in report.entries)
+
+
+def test_adding_that_leads_up_to_a_claim_and_is_none(reader: Reader) -> None:
+    text = "The source said adding that four army lorries were burned and that seven soldiers were still missing."
+    (report,) = reports([Document("d", text)], reader)
+    assert isinstance(report, Report)
+    assert report.entries[0].quote == "four army lorries were burned"
