@@ -166,3 +166,25 @@ def test_adding_that_leads_up_to_a_claim_and_is_none(reader: Reader) -> None:
     (report,) = reports([Document("d", text)], reader)
     assert isinstance(report, Report)
     assert report.entries[0].quote == "four army lorries were burned"
+
+
+@pytest.mark.parametrize(
+    ("text", "nouns"),
+    [
+        ("Sixteen Orlan and two Dornan nationals were hurt.", ["Orlan nationals", "Dornan nationals"]),
+        ("The toll has climbed to 42 including 24 patients.", ["people", "patients"]),
+        ("Seven patients three of them children were killed.", ["patients", "children"]),
+        ("Thirty-nine were confirmed dead and 15 were in hospital.", ["people", "people"]),
+        ("The mission said the number killed was 22.", ["people"]),
+        ("The mill had 580 weavers of whom 40 were on the night shift.", ["weavers", "weavers"]),
+        ("Ten weavers died, and seven whose names are not known.", ["weavers", "people"]),
+    ],
+)
+def test_what_stands_behind_a_number_is_not_always_what_it_counts(reader: Reader, text: str, nouns: list[str]) -> None:
+    assert [noun for *_, noun in counted(reader, text)] == nouns
+
+
+def test_two_nations_among_the_dead_are_no_part_of_each_other(reader: Reader) -> None:
+    (reading,) = reader.read([Document("own", "Six Orlans and two Dornans were among the dead.")])
+    found = figures("Six Orlans and two Dornans were among the dead.", reading)
+    assert [f.part_of for f in found] == [None, None]

@@ -20,7 +20,11 @@ _COMPARED = re.compile(
 )
 
 
-_AMID = re.compile(r"\s(?:under\sarms|in\suniform|on\sboard|aboard)\b", re.IGNORECASE)
+_AMID = re.compile(
+    r"\s(?:under\sarms|in\suniform|on\sboard|aboard)\b|"
+    r"\s(?:are|were|remain|remained)\s(?:still\s)?in\s(?:hospital|intensive\scare|custody|detention|prison|jail|captivity)\b",
+    re.IGNORECASE,
+)
 """Where only people can be: "he had 2,500 under arms"."""
 _FROM_BEFORE = re.compile(r",?\s(?:up\s|down\s)?from\s(?:\w+\s){0,3}", re.IGNORECASE)
 _LOST = frozenset("lost lose loses losing".split())
@@ -61,7 +65,9 @@ def elliptical(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound
     )
     more = following == "more" and not (word + 2 < limit and tree.lower(word + 2) == "than")
     if more or lead[-1:] in (["another"], ["other"], ["remaining"], ["further"]):
-        return Noun(known.figure.noun if known else "people" if hurt else "", top, end, True)
+        one = before[-1] if known is None and before and before[-1].sentence == sentence and not hurt else known
+        one = None if one is None or one.figure.unit else one  # "pulled out one survivor and two more"
+        return Noun(one.figure.noun if one else "people" if hurt else "", top, end, True)
     if (
         following in understood().befalling
         and known is not None
@@ -100,6 +106,8 @@ def elliptical(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound
         return Noun(known.figure.noun, top, end, True)
     if known is not None and _COMPARED.search(tree.text[max(0, numeral.start - 24) : numeral.start]):
         return Noun(known.figure.noun, top, end, True)
+    if following == "whose":
+        return Noun("people", top, end, True)
     if following == "who" or (lead[-2:-1] in (["father"], ["mother"]) and lead[-1:] == ["of"]):
         return Noun("children" if following != "who" else known.figure.noun if known else "people", top, end, True)
     if known is not None and known.sentence == sentence and gapped(tree, known, numeral):
@@ -175,6 +183,7 @@ def _subject(tree: Tree, word: int) -> str | None:
 
 
 _AUXILIARIES = frozenset(
+    "confirmed declared pronounced believed thought known listed officially "
     "remain remains remained still feared presumed was were had have has are been be is being also reportedly already "
     "may might could".split()
 )
@@ -315,6 +324,8 @@ def _counter(tree: Tree, word: int) -> str | None:
                 return force(tree, child) or tree.text[tree.words[child].start : tree.words[child].end]
         if tree.lower(place) in understood().tolls:
             return "people"
+        if any(tree.lower(c) in understood().forms for c in tree.children[place] if c > place):
+            return "people"  # "the number killed is 22"
         kind = next((c for c in tree.children[place] if tree.words[c].relation == "compound" and c < place), None)
         people = plural(tree.lower(kind)) if kind is not None else ""
         return people if people in understood().people else ""  # "troop numbers", "rebel strength"

@@ -209,6 +209,11 @@ def _phrase(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound]) 
         return None
     if tree.lower(word) in understood().forms and not noun_next(tree, word, limit):
         return None
+    if tree.lower(word) in _TELLING_PARTS:
+        return None
+    shared = _shared_noun(tree, word, limit)
+    if shared is not None:
+        return shared
     last = run(tree, word, limit)
     if last is None:
         return None
@@ -234,6 +239,28 @@ def _phrase(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound]) 
         if of is not None:
             return Noun(written(tree, word, of), last, tree.words[of].end, False)
     return Noun(written(tree, word, last), last, tree.words[last].end, False)
+
+
+_TELLING_PARTS = frozenset("including among comprising counting excluding".split())
+
+
+def _shared_noun(tree: Tree, first: int, limit: int) -> Noun | None:
+    """The noun behind a second number, which this one shares: "sixteen Orlan and two Dornan nationals"."""
+    last = first
+    while last < min(limit, first + 3) and tree.words[last].upos in ("ADJ", "PROPN"):
+        last += 1
+    if (
+        last == first
+        or last + 2 >= limit
+        or tree.lower(last) not in ("and", "or")
+        or tree.words[last + 1].upos != "NUM"
+    ):
+        return None
+    other = run(tree, last + 2, limit)
+    if other is None or singular(tree, other) or tree.words[other].upos != "NOUN" or other == last + 2:
+        return None
+    name = f"{written(tree, first, last - 1)} {written(tree, other, other)}"
+    return Noun(name, other, tree.words[last - 1].end, False)
 
 
 def _with_another(tree: Tree, last: int, limit: int) -> int:
@@ -291,11 +318,7 @@ def _apposed(tree: Tree, first: int, limit: int) -> tuple[int, int] | None:
     if first >= limit or tree.words[first].upos not in ("NOUN", "ADJ"):
         return None
     last = run(tree, first, limit)
-    if (
-        last is None
-        or tree.words[last].upos != "NOUN"
-        or (last + 1 < limit and tree.words[last + 1].upos in ("VERB", "AUX"))
-    ):
+    if last is None or tree.words[last].upos != "NOUN" or (last + 1 < limit and tree.words[last + 1].upos == "VERB"):
         return None
     return first, last
 

@@ -111,6 +111,8 @@ def counted_above(tree: Tree, word: int) -> str:
 def gapped(tree: Tree, known: Bound, numeral: Numeral) -> bool:
     """Whether the verb and the noun of ``known`` are left out before the number: "lost 23 men, the rebels 60"."""
     between = tree.at(known.noun_end, numeral.start)
+    if between and known.understood and tree.lower(between[0]) in understood().forms:
+        between = between[1:]  # "19 deaths; the government 12"
     if not 2 <= len(between) <= _GAP or tree.lower(between[0]) not in (",", ";"):
         return False
     upos = [tree.words[word].upos for word in between[1:]]
