@@ -21,7 +21,7 @@ _COMPARED = re.compile(
 
 
 _AMID = re.compile(
-    r"\s(?:under\sarms|in\suniform|on\sboard|aboard)\b|"
+    r"\s(?:(?:were|was|are|had\sbeen)\s)?(?:under\sarms|in\suniform|on\sboard|aboard)\b|"
     r"\s(?:are|were|remain|remained)\s(?:still\s)?in\s(?:hospital|intensive\scare|custody|detention|prison|jail|captivity)\b",
     re.IGNORECASE,
 )
@@ -75,6 +75,8 @@ def elliptical(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound
         and not is_harm(following)
     ):
         return Noun(known.figure.noun, top, end, True)
+    if following == "whose":
+        return Noun("people", top, end, True)
     if following == "strong" or _AMID.match(tree.text, end):
         subject = [c for c in tree.children[head][:6] if tree.words[c].relation == "nsubj"] if head >= 0 else []
         return Noun(next((force(tree, c) for c in subject if force(tree, c)), "people"), top, end, True)
@@ -106,8 +108,6 @@ def elliptical(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound
         return Noun(known.figure.noun, top, end, True)
     if known is not None and _COMPARED.search(tree.text[max(0, numeral.start - 24) : numeral.start]):
         return Noun(known.figure.noun, top, end, True)
-    if following == "whose":
-        return Noun("people", top, end, True)
     if following == "who" or (lead[-2:-1] in (["father"], ["mother"]) and lead[-1:] == ["of"]):
         return Noun("children" if following != "who" else known.figure.noun if known else "people", top, end, True)
     if known is not None and known.sentence == sentence and gapped(tree, known, numeral):
