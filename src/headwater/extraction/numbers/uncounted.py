@@ -53,10 +53,10 @@ _UNCOUNTED = re.compile(
       | (?<![\w.,-])\d{{3}}(?:-|\s-\s)\d{{4}}(?![\w-]|,\d) )
   | (?P<version> (?<![\w.,])\d{{1,5}}(?:\.\d{{1,5}}){{2,6}}(?!\w) )
   | (?P<all_day> (?<![\w/.,])(?:24/7|9/11|7/7|50/50|20/20|50-50)(?![\w/])
-      | (?:(?<=\bcall\s)|(?<=\bcalled\s)|(?<=\bcalling\s)|(?<=\bdialled\s)|(?<=\bdialed\s))(?:911|999)\b
-      | (?<![\w.,])(?:911|999)(?=\s(?:call|caller|dispatcher|operator)s?\b) )
-  | (?P<spelled> \b(?i:eighteen|nineteen)\s
-        (?i:(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[\s-]\w+)?|(?:six|seven|eigh|nine)teen)\b )
+      | (?<![\w/.,])(?:911|999)\b(?:(?<=\bcall\s\d{{3}})|(?<=\bcalled\s\d{{3}})|(?<=\bcalling\s\d{{3}})
+        |(?<=\bdialled\s\d{{3}})|(?<=\bdialed\s\d{{3}})|(?=\s(?:call|caller|dispatcher|operator)s?\b)) )
+  | (?P<spelled> \b(?:[Ee]igh|[Nn]ine)teen\s
+        (?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[\s-]\w+)?|(?:six|seven|eigh|nine)teen)\b )
   | (?P<height> (?<![\w.,])[3-8]\s?['’]\s?(?:1[01]|\d)(?!\w)["”]? )
   | (?P<sign> (?:\#|№|\bNos?\.)\s?\d{{1,12}} )
   | (?P<score> (?<![\w.,$€£-])\d{{1,3}}\s?[-–]\s?\d{{1,3}}
@@ -66,7 +66,7 @@ _UNCOUNTED = re.compile(
 )
 
 
-_DIGIT = re.compile(r"\d+|o['’]?clock|\b(?:[Ee]igh|[Nn]ine)teen\s")
+_DIGIT = re.compile(r"\d+|o['’]?clock|[Ee]ighteen\s|[Nn]ineteen\s")
 _MARGIN, _FURTHEST = 100, 2000
 
 
