@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -42,11 +43,17 @@ def lies_on(page: Sequence[Span], claim: Claim) -> bool:
 
 
 def past(page: Sequence[Span], text: str, claim: Claim) -> int:
-    """Where a claim begins behind a heading that the reading ran together with it."""
+    """Where a claim begins behind a heading that the reading ran together with it, or behind "adding that"."""
     at = bisect_right(page, claim.start, key=lambda f: f.end)
+    led = _LEADS_ON.match(text, claim.start, claim.end)
+    if led is not None:
+        return led.end()
     if at < len(page) and page[at].start <= claim.start < page[at].end < claim.end:
         return trimmed(text, Span(page[at].end, claim.end)).start
     return claim.start
+
+
+_LEADS_ON = re.compile(r"(?:adding|arguing|claiming|insisting|noting|saying|stating|stressing|warning)\s+that\s+")
 
 
 def frames(tree: Tree, clause: Clause, said: Speech) -> bool:

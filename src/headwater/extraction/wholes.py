@@ -53,7 +53,7 @@ def with_wholes(text: str, found: Sequence[Bound]) -> list[Bound]:
             wholes[place] = _fits(found, place, fronted)
         elif joined and wholes[place - 1] is not None and not _restarts(text, bound):
             wholes[place] = _fits(found, place, wholes[place - 1])
-        elif _AMONG_DEAD.match(tail) and whole is not None and found[whole].sentence <= bound.sentence:
+        elif _AMONG_DEAD.match(tail) and not joined and whole is not None and found[whole].sentence <= bound.sentence:
             wholes[place] = _fits(found, place, whole)
         elif gap is not None and _WERE_AMONG.search(lead) and last is not None and last.sentence == bound.sentence:
             part = place - 1

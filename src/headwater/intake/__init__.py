@@ -12,6 +12,7 @@ from pathlib import PurePath
 from headwater.extraction.claims import claims
 from headwater.extraction.events import events
 from headwater.extraction.figures import figures
+from headwater.extraction.rehung import brought_back
 from headwater.extraction.scenarios import scenarios
 from headwater.extraction.tree import Tree
 from headwater.language import Outcome, Reader, Reading
@@ -76,6 +77,7 @@ def report(document: Document, reading: Reading) -> Report:
     """What a document claims, from the reading of it. It depends on the text and the weights alone."""
     if reading.outcome is not Outcome.READ:
         return Report(document, reading.outcome, reading.language)
+    reading = brought_back(document.text, reading)
     tree = Tree(document.text, reading)
     found = claims(document, tree, events(document.text, reading), figures(document.text, reading))
     return replace(resolved(document, reading, found, scenarios(tree)), passages=passages(reading))

@@ -239,6 +239,9 @@ def whom(figure: Figure, measure: str) -> str:
     words = [lemma(w, "NOUN") for w in figure.noun.lower().split()]
     if figure.unit:
         return figure.unit
+    of = {_classes()[word] for word in words if word in _classes()}
+    if len(of) > 1 and "and" in words:
+        return EVERYBODY  # "nine women and children"
     for word in reversed(words):
         if word in _classes():
             return _classes()[word]

@@ -32,7 +32,9 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _OF_THEM = re.compile(
-    r"\s(?:[^\W\d]+\s){0,2}?of\s(?:them|these|those|whom|which|the\s(?:dead|victims|wounded|injured|killed))\b",
+    r"\s(?:(?:more|others?|further)\s)?of\s(?:whom|which)\b|"
+    r"\s(?:(?!(?:one|two|three|four|five|six|seven|eight|nine|ten|many|most|some|all|none|half)\b)[^\W\d]+\s){0,2}?"
+    r"of\s(?:them|these|those|the\s(?:dead|victims|wounded|injured|killed))\b",
     re.IGNORECASE,
 )
 _REACH = 80

@@ -10,6 +10,7 @@ from headwater.extraction.claim import Qualifier
 from headwater.extraction.counting.bound import Bound, Noun
 from headwater.extraction.counting.ellipsis import antecedent, elliptical, predicate
 from headwater.extraction.counting.nothing import is_age, is_name, is_one_of_none, is_pronoun, is_year
+from headwater.extraction.counting.spoken import named_beside
 from headwater.extraction.counting.tree import (
     DAYS,
     NOMINAL,
@@ -63,8 +64,10 @@ def _possesses(tree: Tree, noun: Noun) -> bool:
 def _is_street(tree: Tree, numeral: Numeral, span: range, noun: Noun) -> bool:
     """Whether the number is a house's: "10 Harbour Street", "4 Calle del Mar"."""
     capital = tree.text[tree.words[noun.head].start].isupper()
-    if capital and tree.lower(noun.head) in understood().streets:
+    if capital and tree.lower(noun.head).rstrip(".") in understood().streets:
         return True
+    if noun.text == "block" and (numeral.low or 0) >= 100:
+        return True  # "the 500 block of Quay Lane"
     names = range(span[-1] + 1, noun.head + 1)
     return (
         numeral.plain
@@ -184,20 +187,33 @@ def _phrase(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound]) 
             known = antecedent(before, tree.sentence(span.start))
             if said is not None:
                 return Noun(written(tree, *said), said[1], tree.words[word].end, False)
+            beside = named_beside(tree, numeral)
+            if beside is not None and (known is None or known.sentence < tree.sentence(span.start)):
+                return Noun(written(tree, *beside), span.start, tree.words[word].end, True)
+            known = known or antecedent(before, tree.sentence(span.start), reach=2)
             return Noun(known.figure.noun if known else "people", span.start, tree.words[word].end, True)
+        the = tree.lower(word) in ("the", "those")
         word = past_determiners(tree, word, limit)
         word = _past_owner(tree, word, limit)
-        while word < limit and tree.words[word].upos == "NUM":
-            word += 1
+        word = _past_number(tree, word, limit)
         verb = word + 1 if word + 1 < limit and tree.words[word].upos == "ADV" else word
         if verb < limit and tree.lower(verb) in understood().forms and not noun_next(tree, verb, limit):
+            said = predicate(tree, tree.top(span), limit)
+            if said is not None or (the and verb == word):
+                begin, stop = said or (verb, verb)
+                return Noun(written(tree, begin, stop), stop, tree.words[verb].end, False)
             return Noun("people", verb, tree.words[verb].end, True)
     if word < limit and tree.lower(word) in ("others", "other") and not run_of(tree, word + 1):
         return Noun(tree.text[tree.words[word].start : tree.words[word].end], word, tree.words[word].end, False)
-    if word >= limit:
+    if word >= limit or _is_time(tree, word, limit):
         return None
     if tree.lower(word) in understood().forms and not noun_next(tree, word, limit):
         return None
+    if tree.lower(word) in _TELLING_PARTS:
+        return None
+    shared = _shared_noun(tree, word, limit)
+    if shared is not None:
+        return shared
     last = run(tree, word, limit)
     if last is None:
         return None
@@ -217,11 +233,74 @@ def _phrase(tree: Tree, numeral: Numeral, span: range, before: Sequence[Bound]) 
         last = max(head, _climbed(tree, head, last))
     if tree.words[last].upos == "PROPN" and tree.lower(last) in DAYS:
         return None
+    last = _with_another(tree, last, limit) if numeral.low != 1 else last
     if tree.lower(last) in understood().classifiers and last + 2 < limit and tree.lower(last + 1) == "of":
         of = run(tree, past_determiners(tree, last + 2, limit), limit)
         if of is not None:
             return Noun(written(tree, word, of), last, tree.words[of].end, False)
     return Noun(written(tree, word, last), last, tree.words[last].end, False)
+
+
+_TELLING_PARTS = frozenset("including among comprising counting excluding".split())
+
+
+def _shared_noun(tree: Tree, first: int, limit: int) -> Noun | None:
+    """The noun behind a second number, which this one shares: "sixteen Orlan and two Dornan nationals"."""
+    last = first
+    while last < min(limit, first + 3) and tree.words[last].upos in ("ADJ", "PROPN"):
+        last += 1
+    if (
+        last == first
+        or last + 2 >= limit
+        or tree.lower(last) not in ("and", "or")
+        or tree.words[last + 1].upos != "NUM"
+    ):
+        return None
+    other = run(tree, last + 2, limit)
+    if other is None or singular(tree, other) or tree.words[other].upos != "NOUN" or other == last + 2:
+        return None
+    name = f"{written(tree, first, last - 1)} {written(tree, other, other)}"
+    return Noun(name, other, tree.words[last - 1].end, False)
+
+
+def _with_another(tree: Tree, last: int, limit: int) -> int:
+    """The last word with the plural that is counted together with it: "nine doctors and nurses"."""
+    if singular(tree, last) or last + 2 >= limit or tree.lower(last + 1) not in ("and", "or"):
+        return last
+    other = run(tree, last + 2, limit)
+    if tree.lower(last + 2) in understood().forms or (other is not None and tree.lower(other) in _MORE):
+        return last  # "killed 1,600 civilians and wounded thousands"
+    if other is None or other > last + 4 or singular(tree, other) or tree.words[other].upos != "NOUN":
+        return last
+    alike = tree.words[other].head == last and tree.words[other].relation.startswith("conj")
+    bare = all(tree.words[child].upos not in ("NUM", "DET", "PRON") for child in tree.children[other])
+    ends = not any(child > other for child in tree.children[other])
+    return other if alike and bare and ends else last
+
+
+_MORE = frozenset("dozens scores hundreds thousands millions others more".split())
+
+
+def _past_number(tree: Tree, word: int, limit: int) -> int:
+    """The word behind a whole's own number and what bounds it: "300 of its more than 21,000 jobs"."""
+    number = word
+    while number < min(limit - 1, word + 4) and tree.words[number].upos in ("ADV", "ADP", "ADJ"):
+        number += 1
+    if tree.words[number].upos == "NUM":
+        word = number
+    while word < limit and tree.words[word].upos == "NUM":
+        word += 1
+    return word
+
+
+def _is_time(tree: Tree, word: int, limit: int) -> bool:
+    """Whether a time begins there and nothing that is counted: "up to 4,000 last week"."""
+    if tree.lower(word) not in ("last", "next") or word + 1 >= limit:
+        return False
+    return tree.lower(word + 1) in _TIMES | DAYS | _SEASONS or tree.words[word + 1].upos == "PROPN"
+
+
+_SEASONS = frozenset("spring summer autumn fall winter season weekend night".split())
 
 
 def _past_owner(tree: Tree, word: int, limit: int) -> int:
@@ -239,11 +318,7 @@ def _apposed(tree: Tree, first: int, limit: int) -> tuple[int, int] | None:
     if first >= limit or tree.words[first].upos not in ("NOUN", "ADJ"):
         return None
     last = run(tree, first, limit)
-    if (
-        last is None
-        or tree.words[last].upos != "NOUN"
-        or (last + 1 < limit and tree.words[last + 1].upos in ("VERB", "AUX"))
-    ):
+    if last is None or tree.words[last].upos != "NOUN" or (last + 1 < limit and tree.words[last + 1].upos == "VERB"):
         return None
     return first, last
 

@@ -47,7 +47,9 @@ class Tree:
         return self.sentences[self.sentence(word)].last
 
 
-_PLURALS = frozenset("people police men women children personnel staff cattle troops dead".split())
+_PLURALS = frozenset(
+    "people police men women children personnel staff cattle troops dead wounded injured missing".split()
+)
 
 
 def singular(tree: Tree, word: int) -> bool:
@@ -109,6 +111,7 @@ def run(tree: Tree, first: int, limit: int) -> int | None:
             if (
                 upos == "VERB"
                 and not _glued(tree, word)
+                and not _tied(tree, word, limit)
                 and not lower.endswith(("ed", "ing", "en", "wn", "ught", "lt", "rn"))
             ):
                 break

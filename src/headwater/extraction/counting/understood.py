@@ -24,6 +24,9 @@ class Understood(NamedTuple):
     levels: frozenset[str]
     halves: frozenset[str]
     people: frozenset[str]
+    tellings: frozenset[str]
+    forces: frozenset[str]
+    befalling: frozenset[str]
 
 
 @cache
@@ -39,6 +42,9 @@ def understood() -> Understood:
         "collectives",
         "levels",
         "halves",
+        "tellings",
+        "forces",
+        "befalling",
     ):
         if not isinstance(content.get(name), list) or not all(isinstance(word, str) for word in content[name]):
             raise VocabularyError(f"figures.yaml: {name} must be a list of words, is {content.get(name)!r}")
@@ -50,7 +56,8 @@ def understood() -> Understood:
         frozenset(content["counters"]), dict(content["compounds"]), frozenset(content["one_of_none"]),
         frozenset(content["streets"]), frozenset(content["classifiers"]), frozenset(content["collectives"]),
         frozenset(content["levels"]), frozenset(content["halves"]),
-        frozenset(content["people"]),
+        frozenset(content["people"]), frozenset(content["tellings"]), frozenset(content["forces"]),
+        frozenset(content["befalling"]),
     )  # fmt: skip
 
 

@@ -103,4 +103,6 @@ def after(text: str, end: int) -> tuple[Qualifier, int] | None:
     match = _bounds().after.match(text, end)
     if match is None or (text[end : end + 1] == "+" and text[end + 1 : end + 2].isalnum()):
         return None
+    if match.group(1)[0].isupper() and match.group(1)[1:].islower():
+        return None  # a sentence that begins there: "killing 12 At least 12 soldiers"
     return _bounds().back[match.group(1).lower()], match.end()
