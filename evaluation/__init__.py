@@ -16,6 +16,7 @@ from evaluation import (
     origins,
     places,
     quantities,
+    readings,
     retelling,
     roles,
     syntax,
@@ -37,5 +38,6 @@ MEASURES: dict[str, Callable[[Path, Weights], dict[str, float]]] = {
     "places": places.measure,
     "origins": origins.measure,
     "coreference": coreference.measure,
+    "readings": readings.measure,
     "retelling": retelling.measure,
 }

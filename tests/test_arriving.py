@@ -12,9 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from headwater.reconciliation import copies, piles, stories
-from headwater.reconciliation.linking import same_count, same_event, same_proposition
+from headwater.reconciliation.linking import same_event, same_proposition
 from headwater.reconciliation.occasions import afar_in_press, apart_in_press, press_of
 from headwater.reconciliation.rulings import pair
+from headwater.reconciliation.tallies import same_count
 from headwater.reconciliation.tellings import told_in
 from headwater.reconciliation.told import page
 from headwater.resolution.report import Report

@@ -103,3 +103,18 @@ def test_public_acts_in_the_same_words_stay_acts(reader: Reader, text: str, word
 )
 def test_measures_and_parcels_do_nothing(reader: Reader, text: str, word: str) -> None:
     assert read(reader, text)[word].actors == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The toll of the raid on Sarvan has risen to 15 soldiers killed, the ministry said.", "15"),
+        ("Gunmen attacked a post at Sarvan. The army put the number of dead at eight.", "eight"),
+        ("Gunmen attacked a post at Sarvan. The dead were nine guards and two drivers, the mayor said.", "nine"),
+        ("The Dawn Front claimed responsibility for the attack on the church in Sarvan.", "responsibility"),
+    ],
+)
+def test_who_counts_the_victims_or_owns_to_an_attack_tells_of_it(reader: Reader, text: str, words: str) -> None:
+    found = one(reader, text, words).event
+    assert found is not None
+    assert found.type == "ASSAULT"

@@ -13,13 +13,15 @@ _COMPLETES = frozenset("root xcomp ccomp conj parataxis cop".split())
 _SUBJECT = frozenset("nsubj nsubj:pass".split())
 _NOUNS = frozenset("NOUN PROPN PRON NUM DET SYM".split())
 _WHEN = frozenset("when while as since after before until till once if unless whenever because though although".split())
-_OF = frozenset(("of", "among"))
+_COUNTED = frozenset("of among to at from".split())  # "of 30 killed", "has risen to 15 soldiers killed"
 _BY = frozenset("by under due because".split())
 _STRUCK = frozenset(("ASSAULT", "COERCE"))
 # Those who were hurt: what else is said of them is no assault.
 _HARMED = frozenset("injury dead wounded injured deceased casualty fatality death wound".split())
 # Nouns that only tell how many or how much of the act, or of those it hit.
 _TOLLS = frozenset("toll number count total tally series spate wave string spree round scale".split())
+# Nouns of what somebody owns to: who claims responsibility for a raid tells of it.
+_OWNED = frozenset("responsibility blame credit".split())
 # Verbs that only say that the act which is their subject was there, or what came of it.
 _HAPPENS = frozenset(
     "take occur happen erupt break rage continue begin start resume come go hit strike rock shake shatter kill wound "
@@ -65,19 +67,25 @@ def _carries(tree: Tree, word: int, above: int, head: int, act: Event) -> bool:
     if main == "advcl":
         return _beside(tree, word, above)
     if relation in _SUBJECT:
-        return tree.lemma(above) in _HAPPENS or tree.lemma(word) in _TOLLS or _names(tree, word, act)
+        alone = tree.child(above, "cop") is not None and tree.child(above, "case") is None
+        counted = tree.lemma(word) in _HARMED and alone and _hurt(tree, above, act)
+        return counted or tree.lemma(above) in _HAPPENS or tree.lemma(word) in _TOLLS or _names(tree, word, act)
     if relation == "obj":
-        return tree.lemma(above) in _TELLS or tree.lemma(word) in _MOMENTS
+        return tree.lemma(above) in _TELLS or tree.lemma(word) in _MOMENTS | _TOLLS
     cases = {tree.lower(c) for c in tree.children(word, "case")}
     if relation in ("obl", "obl:agent"):
-        return tree.lemma(above) in _LEADS or bool(cases & _BY) or (bool(cases & _OF) and _hurt(tree, word, act))
+        if any(tree.lemma(thing) in _OWNED for thing in tree.children(above, "obj")):
+            return True  # "claimed responsibility for the raid"
+        return tree.lemma(above) in _LEADS or bool(cases & _BY) or (bool(cases & _COUNTED) and _hurt(tree, word, act))
     if main == "acl":
         if tree.lemma(above) in _MOMENTS and tree.relation(above) == "obj":
             return True  # "described the moment the bomber struck"
+        if act.type == "ASSAULT" and tree.lemma(above) in _TOLLS:
+            return True  # "the number killed in the raid"
         return _hurt(tree, above, act) or _names(tree, above, act) or (above == head and tree.upos(above) in _NOUNS)
     if relation in ("nmod", "appos"):
         fragment = above == head and tree.upos(above) in _NOUNS and tree.child(above, "cop") is None
-        return fragment or tree.lemma(above) in _TOLLS or _hurt(tree, above, act)
+        return fragment or tree.lemma(above) in _TOLLS | _OWNED or _hurt(tree, above, act)
     return relation in ("amod", "compound", "advmod", "list", "dep") and above == head
 
 

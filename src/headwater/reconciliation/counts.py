@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from headwater.extraction.claim import Figure
 from headwater.extraction.lemmas import lemma
+from headwater.reconciliation.speaking import stem
 from headwater.reconciliation.told import Told, real
 from headwater.resolution.actors import countries
 from headwater.vocabulary import VocabularyError, table
@@ -38,14 +39,17 @@ class Count:
     """One figure of one claim as an answer to "how many?".
 
     ``measure`` is what befell or was done ("killed", "sent"; a PLOVER act, or the noun itself where no word tells).
-    ``whom`` is the class of what is counted: "people" for everybody, else the noun's own. ``real`` tells a count from
-    a forecast, a plan or a wish. ``figure`` is its place in the claim's figures.
+    ``whom`` is the class of what is counted: "people" for everybody, else the noun's own. ``nation`` is the country
+    that the noun names as theirs ("Ilyrian soldiers", "Ilyrians"; ISO 3166 alpha-3, or the stem of an unknown land's
+    name), empty where it names none. ``real`` tells a count from a forecast, a plan or a wish. ``figure`` is its place
+    in the claim's figures.
     """
 
     told: Told
     figure: int
     measure: str
     whom: str
+    nation: str
     real: bool
     low: float | None
     high: float | None
@@ -57,8 +61,16 @@ class Count:
 
 def lasts(count: Count) -> bool:
     """Whether what is counted goes on from day to day: those sent, driven out or missing, and armed people there."""
-    armed = not count.measure and count.whom in ("troops", "rebels")
+    armed = not count.measure and (count.whom in _ARMED or _by_nation_alone(count))
     return armed or count.measure in ("sent", "displaced", "missing")
+
+
+_ARMED = frozenset({"troops", "rebels"})
+
+
+def _by_nation_alone(count: Count) -> bool:
+    """Whether those who are counted are called by their nation and nothing else: "12,000 Ilyrians"."""
+    return bool(count.nation) and (count.whom == EVERYBODY or count.whom not in _kinds())
 
 
 EVERYBODY = "people"
@@ -72,8 +84,15 @@ def same_people(one: Count, two: Count) -> bool:
 
     Where the words differ ("49 on board died", "the 49 soldiers who died") an equal number that is no small one tells.
     """
+    if one.nation.isupper() and two.nation.isupper() and one.nation != two.nation:
+        return False
     if one.whom == two.whom:
         return True
+    if one.nation and one.nation == two.nation:
+        # "12,000 Ilyrian soldiers" are "12,000 Ilyrians" in the next report.
+        named, other = (one, two) if _by_nation_alone(one) else (two, one)
+        if _by_nation_alone(named) and other.whom in _ARMED | {EVERYBODY}:
+            return True
     equal = one.low == two.low == one.high == two.high and (one.low or 0) >= SELDOM_TWICE
     return equal and one.measure == two.measure and bool(one.measure)
 
@@ -103,6 +122,11 @@ def _classes() -> dict[str, str]:
 
 
 @cache
+def _kinds() -> frozenset[str]:
+    return frozenset(_classes().values())
+
+
+@cache
 def _fates() -> dict[str, str]:
     return {word: name for name, words in table("counts")["fates"].items() for word in words.split()}
 
@@ -120,6 +144,8 @@ def counts(told: Told) -> Iterator[Count]:
         return
     wide = "" if _OVER.search(told.quote) else _measure_in(told.quote)
     for number, figure in enumerate(entry.figures):
+        if figure.unit and _AGO.match(told.quote, figure.end - told.start):
+            continue
         near = _nearest(told, figure)
         # A length of time, an age, a sum of money is no number of those whom something befell.
         measure = "" if figure.unit else _fate(figure) or _behind(told, figure) or near or wide
@@ -136,12 +162,15 @@ def counts(told: Told) -> Iterator[Count]:
             or _of_a_nation(told, figure)
             or _of_toll(told, figure, measure)
             or (EVERYBODY if harmed else whom(figure, measure)),
+            nation=_nation(figure),
             real=real(told),
             low=figure.low,
             high=figure.high,
         )
 
 
+_AGO = re.compile(r"[\w\s-]{0,12}?\b(?:ago|earlier|later|before|after|since|old)\b", re.IGNORECASE)
+"""What turns a length of time into a date: nobody asks how many years the "four years ago" are."""
 _BEHIND = re.compile(r"\s+(?:all\s+)?(\w+)\b")
 _LEFT = frozenset("dead wounded injured hurt missing homeless displaced".split())
 
@@ -197,6 +226,23 @@ def _of_share(told: Told, figure: Figure) -> str:
     return _classes().get(lemma(match["who"].lower(), "NOUN"), "") if match else ""
 
 
+_PEOPLE = re.compile(r"\w{2,}(?:ians?|ans?|ese|ish|is?|ics?|nes?)$")
+
+
+def _nation(figure: Figure) -> str:
+    """The one country that the noun names, by its people's name or as an adjective; else empty.
+
+    A land that no table knows is told by the stem of what its people are called.
+    """
+    if figure.unit or figure.noun == figure.noun.lower():
+        return ""
+    found = countries(figure.noun)
+    if found:
+        return next(iter(found)) if len(found) == 1 else ""
+    unknown = [word for word in figure.noun.split() if word[0].isupper() and _PEOPLE.match(word)]
+    return stem(unknown[0]) if len(unknown) == 1 else ""
+
+
 _AMONG = re.compile(r"[\w\s-]{0,24}?\b(?:was|were|are|is)\s+(?:also\s+)?among\b")
 
 
@@ -238,7 +284,9 @@ def whom(figure: Figure, measure: str) -> str:
     """The class of what a figure counts."""
     words = [lemma(w, "NOUN") for w in figure.noun.lower().split()]
     if figure.unit:
-        return figure.unit
+        # "86 percent of young voters" is no share of the votes.
+        share = figure.unit == "percentage" and "of" in words[:-1]
+        return f"{figure.unit} {words[-1]}" if share else figure.unit
     of = {_classes()[word] for word in words if word in _classes()}
     if len(of) > 1 and "and" in words:
         return EVERYBODY  # "nine women and children"

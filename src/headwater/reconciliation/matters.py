@@ -84,6 +84,10 @@ class Matter:
         """The same of fortnights: what is a week apart shares one."""
         return sorted({(self.press[0] // 14) * 2, ((self.press[0] + 7) // 14) * 2 + 1}) if self.press else [0]
 
+    def months(self) -> list[int]:
+        """The same of months: what is two weeks apart shares one."""
+        return sorted({(self.press[0] // 28) * 2, ((self.press[0] + 14) // 28) * 2 + 1}) if self.press else [0]
+
     def signs(self) -> Iterator[str]:
         """What two reports about one matter have in common: a town in a fortnight, or a land and a kind in a week.
 
@@ -121,6 +125,7 @@ def matter(page: Page, lead: Sequence[Told], counted: Counted | None = None) -> 
     wide |= {f"#{code}" for code in countries(opening[:BEGINNING])}
     wide |= {f"#{code}" for each in page.told if each.start < OPENING for code in _lands_of(each)}
     places: Counter[str] = Counter()
+    capitals: set[str] = set()
     for found in _PLACED.finditer(opening):
         name = found[1]
         if (
@@ -133,12 +138,17 @@ def matter(page: Page, lead: Sequence[Told], counted: Counted | None = None) -> 
             wide.add(stem(name))
             continue
         places[_town(name)] += 1
+        if countries(name):
+            capitals.add(_town(name))
     # A village that is named further down ("a second market, in the village of Osk") is not what it is about.
     begins = "\n".join([line for line in opening.splitlines() if line.strip()][:2])
     sure = {_town(m[1]) for m in _SURELY.finditer(begins)} - {""}
     # A dateline may be the bureau's town rather than the event's: it counts where nothing else is named.
-    bureau = {_town(m[1].title()) for m in _DATELINE.finditer(f"\n{text[:OPENING]}")}
-    towns = {t for t in sure or places or bureau if t and t.split(" ")[-1] not in wide and t not in commons()}
+    lines = {m[1].title().strip(" -") for m in _DATELINE.finditer(f"\n{text[:OPENING]}")}
+    bureau = {_town(name) for name in lines if not countries(name)}
+    # Ministers speak in capitals, whatever town they speak of.
+    beside = {name for name in places if name not in capitals}
+    towns = {t for t in sure or beside or places or bureau if t and t.split(" ")[-1] not in wide and t not in commons()}
     days = [t.entry.happened for t in lead if t.entry.happened]
     when = days[0] if days else None
     published = document.published.date if document.published else None

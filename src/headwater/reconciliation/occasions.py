@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import islice
 
 from headwater.reconciliation.affairs import affair
 from headwater.reconciliation.counts import counts, measures_in
 from headwater.reconciliation.daynames import CALENDAR
 from headwater.reconciliation.matters import (
     ONE_MATTER,
+    OPENING,
     Counted,
     Matter,
     incidents_in,
@@ -22,6 +22,7 @@ from headwater.reconciliation.matters import (
     one_matter,
     towns_named,
 )
+from headwater.reconciliation.presence import ABROAD, presence
 from headwater.reconciliation.space import NEAR, can_be_one, kilometres
 from headwater.reconciliation.told import Page, Told, real
 from headwater.reconciliation.toponyms import bared
@@ -85,7 +86,9 @@ class Occasion:
 
     def signs(self) -> Iterator[str]:
         """What it shares with claims of one affair in reports about the same matter; none where it is of another."""
-        if self.central and self.affair:
+        if self.affair.startswith(ABROAD):
+            yield from (f"{self.affair}:{month}" for month in self.matter.months())
+        elif self.central and self.affair:
             yield from (f"{self.affair}:{key}" for key in self.matter.signs())
 
 
@@ -118,7 +121,7 @@ def occasions(page: Page, counted: Counted | None = None) -> Iterator[Occasion]:
             if place is None and kind and other.entry.place is not None:
                 place = other.entry.place
         leads = each in lead
-        if kind:
+        if kind and not (before and _in_passing(each, before[-1])):
             here[kind] = (*before[-2:], each)
         if (own_date or own_place) and not leads and not _fits(each, lead):
             moved.add(kind)
@@ -155,7 +158,8 @@ def occasions(page: Page, counted: Counted | None = None) -> Iterator[Occasion]:
             matter=whole,
             central=(leads or central) and not (named and whole.towns and named.isdisjoint(whole.towns)),
             named=named,
-            affair="" if any(count.measure for count in counted[each.id]) else affair(each.quote),
+            affair=presence(each, counted[each.id])
+            or ("" if any(count.measure for count in counted[each.id]) else affair(each.quote)),
         )
 
 
@@ -163,6 +167,12 @@ def _of_its_day(when: PartialDate | None, lead: Sequence[Told]) -> bool:
     """Whether a date is that of what the report begins with, or a day beside it; True where either is not told."""
     dates = [t.entry.happened for t in lead if t.entry.happened]
     return when is None or not dates or any(_days_apart(when, d) <= 1 for d in dates)
+
+
+def _in_passing(told: Told, before: Told) -> bool:
+    """Whether a claim of another day stands within the sentence of one before: "the road where ten died on Sunday"."""
+    a, b = before.entry.happened, told.entry.happened
+    return a is not None and b is not None and before.passage == told.passage and _days_apart(a, b) > 0
 
 
 def _fits(told: Told, lead: Sequence[Told]) -> bool:
@@ -184,9 +194,14 @@ def _days_apart(one: PartialDate, two: PartialDate) -> int:
 
 
 def _lead(told: Sequence[Told]) -> tuple[Told, ...]:
-    """The first claims of the report that tell of an act or incident, done and not planned, with a date or a place."""
-    placed = (t for t in told if (t.entry.happened or t.entry.place) and real(t))
-    return tuple(islice((t for t in placed if t.entry.event or incidents_in(t.quote)), 2))
+    """The first claims of the opening that tell of an act or incident, done and not planned, with a date or a place;
+    and the first that dates it, where these do not: "The ambush took place on Tuesday".
+    """
+    tells = [t for t in told if t.start < OPENING and real(t) and (t.entry.happened or t.entry.place)]
+    tells = [t for t in tells if t.entry.event or incidents_in(t.quote)]
+    first = tells[:2]
+    dated = [] if any(t.entry.happened for t in first) else [t for t in tells if t.entry.happened][:1]
+    return (*first, *dated)
 
 
 def apart_in_press(one: Occasion, two: Occasion) -> bool:

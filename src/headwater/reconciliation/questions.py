@@ -13,23 +13,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from headwater.reconciliation.counts import SELDOM_TWICE, Count
-from headwater.reconciliation.linking import (
-    RULED,
-    About,
-    Link,
-    counts_apart,
-    same_count,
-    same_event,
-    same_proposition,
-    verbatim,
-)
+from headwater.reconciliation.counts import EVERYBODY, SELDOM_TWICE, Count, lasts
+from headwater.reconciliation.linking import RULED, About, Link, same_event, same_proposition, verbatim
 from headwater.reconciliation.occasions import Occasion, afar_in_press, apart_in_space, apart_in_time, press_of
 from headwater.reconciliation.piles import Pile, Rules, Sorted
 from headwater.reconciliation.rulings import NONE, Rulings
 from headwater.reconciliation.settling import Group, settled
 from headwater.reconciliation.shelves import Shelves
 from headwater.reconciliation.statuses import Parties, Standing, standing
+from headwater.reconciliation.tallies import KINDS, counts_apart, same_count
 from headwater.reconciliation.tellings import Telling, Tellings, told_in
 from headwater.reconciliation.told import Page, Told
 from headwater.reconciliation.votes import most
@@ -151,7 +143,7 @@ class Questions:
 
     def _count(self, id: str) -> Count:
         claim, _, figure = id.partition("/")
-        return self._tellings[claim].counts[int(figure)]
+        return next(count for count in self._tellings[claim].counts if count.figure == int(figure))
 
     def _occasion(self, count: Count) -> Occasion:
         return self._tellings[count.told.id].occasion
@@ -279,6 +271,10 @@ def _count_keys(count: Count, occasion: Occasion) -> Iterator[str]:
     for key in _words_of(occasion):
         yield f"{count.whom}:{key}"
     yield from (f"{count.whom}:{count.measure}:m:{key}" for key in occasion.matter.signs())
+    if count.measure and count.whom in KINDS:
+        yield from (f"{EVERYBODY}:{count.measure}:m:{key}" for key in occasion.matter.signs())
+    if count.nation and lasts(count):
+        yield from (f"of {count.nation}:{month}" for month in occasion.matter.months())
     if count.measure and count.low == count.high and (count.low or 0) >= SELDOM_TWICE:
         yield from (f"n:{count.measure}:{count.low:g}:{week}" for week in occasion.matter.weeks())
 

@@ -25,7 +25,7 @@ from headwater.store.reconciling import Ground, current
 from headwater.store.rows import report_of
 from headwater.store.schema import claims, documents
 
-_FORM = "5"
+_FORM = "6"
 """Of what is kept. A pile that was kept in another form, or by another engine, is joined from nothing."""
 
 _tables = sa.MetaData()
