@@ -78,6 +78,18 @@ def test_a_toll_of_the_dead_answers_how_many_soldiers_died(reader: Reader) -> No
     assert with_figures(found, 22, 15)
 
 
+def test_a_figure_and_what_it_was_raised_from_are_of_one_question(reader: Reader) -> None:
+    found, _ = asked(
+        reader,
+        "Up to 4,000 Kenyan soldiers are in Somalia, the State Intelligence Office said.",
+        "The State Intelligence Office has raised its estimate of the Kenyan force in Somalia to about 5,000, from up "
+        "to 4,000 last week, the Post reported.",
+        days=(0, 5),
+    )
+    assert with_figures(found, 5000, 4000)
+    assert any(q.standing.status.value == "revised" for q in found)
+
+
 def test_children_among_the_dead_are_not_the_dead(reader: Reader) -> None:
     found, _ = asked(
         reader,
