@@ -138,7 +138,22 @@ def _fate(figure: Figure) -> str:
 
 
 def counts(told: Told) -> Iterator[Count]:
-    """A count for each figure of the claim that counts something; durations and shares of money among them."""
+    """A count for each figure of the claim that counts something; durations and shares of money among them.
+
+    What a figure takes the place of is no count of its own: "raised to 5,000, from up to 4,000".
+    """
+    found = list(_counts(told))
+    for each in found:
+        figure = told.entry.figures[each.figure]
+        taken_back = len(found) > 1 and _FROM.search(told.quote, 0, max(0, figure.start - told.start))
+        if not taken_back or not any(c.whom == each.whom and c.figure != each.figure for c in found):
+            yield each
+
+
+_FROM = re.compile(r"\bfrom\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+
+
+def _counts(told: Told) -> Iterator[Count]:
     entry = told.entry
     if not entry.figures:
         return

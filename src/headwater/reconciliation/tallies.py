@@ -159,8 +159,6 @@ def counts_apart(
         return True
     if compatible(one, two):
         return False
-    if one.told.id == two.told.id and (_taken_back(one) or _taken_back(two)):
-        return False
     mine, theirs = set(parties(one.told.id)), set(parties(two.told.id))
     same_party = mine == theirs or bool(mine & theirs)
     if one.told.document == two.told.document:
@@ -174,15 +172,6 @@ def counts_apart(
 def _lands(one: Occasion) -> frozenset[str]:
     """The countries that a claim's report begins with."""
     return frozenset(land for land in one.matter.wide if land.startswith("#"))
-
-
-_FROM = re.compile(r"\bfrom\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-
-
-def _taken_back(count: Count) -> bool:
-    """Whether the claim gives another figure in the place of this one: "raised to 5,000, from up to 4,000"."""
-    figure = count.told.entry.figures[count.figure]
-    return _FROM.search(count.told.quote, 0, max(0, figure.start - count.told.start)) is not None
 
 
 def _may_be_all(one: Count, two: Count) -> bool:
